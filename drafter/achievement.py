@@ -1,0 +1,268 @@
+"""Compares an actual with its target: met, missed, not carried out, or not to be told.
+
+In: two ``Value``s, the indicator's name and classes, the report's year. Out: an ``Achievement`` with the direction
+that was used, the completion (a ratio) and the difference. A form that is not understood is 无法判断, never a verdict
+by guess; an actual that only repeats or claims its target is judged as claimed, and the checks warn of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+
+from drafter.numbers import quotient
+from drafter.values import Claim, Direction, Kind, Value, as_money, fold, usual_direction
+from drafter.values.comparing import Measured, measured
+
+
+class Verdict(StrEnum):
+    """判断; 超额 is told elsewhere, from the completion and the pack's threshold."""
+
+    MET = "达成"
+    MISSED = "未达成"
+    NOT_STARTED = "未开展"
+    UNKNOWN = "无法判断"
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    verdict: Verdict
+    direction: Direction | None
+    """The one used, after name and class; None where no figures or dates were compared."""
+    completion: Decimal | None
+    """A ratio: 正向 actual/target, 反向 target/actual, 等于 and ranges the one below 1; None where nothing divides."""
+    difference: Decimal | None
+    """actual − target in the target's unit; 元 for money, percentage points for percents; 0 inside a range."""
+    days_late: int | None
+    """Days after the last day allowed; None where it is met or the actual is not one day."""
+    reason: str
+
+
+_ZERO_EVENTS = ("未发生", "零事故", "零投诉", "无事故", "无投诉", "零发生", "零差错", "无差错", "零违规", "无违规")
+_ALL_DONE = frozenset({"完成", "全部完成", "全面完成", "100%完成", "完成100%", "全部实现", "100%达成"})
+_LEVELS = {
+    Claim.MET: (Verdict.MET, "完成值写的是结论“{}”，按所称判断"),
+    Claim.PARTLY: (Verdict.MISSED, "完成值写的是“{}”，只是部分达成"),
+    Claim.MISSED: (Verdict.MISSED, "完成值写的是“{}”"),
+    Claim.NOT_STARTED: (Verdict.NOT_STARTED, "完成值写的是“{}”"),
+}
+
+
+def achievement(
+    target: Value, actual: Value, *, name: str = "", level2: str = "", level1: str = "", year: int | None = None
+) -> Achievement:
+    """The verdict on one indicator; ``year`` is the report's, for dates that name none."""
+    if actual.claim is Claim.NOT_STARTED:
+        return _as_claimed(actual)
+    for value, column in ((target, "指标值"), (actual, "完成值")):
+        if value.blank:
+            return _unknown(f"{column}未填（“{value.text.strip()}”）" if value.text.strip() else f"{column}未填")
+        if value.kind is Kind.UNREADABLE:
+            meant = f"，是否为“{value.suggestion}”" if value.suggestion else ""
+            return _unknown(f"{column}“{_short(value)}”无法识别{meant}")
+    target, actual = as_money(target, name, level2, level1), as_money(actual, name, level2, level1)
+    if Kind.QUALITATIVE in (target.kind, actual.kind):
+        found = _words(target, actual)
+        if isinstance(found, Achievement):
+            return found
+        target, actual = found
+    if Kind.LIST in (target.kind, actual.kind):
+        return _lists(target, actual, partial(achievement, name=name, level2=level2, level1=level1, year=year))
+    if target.date or actual.date:
+        result = _dates(target, actual, year)
+    else:
+        result = _figures(target, actual, name, level2, level1)
+    return _beside_claim(result, actual)
+
+
+def _figures(target: Value, actual: Value, name: str, level2: str, level1: str) -> Achievement:
+    both = measured(target, actual, name)
+    if isinstance(both, str):
+        return _unknown(both)
+    direction, why = target.direction, ""
+    if target.about:
+        direction = Direction.EQUAL
+    elif direction is None:
+        if both.falling:
+            direction, why = Direction.AT_LEAST, "按降幅判断"
+        else:
+            duration = Kind.TIME in (target.kind, actual.kind)
+            direction, why = usual_direction(name, level2, level1, duration=duration)
+        why = why and f"（{why}，按{direction.value}判断）"
+    results = [_judged(candidate, direction, target, actual, why) for candidate in both.candidates]
+    if len(results) == 1:
+        return results[0]
+    if len({result.verdict for result in results}) > 1:
+        return _unknown(both.doubt)
+    return replace(results[0], completion=None, difference=None, reason=f"{both.doubt}，两种读法结论相同")
+
+
+def _judged(measures: Measured, direction: Direction, target: Value, actual: Value, why: str) -> Achievement:
+    verdict = measures.verdict(direction, strict=target.strict)
+    low, point = measures.target, measures.actual
+    completion = _completion(measures, direction)
+    difference = point - low
+    if measures.upper is not None:
+        difference = min(point - low, Decimal(0)) or max(point - measures.upper, Decimal(0))
+    difference = quotient(difference, measures.told) or Decimal(0)
+    used = Direction.EQUAL if measures.upper is not None else direction
+    said = {None: f"不能确定“{_short(actual)}”是否达到“{_short(target)}”", True: "符合", False: "不符合"}[verdict]
+    if verdict is None and target.about:
+        said = f"“{_short(target)}”只在上下1个百分点（其他数1%）以内判为达成"
+    reason = said if verdict is None else f"完成值“{_short(actual)}”{said}“{_short(target)}”{why}"
+    if verdict is not None and fold(target.text) == fold(actual.text) and target.direction:
+        reason = f"完成值照抄了指标值“{_short(target)}”，按所称判断"
+    named = {None: Verdict.UNKNOWN, True: Verdict.MET, False: Verdict.MISSED}[verdict]
+    return Achievement(named, used, completion, difference, None, reason)
+
+
+def _completion(measures: Measured, direction: Direction) -> Decimal | None:
+    target, actual = measures.target, measures.actual
+    if target < 0 or actual < 0:
+        return None
+    if measures.upper is not None:
+        if measures.spread:
+            return None
+        if target <= actual <= measures.upper:
+            return Decimal(1)
+        return quotient(actual, target) if actual < target else quotient(measures.upper, actual)
+    if measures.spread:
+        return None
+    if direction is Direction.AT_LEAST:
+        return quotient(actual, target)
+    if direction is Direction.AT_MOST:
+        return quotient(target, actual)
+    return quotient(min(target, actual), max(target, actual))
+
+
+def _dates(target: Value, actual: Value, year: int | None) -> Achievement:
+    if target.date is None or actual.date is None:
+        return _unknown(f"一方是日期，另一方不是：指标值“{_short(target)}”，完成值“{_short(actual)}”")
+    asked = year
+    if year is None and target.date.needs_year and actual.date.needs_year:
+        asked = 2000  # both in the report's year, whichever it is; a leap year, so that 2月29日 stands
+    last = target.date.last.on(asked)
+    unclear = target.date.unclear_until.on(asked) if target.date.unclear_until else last
+    done = actual.date.last.on(asked)
+    begun = actual.date.first.on(asked) if actual.date.first else None
+    if last is None or unclear is None or done is None or (actual.date.first is not None and begun is None):
+        return _unknown("一方写了年份，另一方没有，又不知道报告年度")
+    late = None
+    if done <= last:
+        verdict, reason = Verdict.MET, f"完成时间“{_short(actual)}”不晚于“{_short(target)}”"
+    elif begun is not None and begun > unclear:
+        late = (begun - unclear).days if begun == done else None
+        verdict = Verdict.MISSED
+        reason = f"完成时间“{_short(actual)}”晚于“{_short(target)}”{f'{late}天' if late else ''}"
+    elif begun is not None and begun > last:
+        verdict, reason = Verdict.UNKNOWN, f"“{_short(target)}”是否包括当期不明"
+    else:
+        verdict, reason = Verdict.UNKNOWN, f"“{_short(actual)}”可能早于也可能晚于“{_short(target)}”的期限"
+    return Achievement(verdict, Direction.AT_MOST, None, None, late, reason)
+
+
+def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
+    """The verdict where words stand on one side or both, or the pair as figures where the words are a figure."""
+    same = _bare(target) == _bare(actual)
+    if actual.kind is Kind.QUALITATIVE and actual.claim is not None and not (actual.claim is Claim.PARTLY and same):
+        return _as_claimed(actual)
+    if same:
+        return Achievement(Verdict.MET, None, None, None, None, "完成值与指标值文字相同，按所称判断")
+    if _bare(target) in "是否" and _bare(actual) in "是否":
+        return Achievement(Verdict.MISSED, None, None, None, None, f"应为“{_short(target)}”，实为“{_short(actual)}”")
+    if _bare(target) in _ALL_DONE and actual.kind is Kind.PERCENT:
+        return replace(target, kind=Kind.PERCENT, number=Decimal(100), unit="%", claim=None), actual
+    ceiling = target.direction is Direction.AT_MOST or (target.number == 0 and target.direction is None)
+    if target.is_figure and ceiling and actual.kind is Kind.QUALITATIVE and _bare(actual).startswith(_ZERO_EVENTS):
+        return replace(target, direction=Direction.AT_MOST), replace(actual, kind=Kind.NUMBER, number=Decimal(0))
+    if target.kind is Kind.QUALITATIVE and target.direction and actual.kind is not Kind.QUALITATIVE:
+        limit = "上限" if target.direction is Direction.AT_MOST else "下限"
+        return _unknown(f"指标值“{_short(target)}”没有写明{limit}是多少")
+    if target.kind is Kind.QUALITATIVE:
+        return _unknown(f"定性指标，完成值“{_short(actual)}”看不出是否达到“{_short(target)}”")
+    return _unknown(f"完成值“{_short(actual)}”不是可与“{_short(target)}”比较的数")
+
+
+def _lists(target: Value, actual: Value, each: Callable[[Value, Value], Achievement]) -> Achievement:
+    """Element by element, by their labels or else in order; the worst of them, where all can be told."""
+    if target.kind is not Kind.LIST:
+        return _beside_claim(_several(actual, [each(target, item) for item in actual.items]), actual)
+    pairs = _paired(target.items, actual.items)
+    if pairs is None:
+        return _unknown("指标值列了几项，完成值没有逐项对应")
+    results = [each(one, other) for one, other in pairs]
+    for number, result in enumerate(results, 1):
+        if result.verdict is Verdict.UNKNOWN:
+            return _unknown(f"第{number}项：{result.reason}")
+    order = (Verdict.NOT_STARTED, Verdict.MISSED, Verdict.MET)
+    worst = min(results, key=lambda result: order.index(result.verdict))
+    return _beside_claim(
+        Achievement(
+            worst.verdict,
+            worst.direction,
+            _least(results),
+            None,
+            max((result.days_late for result in results if result.days_late is not None), default=None),
+            f"逐项比较，第{results.index(worst) + 1}项：{worst.reason}",
+        ),
+        actual,
+    )
+
+
+def _several(actual: Value, results: list[Achievement]) -> Achievement:
+    """Several figures under one target: rates each for itself; counts may have to be added, so only all met is told."""
+    verdicts = {result.verdict for result in results}
+    rates = all(item.kind is Kind.PERCENT for item in actual.items)
+    adds_up = any(result.direction is not Direction.AT_LEAST for result in results)
+    if verdicts == {Verdict.MET} and (rates or not adds_up):
+        told = "完成值列了几个数，个个达到指标值"
+        return replace(results[0], completion=_least(results), difference=None, reason=told)
+    if verdicts == {Verdict.MISSED} and rates:
+        told = "完成值列了几个数，都没有达到指标值"
+        return replace(results[0], completion=_least(results), difference=None, reason=told)
+    return _unknown("完成值列了几个数，指标值只有一个，不能确定怎样比较")
+
+
+def _paired(targets: tuple[Value, ...], actuals: tuple[Value, ...]) -> list[tuple[Value, Value]] | None:
+    if len(targets) != len(actuals):
+        return None
+    labelled = {value.label: value for value in actuals if value.label}
+    if len(labelled) == len(actuals) and all(value.label for value in targets):
+        if {value.label for value in targets} != labelled.keys():
+            return None
+        return [(value, labelled[value.label]) for value in targets if value.label]
+    return list(zip(targets, actuals, strict=True))
+
+
+def _least(results: list[Achievement]) -> Decimal | None:
+    ratios = [result.completion for result in results if result.completion is not None]
+    return min(ratios) if len(ratios) == len(results) else None
+
+
+def _beside_claim(result: Achievement, actual: Value) -> Achievement:
+    """A figure that says one thing and words beside it that say another (80人，未完成) decide nothing."""
+    if actual.claim is None or actual.kind is Kind.QUALITATIVE or result.verdict is Verdict.UNKNOWN:
+        return result
+    if (actual.claim is Claim.MET) == (result.verdict is Verdict.MET):
+        return result
+    return replace(_unknown(f"完成值“{_short(actual)}”的数与文字结论不一致"), direction=result.direction)
+
+
+def _as_claimed(actual: Value) -> Achievement:
+    assert actual.claim is not None
+    verdict, reason = _LEVELS[actual.claim]
+    return Achievement(verdict, None, None, None, None, reason.format(_short(actual)))
+
+
+def _unknown(reason: str) -> Achievement:
+    return Achievement(Verdict.UNKNOWN, None, None, None, None, reason)
+
+
+def _bare(value: Value) -> str:
+    return fold(value.text).strip("。;,、!\n")
+
+
+def _short(value: Value) -> str:
+    text = " ".join(value.text.split())
+    return text if len(text) <= 30 else text[:29] + "…"

@@ -1,0 +1,50 @@
+"""All arithmetic, once: the data file and the pack's scoring profile -> ``Assessment``.
+
+In: a ``SelfEvaluation`` and a ``Scoring``. Out: rates, completion, scores, lost points, sums by goal and by
+first-level group, the total. Given scores are kept; missing ones are computed; what no rule can give stays None.
+Points in 分, rates as ratios, money in 万元, all ``Decimal``.
+"""
+
+from drafter.assess.budget import assess_execution
+from drafter.assess.indicators import assess_goal, named_apart
+from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, Shortfall
+from drafter.assess.totals import Loss, assess_groups, losses_without_row, total_of
+from drafter.model import SelfEvaluation
+from drafter.pack import Scoring
+
+__all__ = [
+    "Assessment",
+    "Execution",
+    "GoalResult",
+    "GroupResult",
+    "IndicatorResult",
+    "Loss",
+    "Shortfall",
+    "assess",
+    "losses_without_row",
+]
+
+
+def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment:
+    """Everything that can be computed from one data file; ``path`` is its prefix when it is a nested project."""
+    execution = assess_execution(data, scoring, path)
+    goals = named_apart(
+        [assess_goal(goal, scoring, f"{path}年度目标[{index}]", data.year) for index, goal in enumerate(data.goals)]
+    )
+    groups = assess_groups(goals, scoring)
+    given = data.total.value if data.total else None
+    computed = total_of(execution, goals)
+    total = computed if given is None else given
+    return Assessment(
+        path=path,
+        data=data,
+        execution=execution,
+        goals=goals,
+        groups=groups,
+        given_total=given,
+        computed_total=computed,
+        grade=data.grade or (scoring.grade_of(total) if total is not None else None),
+        projects=tuple(
+            assess(project, scoring, f"{path}项目[{index}].") for index, project in enumerate(data.projects)
+        ),
+    )

@@ -1,0 +1,174 @@
+"""Each indicator: value read, score computed, complete or not, kind of shortfall.
+
+In: a goal of the data file, the scoring profile. Out: ``GoalResult`` with one ``IndicatorResult`` a row.
+Rules: 正向 points × actual/target, 反向 points × target/actual, never above the weight
+(备注2 of the Hubei forms; 财预〔2020〕10号).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from drafter.achievement import Achievement, Verdict, achievement
+from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summed
+from drafter.model import Goal, Indicator
+from drafter.numbers import TOLERANCE, agree, product, rounded
+from drafter.pack import Scoring
+from drafter.values import Direction, Kind, Value, read_value
+
+
+def assess_goal(goal: Goal, scoring: Scoring, path: str, year: int) -> GoalResult:
+    """One goal. Its score is the sum of its indicators' scores, None while one is unknown."""
+    rows = [
+        _assess_indicator(indicator, goal, scoring, f"{path}.指标[{index}]", year)
+        for index, indicator in enumerate(goal.indicators)
+    ]
+    rows = [replace(row, complete=complete) for row, complete in zip(rows, _completed(goal, rows), strict=True)]
+    rows = [replace(row, shortfall=_shortfall(row)) for row in rows]
+    weights = summed(row.points for row in rows)
+    return GoalResult(
+        path=path,
+        source=goal,
+        name=goal.name or "",
+        points=goal.points.value if goal.points else weights or _level1_sum(goal),
+        score=summed(row.score for row in rows),
+        indicators=tuple(rows),
+    )
+
+
+def named_apart(goals: Sequence[GoalResult]) -> tuple[GoalResult, ...]:
+    """The goals with labels and keys that tell indicators of one name apart (企业人才满意度 in two goals)."""
+    names = Counter(row.label for goal in goals for row in goal.indicators)
+    seen: Counter[str] = Counter()
+    result = []
+    for goal in goals:
+        rows = []
+        for row in goal.indicators:
+            seen[row.key] += 1
+            key = row.key if seen[row.key] == 1 else f"{row.key}#{seen[row.key]}"
+            twice = names[row.label] > 1 and row.goal and row.label
+            rows.append(replace(row, key=key, label=f"{row.label}（{row.goal}）" if twice else row.label))
+        result.append(replace(goal, indicators=tuple(rows)))
+    return tuple(result)
+
+
+def _level1_sum(goal: Goal) -> Decimal | None:
+    return summed(points.value if points else None for points in goal.level1_points.values())
+
+
+def _level1(source: Indicator, scoring: Scoring) -> str:
+    return source.level1 or scoring.level1_of(source.level2 or "") or ""
+
+
+def _points(source: Indicator, goal: Goal, scoring: Scoring) -> Decimal | None:
+    """The row's weight; a row without one that is alone in its first-level group carries the group's."""
+    if source.points is not None:
+        return source.points.value
+    level1 = _level1(source, scoring)
+    group = goal.level1_points.get(level1)
+    alone = sum(1 for other in goal.indicators if _level1(other, scoring) == level1) == 1
+    return group.value if group is not None and alone else None
+
+
+def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: str, year: int) -> IndicatorResult:
+    goal, level2 = of.name or "", source.level2 or ""
+    level1 = _level1(source, scoring)
+    target, actual = read_value(source.target), read_value(source.actual)
+    name = source.name or ""
+    reached = achievement(target, actual, name=name, level2=level2, level1=level1, year=year)
+    points = _points(source, of, scoring)
+    return IndicatorResult(
+        path=path,
+        source=source,
+        key=f"{goal}/{name}",
+        goal=goal,
+        label=name,
+        level1=level1,
+        level2=level2,
+        target=target,
+        actual=actual,
+        achievement=reached,
+        points=points,
+        given_score=source.score.value if source.score else None,
+        computed_score=indicator_score(points, reached, target, has_criterion=source.criterion is not None),
+        complete=None,
+        shortfall=None,
+    )
+
+
+def indicator_score(
+    points: Decimal | None, reached: Achievement, target: Value, *, has_criterion: bool = False
+) -> Decimal | None:
+    """The score that the rule gives, rounded to 0.01 分, or None where no rule can give one.
+
+    A row with a criterion of its own (评分标准) that was neither met nor left undone is not scored by the
+    proportional rule: its own words decide.
+    """
+    if points is None:
+        return None
+    if reached.verdict is Verdict.MET:
+        return points
+    if reached.verdict is Verdict.NOT_STARTED:
+        return Decimal(0)
+    proportional = target.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+    if reached.verdict is Verdict.UNKNOWN or reached.completion is None or has_criterion or not proportional:
+        return None
+    return rounded(min(max(product(points, reached.completion), Decimal(0)), points))
+
+
+def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]:
+    """Whether each row is complete: full points; for rows without a weight, full points of the whole group."""
+    full_groups = {
+        level1
+        for level1, points in goal.level1_points.items()
+        if points is not None and _full([row for row in rows if row.level1 == level1], points.value)
+    }
+    goal_full = goal.points is not None and _full(rows, goal.points.value)
+    return [_complete(row, group_full=goal_full or row.level1 in full_groups) for row in rows]
+
+
+def _full(rows: Sequence[IndicatorResult], points: Decimal) -> bool:
+    score = summed(row.score for row in rows)
+    return score is not None and agree(score, points, TOLERANCE * len(rows))
+
+
+def _complete(row: IndicatorResult, *, group_full: bool) -> bool | None:
+    if row.points is not None and row.score is not None:
+        return row.score >= row.points
+    if row.points is None and group_full:
+        return True
+    match row.achievement.verdict:
+        case Verdict.MET:
+            return True
+        case Verdict.MISSED | Verdict.NOT_STARTED:
+            return False
+        case _:
+            return False if row.score is not None and row.score.is_zero() else None
+
+
+def _shortfall(row: IndicatorResult) -> Shortfall | None:
+    """The kind of shortfall of a row that is not complete, told by verdict, class, direction and value."""
+    if row.complete is not False:
+        return None
+    reached = row.achievement
+    if reached.verdict is Verdict.NOT_STARTED:
+        return Shortfall.NOT_STARTED
+    if reached.verdict is Verdict.MET:
+        return Shortfall.LOST_THOUGH_MET
+    if reached.verdict is not Verdict.MISSED:
+        return Shortfall.UNCLEAR
+    return _missed(row)
+
+
+def _missed(row: IndicatorResult) -> Shortfall:
+    kind = row.target.kind
+    if kind is Kind.QUALITATIVE or row.actual.kind is Kind.QUALITATIVE:
+        return Shortfall.QUALITATIVE
+    if kind is Kind.TIME:
+        return Shortfall.LATE
+    if "满意" in row.level1 + row.level2 + row.label:
+        return Shortfall.SATISFACTION
+    if row.achievement.direction is Direction.AT_MOST:
+        return Shortfall.COST
+    return Shortfall.RATE if kind is Kind.PERCENT else Shortfall.QUANTITY

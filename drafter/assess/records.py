@@ -1,0 +1,180 @@
+"""The records of an assessment: frozen, in the field's own terms.
+
+Points in 分 (``Decimal``), rates and completion as ratios (0.9171), money in 万元. None: not given and no rule
+can give it. Every record carries the data path that it was read from.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from drafter.achievement import Achievement
+from drafter.model import Goal, Indicator, SelfEvaluation
+from drafter.values import Value
+
+
+class Shortfall(StrEnum):
+    """What kind of shortfall an indicator is; the phrasebank has a phrase for each."""
+
+    NOT_STARTED = "未开展"
+    QUANTITY = "数量未达标"
+    LATE = "时效未达标"
+    RATE = "比率未达标"
+    QUALITATIVE = "定性未达标"
+    SATISFACTION = "满意度未达标"
+    COST = "成本超出"
+    LOST_THOUGH_MET = "达标失分"
+    UNCLEAR = "未得满分"
+    """Points were lost, and target or actual do not tell how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """Budget execution. Money in 万元; ``rate`` is the one to print (the given one where there is one)."""
+
+    path: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    spent: Decimal | None
+    given_rate: Decimal | None
+    computed_rate: Decimal | None
+    points: Decimal | None
+    given_score: Decimal | None
+    computed_score: Decimal | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        return self.computed_rate if self.given_rate is None else self.given_rate
+
+    @property
+    def score(self) -> Decimal | None:
+        return self.computed_score if self.given_score is None else self.given_score
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points lost, or None where weight or score is unknown."""
+        return None if self.points is None or self.score is None else self.points - self.score
+
+    @property
+    def unspent(self) -> Decimal | None:
+        """The adjusted budget that was not spent, 万元."""
+        return None if self.adjusted is None or self.spent is None else self.adjusted - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator: what was read, what it scored, whether it is complete, how it fell short."""
+
+    path: str
+    source: Indicator
+    key: str
+    """Names the indicator among all of the report: goal and name (and a number where both are the same)."""
+    goal: str
+    label: str
+    """The name to print: with its goal's name where the same name occurs in two goals."""
+    level1: str
+    level2: str
+    target: Value
+    actual: Value
+    achievement: Achievement
+    points: Decimal | None
+    given_score: Decimal | None
+    computed_score: Decimal | None
+    complete: bool | None
+    """得分 equals 分值; without a weight: the target is met, or its whole group has full points. None: unknown."""
+    shortfall: Shortfall | None
+
+    @property
+    def score(self) -> Decimal | None:
+        return self.computed_score if self.given_score is None else self.given_score
+
+    @property
+    def lost(self) -> Decimal | None:
+        return None if self.points is None or self.score is None else self.points - self.score
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """A goal with its indicators. ``points``: the goal's weight, given or the sum of its indicators' weights."""
+
+    path: str
+    source: Goal
+    name: str
+    points: Decimal | None
+    score: Decimal | None
+    indicators: tuple[IndicatorResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """The indicators of one 一级指标 over all goals."""
+
+    level1: str
+    points: Decimal | None
+    score: Decimal | None
+    indicators: tuple[IndicatorResult, ...]
+
+    @property
+    def complete(self) -> tuple[IndicatorResult, ...]:
+        return tuple(i for i in self.indicators if i.complete)
+
+    @property
+    def incomplete(self) -> tuple[IndicatorResult, ...]:
+        return tuple(i for i in self.indicators if i.complete is False)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All that was computed for one report; nested projects carry their own."""
+
+    path: str
+    data: SelfEvaluation
+    execution: Execution
+    goals: tuple[GoalResult, ...]
+    groups: tuple[GroupResult, ...]
+    given_total: Decimal | None
+    computed_total: Decimal | None
+    grade: str | None
+    projects: tuple["Assessment", ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        return self.computed_total if self.given_total is None else self.given_total
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        """All indicators in the data's order."""
+        return tuple(i for goal in self.goals for i in goal.indicators)
+
+    @property
+    def complete(self) -> tuple[IndicatorResult, ...]:
+        return tuple(i for i in self.indicators if i.complete)
+
+    @property
+    def incomplete(self) -> tuple[IndicatorResult, ...]:
+        return tuple(i for i in self.indicators if i.complete is False)
+
+    @property
+    def undecided(self) -> tuple[IndicatorResult, ...]:
+        """Indicators of which the data do not tell whether they were completed."""
+        return tuple(i for i in self.indicators if i.complete is None)
+
+    @cached_property
+    def indicator_points(self) -> Decimal | None:
+        """The weight of all goals together, or None where a goal's weight is unknown."""
+        return summed(goal.points for goal in self.goals)
+
+    @cached_property
+    def indicator_score(self) -> Decimal | None:
+        """The score of all goals together, or None where a score is unknown."""
+        return summed(goal.score for goal in self.goals)
+
+
+def summed(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, or None as soon as one is unknown or there is nothing to add."""
+    known = list(values)
+    if not known or any(value is None for value in known):
+        return None
+    return sum((value for value in known if value is not None), Decimal(0))

@@ -1,0 +1,101 @@
+"""Sums: by first-level group, and the total.
+
+In: goals and execution. Out: ``GroupResult`` for each 一级指标 in the profile's order; the computed total in 分.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, summed
+from drafter.numbers import TOLERANCE
+from drafter.pack import Scoring
+
+
+def assess_groups(goals: Sequence[GoalResult], scoring: Scoring) -> tuple[GroupResult, ...]:
+    """The first-level groups that occur, in the order of the scoring profile, unknown ones last."""
+    order = list(scoring.levels)
+    present = {i.level1: None for goal in goals for i in goal.indicators}
+    names = sorted(present, key=lambda name: order.index(name) if name in order else len(order))
+    return tuple(_group(name, goals) for name in names)
+
+
+def _group(level1: str, goals: Sequence[GoalResult]) -> GroupResult:
+    indicators = tuple(i for goal in goals for i in goal.indicators if i.level1 == level1)
+    return GroupResult(
+        level1=level1,
+        points=summed(points for goal in goals for points in group_points(goal, level1)),
+        score=summed(i.score for i in indicators),
+        indicators=indicators,
+    )
+
+
+def group_points(goal: GoalResult, level1: str) -> list[Decimal | None]:
+    """The weights of a goal's indicators of that group: each one's, or the group's where rows carry none."""
+    mine = [i.points for i in goal.indicators if i.level1 == level1]
+    group = goal.source.level1_points.get(level1)
+    if mine and all(points is None for points in mine) and group is not None:
+        return [group.value]
+    return mine
+
+
+def total_of(execution: Execution, goals: Sequence[GoalResult]) -> Decimal | None:
+    """Execution score plus all goals' scores; None while one of them is unknown.
+
+    A report without indicators has no total; one without a budget is scored by its indicators alone.
+    """
+    scores = [goal.score for goal in goals]
+    if not scores:
+        return None
+    if execution.points is not None or execution.given_score is not None:
+        scores.append(execution.score)
+    return summed(scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points that a goal, or a first-level group of it, lost although no row of it shows the loss."""
+
+    goal: GoalResult
+    level1: str | None
+    points: Decimal
+    score: Decimal
+    path: str
+
+    @property
+    def lost(self) -> Decimal:
+        return self.points - self.score
+
+
+def losses_without_row(assessment: Assessment) -> list[Loss]:
+    """Losses of groups and goals whose rows carry no weights and are all complete.
+
+    A group's loss is told by the group; a goal's only where its groups carry no weights.
+    """
+    found = []
+    for goal in assessment.goals:
+        groups = [_group_loss(goal, level1) for level1 in dict.fromkeys(row.level1 for row in goal.indicators)]
+        told = [loss for loss in groups if loss is not None]
+        found.extend(told)
+        if not told and not goal.source.level1_points and _silent(goal.indicators):
+            found.extend(_loss(goal, None, goal.points, goal.score, f"{goal.path}.分值"))
+    return found
+
+
+def _group_loss(goal: GoalResult, level1: str) -> Loss | None:
+    rows = [row for row in goal.indicators if row.level1 == level1]
+    group = goal.source.level1_points.get(level1)
+    if group is None or not _silent(rows) or any(row.points is not None for row in rows):
+        return None
+    score = summed(row.score for row in rows)
+    return next(iter(_loss(goal, level1, group.value, score, f"{goal.path}.一级分值.{level1}")), None)
+
+
+def _silent(rows: Sequence[IndicatorResult]) -> bool:
+    return all(row.complete is not False for row in rows)
+
+
+def _loss(goal: GoalResult, level1: str | None, points: Decimal | None, score: Decimal | None, path: str) -> list[Loss]:
+    if points is None or score is None or points - score <= 2 * TOLERANCE:
+        return []
+    return [Loss(goal, level1, points, score, path)]

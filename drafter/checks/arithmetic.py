@@ -1,0 +1,265 @@
+"""The data agree with themselves: weights, totals, rates, scores, parts, grades.
+
+In: ``Evidence``. Out: findings with the computation in figures. A check says nothing where a figure that it
+needs is not there; two figures agree within one tolerance (``numbers.TOLERANCE``), thirds included.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from drafter.assess import GoalResult, IndicatorResult
+from drafter.assess.records import summed
+from drafter.assess.totals import group_points
+from drafter.checks.evidence import Evidence
+from drafter.findings import Finding
+from drafter.numbers import TOLERANCE, agree, fixed, percent, plain
+
+RATE_TOLERANCE = Decimal("0.0001")
+"""A rate printed with two decimals of a percent."""
+
+
+def weights_not_full(evidence: Evidence) -> Iterator[Finding]:
+    """Execution weight + the goals' weights = full marks."""
+    found = evidence.assessment
+    execution, weights = found.execution.points, [_weight(goal) for goal in found.goals]
+    whole = summed([*weights, execution])
+    if execution is None or not found.goals or whole is None or agree(whole, evidence.scoring.full_marks):
+        return
+    parts = " + ".join([plain(execution), *(plain(weight) for weight in weights if weight is not None)])
+    yield evidence.finding(
+        "weights-not-full",
+        f"{found.path}年度目标",
+        f"预算执行分值与各目标分值之和为 {parts} = {plain(whole)} 分",
+        f"应等于满分 {plain(evidence.scoring.full_marks)} 分",
+        "核对各指标分值和预算执行分值",
+    )
+
+
+def _weight(goal: GoalResult) -> Decimal | None:
+    """What the rows add up to, where every row carries a weight; else the goal's own weight."""
+    return summed(row.points for row in goal.indicators) or goal.points
+
+
+def objective_weights(evidence: Evidence) -> Iterator[Finding]:
+    """The indicators of a goal, or of a first-level group of it, add up to its weight."""
+    for goal in evidence.assessment.goals:
+        rows = summed(row.points for row in goal.indicators)
+        given = goal.source.points.value if goal.source.points else None
+        if rows is not None and given is not None and not _sum_agrees(rows, given, len(goal.indicators)):
+            yield _weights(evidence, f"目标“{goal.name}”" if goal.name else "该目标", rows, given, f"{goal.path}.分值")
+        for level1, points in goal.source.level1_points.items():
+            mine = [row for row in goal.indicators if row.level1 == level1]
+            rows = summed(row.points for row in mine)
+            if rows is not None and points is not None and not _sum_agrees(rows, points.value, len(mine)):
+                yield _weights(evidence, level1, rows, points.value, f"{goal.path}.一级分值.{level1}")
+
+
+def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path: str) -> Finding:
+    return evidence.finding(
+        "objective-weights",
+        path,
+        f"{what}下各指标分值合计 {plain(rows)} 分",
+        f"应等于其分值 {plain(given)} 分",
+        "核对指标分值，或改正合计分值",
+    )
+
+
+def _sum_agrees(total: Decimal, expected: Decimal, terms: int) -> bool:
+    """Within the tolerance; each rounded term of a split third may add a hundredth in all."""
+    return agree(total, expected, TOLERANCE if terms < 3 else 2 * TOLERANCE)
+
+
+def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
+    """Given total = execution score + the indicators' scores."""
+    found = evidence.assessment
+    if found.given_total is None or found.computed_total is None or agree(found.given_total, found.computed_total):
+        return
+    scores = [found.execution.score, *(goal.score for goal in found.goals)]
+    parts = " + ".join(plain(score) for score in scores if score is not None)
+    yield evidence.finding(
+        "total-mismatch",
+        f"{found.path}总分",
+        f"总分填报 {plain(found.given_total)} 分",
+        f"预算执行与各目标得分合计为 {parts} = {plain(found.computed_total)} 分",
+        "核对总分和各项得分",
+    )
+
+
+def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
+    """Given rate = executed / adjusted budget. A bare fraction may be a percentage with its sign left out."""
+    found = evidence.assessment.execution
+    rate = evidence.assessment.data.execution.rate
+    if rate is None:
+        return
+    if rate.doubtful:
+        yield _percent_scale(evidence, rate.text)
+    if found.computed_rate is None or agree(found.computed_rate, rate.ratio, RATE_TOLERANCE):
+        return
+    yield evidence.finding(
+        "rate-mismatch",
+        f"{found.path}.执行率",
+        f"执行率填报 {rate.text}",
+        f"按全年执行数和全年预算数计算为 {_division(evidence)}",
+        "核对执行数、预算数（应为调整后的全年预算数）和执行率",
+    )
+
+
+def _division(evidence: Evidence) -> str:
+    found = evidence.assessment.execution
+    spent, adjusted, rate = found.spent or Decimal(0), found.adjusted or Decimal(0), found.computed_rate or Decimal(0)
+    return f"{fixed(spent)} ÷ {fixed(adjusted)} = {percent(rate)}"
+
+
+def _percent_scale(evidence: Evidence, text: str) -> Finding:
+    found = evidence.assessment.execution
+    read = percent(found.given_rate) if found.given_rate is not None else ""
+    basis = f"，与 {_division(evidence)} 比对" if found.computed_rate is not None else ""
+    return evidence.finding(
+        "percent-scale",
+        f"{found.path}.执行率",
+        f"执行率写成 {text}，没有百分号",
+        f"按 {read} 理解{basis}",
+        f"改写为 {read}",
+    )
+
+
+def execution_score_mismatch(evidence: Evidence) -> Iterator[Finding]:
+    """Given execution score = weight × rate, never above the weight."""
+    found = evidence.assessment.execution
+    given, computed, points, rate = found.given_score, found.computed_score, found.points, found.rate
+    if given is None or computed is None or points is None or rate is None or agree(given, computed):
+        return
+    yield evidence.finding(
+        "execution-score-mismatch",
+        f"{found.path}.得分",
+        f"预算执行得分填报 {plain(given)} 分",
+        f"按分值乘执行率计算为 {plain(points)} × {percent(found.computed_rate or rate)} = {plain(computed)} 分",
+        "核对预算执行的分值、执行率和得分",
+    )
+
+
+def score_over_weight(evidence: Evidence) -> Iterator[Finding]:
+    """No score above its weight, none below 0."""
+    found = evidence.assessment
+    execution = found.execution
+    if execution.given_score is not None and execution.points is not None:
+        yield from _over(evidence, "预算执行", execution.given_score, execution.points, f"{execution.path}.得分")
+    for row in found.indicators:
+        if row.given_score is not None:
+            points = row.points if row.points is not None else _group_limit(evidence, row)
+            yield from _over(evidence, f"“{row.label}”", row.given_score, points, f"{row.path}.得分")
+    if found.given_total is not None:
+        yield from _over(evidence, "总分", found.given_total, evidence.scoring.full_marks, f"{found.path}总分")
+
+
+def _group_limit(evidence: Evidence, row: IndicatorResult) -> Decimal | None:
+    """A row without a weight cannot score more than its group or its goal is worth."""
+    goal = next(goal for goal in evidence.assessment.goals if row in goal.indicators)
+    limit = summed(group_points(goal, row.level1))
+    return goal.points if limit is None else limit
+
+
+def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None, path: str) -> Iterator[Finding]:
+    if score < 0:
+        expected = "得分不应小于 0"
+    elif points is not None and score > points + TOLERANCE:
+        expected = f"不应超过分值 {plain(points)} 分"
+    else:
+        return
+    yield evidence.finding("score-over-weight", path, f"{what}得分 {plain(score)} 分", expected, "核对得分和分值")
+
+
+def budget_parts(evidence: Evidence) -> Iterator[Finding]:
+    """基本支出 + 项目支出 = 全年执行数; the lines of 明细 add up to the whole, column by column."""
+    path, budget = evidence.assessment.execution.path, evidence.assessment.data.execution
+    unit = budget.currency_unit
+    if budget.basic_spending and budget.project_spending and budget.spent:
+        basic, project = budget.basic_spending.in_wan(unit), budget.project_spending.in_wan(unit)
+        parts, whole = basic + project, budget.spent.in_wan(unit)
+        made = f"{fixed(basic)} + {fixed(project)} = {fixed(parts)} 万元"
+        if _units_mixed(parts, whole):
+            yield evidence.finding(
+                "unit-mixed",
+                f"{path}.全年执行数",
+                f"基本支出与项目支出合计 {made}，全年执行数 {fixed(whole)} 万元，相差约一万倍",
+                "同一组金额应使用同一单位",
+                "核对金额单位是元还是万元",
+            )
+        elif not agree(parts, whole):
+            yield evidence.finding(
+                "budget-parts",
+                f"{path}.全年执行数",
+                f"基本支出与项目支出合计 {made}",
+                f"应等于全年执行数 {fixed(whole)} 万元",
+                "核对基本支出、项目支出和全年执行数",
+            )
+    yield from _detail_parts(evidence)
+
+
+def _units_mixed(left: Decimal, right: Decimal) -> bool:
+    """元 beside 万元: a factor of ten thousand within one in a hundred."""
+    small, large = sorted((left, right))
+    return small > 0 and agree(large / small / 10000, Decimal(1), Decimal("0.01"))
+
+
+def _detail_parts(evidence: Evidence) -> Iterator[Finding]:
+    path, budget = evidence.assessment.execution.path, evidence.assessment.data.execution
+    unit = budget.currency_unit
+    columns = {
+        "年初预算数": (budget.initial_budget, [part.initial_budget for part in budget.parts]),
+        "全年预算数": (budget.adjusted_budget, [part.adjusted_budget for part in budget.parts]),
+        "全年执行数": (budget.spent, [part.spent for part in budget.parts]),
+    }
+    for key, (whole, parts) in columns.items():
+        given = [part.in_wan(unit) for part in parts if part is not None]
+        if whole is None or not given or agree(sum(given, Decimal(0)), whole.in_wan(unit)):
+            continue
+        made = " + ".join(fixed(part) for part in given)
+        yield evidence.finding(
+            "budget-parts",
+            f"{path}.明细",
+            f"明细的{key}合计 {made} = {fixed(sum(given, Decimal(0)))} 万元",
+            f"应等于{key} {fixed(whole.in_wan(unit))} 万元",
+            "核对明细各行和合计",
+        )
+
+
+def grades(evidence: Evidence) -> Iterator[Finding]:
+    """The grade fits the total; a pack without grades prints none."""
+    found = evidence.assessment
+    given = found.data.grade
+    if given is None:
+        return
+    if not evidence.scoring.grades:
+        yield evidence.finding(
+            "grade-not-used",
+            f"{found.path}等级",
+            f"填报了等级“{given}”",
+            "本模板的报告只打分，不评等级",
+            "删去等级，或换用评等级的模板；报告中不会印出",
+        )
+        return
+    fitting = evidence.scoring.grade_of(found.total) if found.total is not None else None
+    if fitting is not None and given != fitting:
+        yield evidence.finding(
+            "grade-mismatch",
+            f"{found.path}等级",
+            f"总分 {plain(found.total or Decimal(0))} 分，等级填报“{given}”",
+            f"按等级标准应为“{fitting}”",
+            "核对总分和等级",
+        )
+
+
+Check = Callable[[Evidence], Iterator[Finding]]
+
+ARITHMETIC: tuple[Check, ...] = (
+    weights_not_full,
+    objective_weights,
+    total_mismatch,
+    rate_mismatch,
+    execution_score_mismatch,
+    score_over_weight,
+    budget_parts,
+    grades,
+)
+"""The checks of this room, in the order in which they report."""

@@ -1,0 +1,129 @@
+"""The command line: arguments in, Chinese lines or one JSON document out.
+
+In: arguments. Out: an exit code (0 nothing to say, 1 findings left, 2 wrong input, 3 refused, 4 self-check).
+Commands call the workflow and work nothing out themselves; what they need is imported when they run.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.cli.chinese import ChineseCommand, ChineseGroup, usage_fault
+from drafter.findings import DrafterError, Exit, Fault
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    help="起草预算绩效自评报告：从数据文件到 Word 文件，并找出数据里不一致的地方。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+packs_app = typer.Typer(cls=ChineseGroup, help="查看模板包。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(packs_app, name="packs")
+
+DataFile = Annotated[Path, typer.Argument(metavar="数据文件", help="数据文件（.yaml 或 .json）", show_default=False)]
+PackOption = Annotated[
+    str | None, typer.Option("--pack", metavar="模板包", help="模板包的名称或文件夹，代替数据文件里的“模板”")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出写一份 JSON")]
+OutOption = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="文件夹", help="写到哪个文件夹（默认：数据文件旁边）")
+]
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--only", metavar="文书", help="只写这一份，可重复：完整版、摘要版")
+]
+AllOption = Annotated[bool, typer.Option("--all", help="写出模板包的全部文书")]
+FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空缺或错误时拒绝写出")]
+ReferenceOption = Annotated[
+    Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式（字体、字号、行距）")
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="显示版本后退出")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序内部的调用过程")] = False,
+) -> None:
+    context.obj = {"debug": debug}
+    if version:
+        from drafter import __version__
+
+        typer.echo(f"drafter {__version__}")
+        raise typer.Exit
+
+
+@app.command(cls=ChineseCommand, help="起草报告：写出 Word 文件，列出空缺和不一致。")
+def draft(
+    data: DataFile,
+    out: OutOption = None,
+    only: OnlyOption = None,
+    everything: AllOption = False,
+    pack: PackOption = None,
+    reference: ReferenceOption = None,
+    final: FinalOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    from drafter import workflow
+    from drafter.cli.output import show_draft
+
+    outcome = workflow.draft(
+        data, out, only=tuple(only or ()), everything=everything, pack=pack, reference=reference, final=final
+    )
+    raise typer.Exit(show_draft(data, outcome, as_json=as_json))
+
+
+@app.command(cls=ChineseCommand, help="检查数据文件：找出不一致的地方，写明位置、算式和改法。")
+def check(data: DataFile, pack: PackOption = None, as_json: JsonOption = False) -> None:
+    from drafter import workflow
+    from drafter.cli.output import show_check
+
+    raise typer.Exit(show_check(data, workflow.check_data(data, pack), as_json=as_json))
+
+
+@packs_app.command("list", cls=ChineseCommand, help="列出全部模板包。")
+def packs_list(as_json: JsonOption = False) -> None:
+    from drafter import workflow
+    from drafter.cli.output import show_packs
+
+    raise typer.Exit(show_packs(workflow.packs(), as_json=as_json))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command. Every fault becomes Chinese lines on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    as_json, debug = "--json" in arguments, "--debug" in arguments
+    try:
+        code = app(arguments, prog_name="drafter", standalone_mode=False)
+    except DrafterError as error:
+        if debug:
+            raise
+        return _tell(error.faults, error.exit_code, as_json=as_json)
+    except (KeyboardInterrupt, BrokenPipeError):
+        return Exit.REFUSED
+    except Exception as error:
+        fault = usage_fault(error)
+        if fault is not None:
+            return _tell((fault,), Exit.USAGE, as_json=as_json)
+        if debug:
+            raise
+        unexpected = Fault(
+            "程序内部",
+            f"出现未料到的错误（{type(error).__name__}）",
+            "程序不应有这样的错误",
+            "请加 --debug 重试，把显示的内容告诉开发者",
+        )
+        return _tell((unexpected,), Exit.SELF_CHECK, as_json=as_json)
+    return int(code or 0)
+
+
+def _tell(faults: tuple[Fault, ...], code: Exit, *, as_json: bool) -> int:
+    from drafter.cli.output import show_faults
+
+    show_faults(faults, as_json=as_json)
+    return int(code)

@@ -1,0 +1,129 @@
+"""What the commands print: Chinese lines for a person, or one JSON document.
+
+In: outcomes of the workflow. Out: text on stdout (progress and faults on stderr) and the exit code.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from drafter.findings import Exit, Fault, Finding, Severity
+from drafter.workflow import Outcome, PackSummary, Written
+
+_SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
+_WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+
+
+def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
+    """The files written, then what is missing, then what does not agree."""
+    gaps = [f for f in outcome.findings if f.code == "gap-left"]
+    others = [f for f in outcome.findings if f.code != "gap-left"]
+    if as_json:
+        _print_json(
+            {
+                "files": [_file_json(file) for file in outcome.files],
+                "gaps": [f.as_json() for f in gaps],
+                **_findings_json(others),
+                "notes": list(outcome.notes),
+            }
+        )
+        return _exit(outcome.findings)
+    print(f"数据文件：{data}")
+    for file in outcome.files:
+        print(f"  {file.document}：{file.path}{_remark(file)}")
+    _print_notes(outcome.notes)
+    if gaps:
+        print(f"待补充 {len(gaps)} 处（报告中以黄底【待补充：…】标出）：")
+        for number, finding in enumerate(gaps, 1):
+            print(f"  {number}. {finding.found.removeprefix('报告中留有')} ← {_spot(finding)}")
+    _print_findings(others)
+    if not outcome.findings:
+        print("没有空缺，也没有发现不一致。")
+    return _exit(outcome.findings)
+
+
+def show_check(data: Path, outcome: Outcome, *, as_json: bool) -> int:
+    """What does not agree, worst first, and one line of counts."""
+    if as_json:
+        _print_json({**_findings_json(outcome.findings), "notes": list(outcome.notes)})
+        return _exit(outcome.findings)
+    _print_notes(outcome.notes)
+    print(f"数据文件：{data}")
+    _print_findings(outcome.findings)
+    if not outcome.findings:
+        print("没有发现不一致。")
+    return _exit(outcome.findings)
+
+
+def show_packs(packs: Sequence[PackSummary], *, as_json: bool) -> int:
+    """Every pack: name, title, documents."""
+    if as_json:
+        rows = [
+            {"名称": p.name, "标题": p.title, "说明": p.purpose, "文书": list(p.documents), "文件夹": str(p.folder)}
+            for p in packs
+        ]
+        _print_json({"packs": rows})
+        return Exit.OK
+    for pack in packs:
+        print(f"{pack.name}  {pack.title}")
+        print(f"    {pack.purpose}")
+        print(f"    文书：{'、'.join(pack.documents)}    文件夹：{pack.folder}")
+    return Exit.OK
+
+
+def show_faults(faults: Iterable[Fault], *, as_json: bool) -> None:
+    """Faults on stderr, one line each; with --json also as the one document on stdout."""
+    told = list(faults)
+    for fault in told:
+        print(fault, file=sys.stderr)
+    if as_json:
+        _print_json({"faults": [fault.as_json() for fault in told]})
+
+
+def _remark(file: Written) -> str:
+    if file.unchanged:
+        return "（已有，内容相同，未改动）"
+    if file.renamed_from is not None:
+        return f"（“{file.renamed_from.name}”已存在且内容不同，未覆盖，另存为此名）"
+    return ""
+
+
+def _file_json(file: Written) -> dict[str, object]:
+    renamed = str(file.renamed_from) if file.renamed_from else None
+    return {"文书": file.document, "路径": str(file.path), "未改动": file.unchanged, "原有文件": renamed}
+
+
+def _findings_json(findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "findings": [finding.as_json() for finding in findings],
+        "errors": sum(1 for f in findings if f.severity is Severity.ERROR),
+        "warnings": sum(1 for f in findings if f.severity is Severity.WARNING),
+    }
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for severity in _WORST_FIRST:
+        for finding in (f for f in findings if f.severity is severity):
+            print(f"{_SEVERITY[severity]} {_spot(finding)}：{finding.message}。{finding.hint}。[{finding.code}]")
+    if findings:
+        counts = [f"{_SEVERITY[s]} {n}" for s in _WORST_FIRST if (n := sum(1 for f in findings if f.severity is s))]
+        print(f"不一致 {len(findings)} 处：{'、'.join(counts)}")
+
+
+def _spot(finding: Finding) -> str:
+    """The place inside the data file that the first line has named."""
+    return finding.where.within or finding.where.file
+
+
+def _print_notes(notes: Sequence[str]) -> None:
+    for note in notes:
+        print(f"说明：{note}", file=sys.stderr)
+
+
+def _print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _exit(findings: Sequence[Finding]) -> int:
+    return Exit.FINDINGS if findings else Exit.OK

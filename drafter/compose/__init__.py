@@ -1,0 +1,121 @@
+"""What stands where: the statements and the pack's template -> a ``Draft`` of one document.
+
+In: a pack, the name of one of its documents, the assessment and its ``Narrative``. Out: blocks in reading order,
+headings numbered 一、（一）1.（1）, slots filled with statements, prose and tables. Nothing is worded here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from drafter.assess import Assessment
+from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
+from drafter.compose.numbering import Numbering
+from drafter.compose.prose import PROSE_SLOTS, prose_slots
+from drafter.compose.tables import indicator_tables
+from drafter.compose.template import NUMBERED, PAGE_TURNS, inline_words, render_line, render_template, slot_marks
+from drafter.findings import Place
+from drafter.markdown import outline
+from drafter.narrate import Narrative, Passage
+from drafter.pack import Pack
+
+__all__ = ["compose", "file_stem"]
+
+CAPTION_LEVEL = 6
+"""``###### 表题``: a line above a table that carries no number."""
+
+
+def compose(
+    pack: Pack, document: str, assessment: Assessment, narrative: Narrative, place_of: Callable[[str], Place]
+) -> Draft:
+    """The draft of one document. Raises ``InputError`` for a fault in the template."""
+    data = assessment.data
+    slots = _Slots(narrative, prose_slots(pack, assessment, place_of), indicator_tables(pack, assessment, place_of))
+    known = {*narrative.passages, *PROSE_SLOTS, *pack.data.tables}
+    text = render_template(pack, document, inline_words(pack, data), slots.filled(), known)
+    pages = _Pages()
+    for item in outline(text):
+        _place(item.level, item.runs, item.text, slots, pages)
+    return Draft(document, _title(pages.blocks()), data.unit, pages.sections())
+
+
+def file_stem(pack: Pack, document: str, assessment: Assessment) -> str:
+    """The file name without its suffix, from the pack's pattern: 2020年度某中心整体绩效自评报告."""
+    return render_line(pack.data.documents[document].file_name, inline_words(pack, assessment.data), pack)
+
+
+def _title(blocks: list[Block]) -> str:
+    return "".join(block.text for block in blocks if isinstance(block, Text) and block.kind == "title")
+
+
+@dataclass
+class _Pages:
+    """Sections in the making: the current one takes the blocks, a page turn begins the next."""
+
+    numbering: Numbering = field(default_factory=Numbering)
+    done: list[Section] = field(default_factory=list)
+    current: list[Block] = field(default_factory=list)
+    landscape: bool = False
+
+    def turn(self, *, landscape: bool) -> None:
+        if self.current:
+            self.done.append(Section(tuple(self.current), landscape=self.landscape))
+        self.current, self.landscape = [], landscape
+
+    def blocks(self) -> list[Block]:
+        return [block for section in self.done for block in section.blocks] + self.current
+
+    def sections(self) -> tuple[Section, ...]:
+        last = (Section(tuple(self.current), landscape=self.landscape),) if self.current else ()
+        return (*self.done, *last)
+
+
+@dataclass
+class _Slots:
+    """Everything that a slot of a template can stand for."""
+
+    narrative: Narrative
+    prose: dict[str, Callable[[Numbering], tuple[Block, ...]]]
+    tables: dict[str, Block]
+
+    def filled(self) -> set[str]:
+        """The slots that have something to print."""
+        told = {name for name, passages in self.narrative.passages.items() if passages}
+        return told | set(self.prose) | set(self.tables)
+
+    def blocks(self, name: str, numbering: Numbering, *, numbered: bool) -> tuple[Block, ...]:
+        """The slot's blocks: a given text before statements about its absence."""
+        if name in self.prose:
+            return self.prose[name](numbering)
+        if name in self.tables:
+            return (self.tables[name],)
+        return tuple(_paragraph(passage, numbering, numbered=numbered) for passage in self.narrative[name])
+
+
+def _paragraph(passage: Passage, numbering: Numbering, *, numbered: bool) -> Text:
+    lead = (Run(numbering.item()),) if numbered else ()
+    return Text(passage[0].id, "body", (*lead, *(run for s in passage for run in _runs(s))), passage)
+
+
+def _runs(statement: Statement) -> tuple[Run, ...]:
+    head, rest = statement.text[: statement.head], statement.text[statement.head :]
+    return tuple(run for run in (Run(head, "head"), Run(rest)) if run.text)
+
+
+def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _Pages) -> None:
+    """One heading, slot or paragraph of the rendered template."""
+    if level == 0:
+        for name, mark in slot_marks(text):
+            if name in PAGE_TURNS:
+                pages.turn(landscape=PAGE_TURNS[name])
+            else:
+                pages.current.extend(slots.blocks(name, pages.numbering, numbered=mark == NUMBERED))
+        return
+    if level == 1:
+        pages.current.append(Text(f"title/{len(pages.current)}", "title", runs))
+    elif level == CAPTION_LEVEL:
+        pages.current.append(Text(f"caption/{text}", "caption", runs))
+    else:
+        depth = level - 1
+        number = pages.numbering.heading(depth, text)
+        kind: TextKind = ("heading1", "heading2", "heading3", "heading4")[depth - 1]
+        pages.current.append(Text(f"heading/{pages.numbering.path}", kind, (Run(number), *runs)))

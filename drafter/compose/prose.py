@@ -1,0 +1,91 @@
+"""Prose slots: what the person wrote in Markdown, and the signature at the end.
+
+In: the assessment's data. Out: for each slot a function that makes its blocks under the current numbering.
+A heading of 基本情况 that the pack asks for and the data lack is a visible gap.
+"""
+
+from collections.abc import Callable
+
+from drafter.assess import Assessment
+from drafter.blocks import Block, Fact, Run, Statement, Text, TextKind, gap
+from drafter.compose.numbering import DEEPEST, Numbering
+from drafter.findings import Place
+from drafter.markdown import prose
+from drafter.pack import Pack
+
+Fill = Callable[[Numbering], tuple[Block, ...]]
+
+PROSE_SLOTS = ("基本情况", "主要成效", "上年度结果应用", "结果应用", "其他说明", "附件说明", "落款")
+"""Every slot of this room, filled or not."""
+
+_HEADINGS: tuple[TextKind, ...] = ("heading1", "heading2", "heading3", "heading4")
+
+
+def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> dict[str, Fill]:
+    """The slots that have a text; 基本情况 and 落款 always do, with gaps for what is missing."""
+    data, path = assessment.data, assessment.path
+    texts = {
+        "主要成效": data.achievements,
+        "上年度结果应用": data.previous_application,
+        "结果应用": data.result_application,
+        "其他说明": data.other_notes,
+    }
+    slots: dict[str, Fill] = {name: _given(name, text) for name, text in texts.items() if text}
+    slots["基本情况"] = _background(pack, assessment, place_of)
+    slots["落款"] = lambda numbering: _signature(assessment, place_of(f"{path}填报日期"))
+    if assessment.indicators:
+        slots["附件说明"] = lambda numbering: (Text("annexes", "note", (Run("附表：绩效目标完成情况表"),)),)
+    return slots
+
+
+def _given(name: str, text: str) -> Fill:
+    return lambda numbering: prose(text, name)
+
+
+def _background(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> Fill:
+    """基本情况: her headings in her order, then those that the pack asks for and she has not written."""
+    data, path = assessment.data, assessment.path
+    wanted = pack.data.background.get(data.report_type.value, ())
+
+    def fill(numbering: Numbering) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        level = min(numbering.depth + 1, DEEPEST)
+        for title, text in data.background.items():
+            blocks.append(_heading(numbering, level, title))
+            blocks.extend(prose(text, f"基本情况/{title}") if text else (_missing(title, path, place_of),))
+        for title in wanted:
+            if title not in data.background:
+                blocks.append(_heading(numbering, level, title))
+                blocks.append(_missing(title, path, place_of))
+        return tuple(blocks)
+
+    return fill
+
+
+def _heading(numbering: Numbering, level: int, title: str) -> Text:
+    number = numbering.heading(level, title)
+    return Text(f"heading/{numbering.path}", _HEADINGS[level - 1], (Run(number + title),))
+
+
+def _missing(title: str, path: str, place_of: Callable[[str], Place]) -> Text:
+    where = place_of(f"{path}基本情况")
+    said = Statement(
+        f"missing/基本情况/{title}", "missing.text", gap(title), (Fact(title, gap(title), places=(where,)),)
+    )
+    return Text(said.id, "body", (Run(said.text),), (said,))
+
+
+def _signature(assessment: Assessment, where: Place) -> tuple[Block, ...]:
+    """Unit name above the date; Arabic digits, no leading zeros (GB/T 9704)."""
+    day = assessment.data.filled_on
+    if day is not None:
+        text = f"{day.year}年{day.month}月{day.day}日"
+        facts = (Fact("填报日期", text, places=(where,)),)
+    else:
+        text = gap("填报日期")
+        facts = (Fact("填报日期", text, places=(where,)),)
+    dated = Statement("signature/date", "signature", text, facts)
+    return (
+        Text("signature/unit", "unit", (Run(assessment.data.unit),)),
+        Text("signature/date", "date", (Run(text),), (dated,)),
+    )

@@ -1,0 +1,30 @@
+"""Text on its way into XML: the one escape function, and the names of the WordprocessingML namespaces.
+
+In: any ``str``, also one with control characters or lone surrogates. Out: text that may stand in an element or
+in a quoted attribute.
+"""
+
+import re
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# What XML 1.0 has no place for (https://www.w3.org/TR/xml/#charsets), and what has to be written as an entity.
+_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_SPECIAL = re.compile(f'[&<>"{_ILLEGAL}]')
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+def escape(text: str) -> str:
+    """The text with its markup characters as entities, without the characters that XML 1.0 cannot hold."""
+    if not _SPECIAL.search(text):
+        return text
+    return _SPECIAL.sub(lambda match: _ENTITIES.get(match.group(), ""), text)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text; every kind of line end counts."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")

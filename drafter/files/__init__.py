@@ -1,0 +1,10 @@
+"""Safe reading and writing: bounded reads, whole-or-nothing writes, names made from data.
+
+In: paths and bytes. Out: bytes, files that are whole, names that are safe; InputError or RefusedError in Chinese.
+"""
+
+from drafter.files.naming import is_open_elsewhere, safe_name
+from drafter.files.reading import read_bounded, read_head
+from drafter.files.writing import write_new
+
+__all__ = ["is_open_elsewhere", "read_bounded", "read_head", "safe_name", "write_new"]

@@ -1,0 +1,64 @@
+"""Reads a file whole, up to a limit, and says in Chinese why it could not be read.
+
+In: a path and a limit in bytes. Out: the bytes, or InputError. Nothing but regular files is opened for long.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from drafter.files.told import cause_of, told
+from drafter.findings import Fault, InputError
+
+# O_NONBLOCK: opening a named pipe that nobody writes to would wait for ever.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes. Raises InputError."""
+    content = read_head(path, limit + 1)
+    if len(content) > limit:
+        hint = "请核对是否选错了文件，或拆成几个文件"
+        raise InputError(Fault(told(path), f"文件超过 {_size(limit)}", f"最多读 {_size(limit)}", hint))
+    return content
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """The first ``size`` bytes of a regular file, or all that it has. Raises InputError."""
+    try:
+        handle = os.open(path, _FLAGS)
+        try:
+            return _content(path, handle, size)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError) as error:  # ValueError: a path with U+0000
+        raise InputError(_unreadable(path, error)) from error
+
+
+def _content(path: Path, handle: int, size: int) -> bytes:
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISDIR(mode):
+        raise InputError(_folder(path))
+    if not stat.S_ISREG(mode):
+        raise InputError(Fault(told(path), "这不是普通文件", "这里应是一个数据文件", "请核对路径"))
+    content = bytearray()
+    while chunk := os.read(handle, min(size - len(content), 1 << 20)):
+        content += chunk
+    return bytes(content)
+
+
+def _unreadable(path: Path, error: Exception) -> Fault:
+    if isinstance(error, FileNotFoundError):
+        return Fault(told(path), "没有这个文件", "这里应是一个已有的文件", "请核对文件名和所在文件夹")
+    if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):
+        return _folder(path)
+    found, hint = cause_of(error)
+    return Fault(told(path), f"读不出来：{found}", "这里应是一个可以读的文件", hint)
+
+
+def _folder(path: Path) -> Fault:
+    return Fault(told(path), "这是一个文件夹", "这里应是一个文件", "请指明文件夹里的文件")
+
+
+def _size(limit: int) -> str:
+    return f"{limit / (1 << 20):g} MB" if limit >= 1 << 20 else f"{limit} 字节"

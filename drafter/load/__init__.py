@@ -1,0 +1,41 @@
+"""Data files into records, each value with its place.
+
+In: the path of a data file. Out: ``Loaded`` (the record, the places, notes for the person) or InputError that
+holds every fault of the file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.files import read_head
+from drafter.findings import Fault, InputError
+from drafter.load.validated import validated
+from drafter.model import SelfEvaluation
+from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
+
+__all__ = ["Loaded", "Places", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A data file that is right: the record, where each value stands, and notes (dropped characters, encoding)."""
+
+    data: SelfEvaluation
+    places: Places
+    notes: tuple[str, ...]
+    path: Path
+
+
+def load(path: Path) -> Loaded:
+    """Reads a .yaml, .yml or .json data file. Raises InputError with all faults, in the order of the file."""
+    if path.suffix.lower() not in READERS:
+        raise InputError(_not_readable(path))
+    read = read_text_tree(path)
+    return Loaded(validated(read.mapping, read.places, read.faults), read.places, read.notes, path)
+
+
+def _not_readable(path: Path) -> Fault:
+    """For a file of another kind: what it really is. Raises InputError when there is no such file."""
+    head = read_head(path, HEAD)
+    kind, advice = foreign_kind(path, head) or kind_by_suffix(path.suffix.lower())
+    return Fault(str(path), f"这是{told_kind(kind)}", "这一版读 .yaml 和 .json 文件", advice)

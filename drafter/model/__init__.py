@@ -1,0 +1,49 @@
+"""The data file as records: what a clerk fills in, checked key by key.
+
+In: mappings with Chinese keys (``SelfEvaluation.model_validate``). Out: frozen records with English names;
+figures keep the text as written. ``model_dump(by_alias=True)`` gives the texts back under their keys.
+"""
+
+from drafter.model.fields import LINE_LIMIT, PROSE_LIMIT, ReportType, is_blank
+from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, Refusal, Refusals
+from drafter.model.records import (
+    BudgetPart,
+    Deduction,
+    Dimension,
+    Execution,
+    Goal,
+    Indicator,
+    Item,
+    Measure,
+    Problem,
+    Record,
+    RevenueAndSpending,
+    SelfEvaluation,
+    Tier,
+)
+
+__all__ = [
+    "LINE_LIMIT",
+    "PROSE_LIMIT",
+    "BudgetPart",
+    "CurrencyUnit",
+    "Deduction",
+    "Dimension",
+    "Execution",
+    "Figure",
+    "Goal",
+    "Indicator",
+    "Item",
+    "Measure",
+    "Money",
+    "Problem",
+    "Rate",
+    "Record",
+    "Refusal",
+    "Refusals",
+    "ReportType",
+    "RevenueAndSpending",
+    "SelfEvaluation",
+    "Tier",
+    "is_blank",
+]

@@ -1,0 +1,157 @@
+"""Figures as clerks write them: ``20分``, ``３,７１９．８８``, ``1225.54万``, ``91.71%``.
+
+In: the text of one cell. Out: frozen records that keep the text as written beside its exact ``Decimal``.
+What cannot be read is refused with the parts of a Chinese message, never guessed.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from drafter.numbers import YUAN_PER_WAN, product
+from drafter.textfile.showing import shown
+
+CurrencyUnit = Literal["元", "万元", "亿元"]
+
+MAX_DIGITS = 30
+"""Longer figures are no money of a budget; they are a cell gone wrong."""
+
+_YUAN: dict[CurrencyUnit, Decimal] = {"元": Decimal(1), "万元": YUAN_PER_WAN, "亿元": YUAN_PER_WAN * YUAN_PER_WAN}
+
+_WAN_PER_YUAN = Decimal("0.0001")
+
+# Full-width forms and the minus signs that input methods and Excel give.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋−﹣", "0123456789.,%-+--")
+_EDGES = " \t\r\n\u00a0\u3000\u200b\u200e\u200f\u2060\ufeff'"
+_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_FIGURE = re.compile(rf"({_NUMBER})\s*分?")
+_MONEY = re.compile(rf"({_NUMBER})\s*(亿元|万元|亿|万|元)?")
+_RATE = re.compile(rf"({_NUMBER})\s*(%)?")
+_PERCENT = Decimal("0.01")
+
+
+class Refusal(ValueError):
+    """A value that cannot be read: what it is now, what is expected, what to do (Chinese, no full stop).
+
+    ``at`` leads from the value that was read to the part of it that is meant: ``(2, "编号")``.
+    """
+
+    def __init__(self, found: str, expected: str, hint: str, at: tuple[str | int, ...] = ()) -> None:
+        self.found, self.expected, self.hint, self.at = found, expected, hint, at
+        super().__init__(f"{found}；{expected}。{hint}。")
+
+
+class Refusals(ValueError):
+    """Several parts of one value that cannot be read."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(str(refusal) for refusal in refusals))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number without a unit of its own (points, scores): the text as written and its value."""
+
+    text: str
+    value: Decimal
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def read(cls, text: str, *, negative: bool = True) -> "Figure":
+        """Reads ``20``, ``20.00``, ``20分``, ``３,７１９．８８``. Raises Refusal."""
+        match = _FIGURE.fullmatch(half_width(text))
+        if match is None:
+            raise _not_a_number(text, "这里应是一个数，如 20 或 18.34")
+        return cls(_trimmed(text), _decimal(match[1], text, negative=negative))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money; ``unit`` is the unit written with the figure, None when only a number stands there."""
+
+    text: str
+    value: Decimal
+    unit: CurrencyUnit | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def read(cls, text: str) -> "Money":
+        """Reads ``3719.88``, ``1225.54万``, ``3万元``, ``196600元``; never negative. Raises Refusal."""
+        match = _MONEY.fullmatch(half_width(text))
+        if match is None:
+            raise _not_a_number(text, "这里应是一个金额，如 3719.88 或 196600元")
+        units: dict[str, CurrencyUnit] = {"元": "元", "万": "万元", "万元": "万元", "亿": "亿元", "亿元": "亿元"}
+        return cls(_trimmed(text), _decimal(match[1], text, negative=False), units.get(match[2] or ""))
+
+    def in_yuan(self, default_unit: CurrencyUnit) -> Decimal:
+        """The amount in 元; ``default_unit`` (the 金额单位 of the group) counts where no unit was written."""
+        return product(self.value, _YUAN[self.unit or default_unit])
+
+    def in_wan(self, default_unit: CurrencyUnit) -> Decimal:
+        """The amount in 万元, exact (not rounded)."""
+        return product(self.in_yuan(default_unit), _WAN_PER_YUAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate as written and as a ratio (0.9171). ``doubtful``: ``0.9171`` without a sign may mean 0.9171%."""
+
+    text: str
+    ratio: Decimal
+    doubtful: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def read(cls, text: str) -> "Rate":
+        """``91.71%`` and ``91.71`` -> 0.9171; ``0.9171`` -> 0.9171, doubtful. Raises Refusal."""
+        match = _RATE.fullmatch(half_width(text))
+        if match is None:
+            raise _not_a_number(text, "这里应是一个比率，如 91.71%")
+        value = _decimal(match[1], text, negative=False)
+        if match[2] or value > 1:
+            return cls(_trimmed(text), product(value, _PERCENT))
+        return cls(_trimmed(text), value, doubtful=not value.is_zero())
+
+
+def half_width(text: str) -> str:
+    """The text with half-width digits, signs and no blanks at its edges; only for reading, never for printing."""
+    return text.translate(_HALF_WIDTH).strip(_EDGES)
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(_EDGES)
+
+
+def _decimal(number: str, text: str, *, negative: bool) -> Decimal:
+    digits = sum(char.isdigit() for char in number)
+    if digits > MAX_DIGITS:
+        raise Refusal(f"现在是一个{digits}位的数{shown(text)}", f"这里最多{MAX_DIGITS}位数字", "请核对是否多粘贴了数字")
+    value = Decimal(number.replace(",", ""))
+    if value.is_zero():
+        return value.copy_abs()
+    if value < 0 and not negative:
+        raise Refusal(f"现在是负数{shown(text)}", "这里不能小于0", "请核对后改成不小于0的数")
+    return value
+
+
+def _not_a_number(text: str, expected: str) -> Refusal:
+    half = half_width(text)
+    if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", half):
+        hint = "不要用科学计数法，请写出完整的数"
+    elif re.fullmatch(r"[+-]?[0-9,]+(\.[0-9]+)?", half):
+        hint = "千分位逗号要每三位一个，请核对或去掉逗号"
+    elif re.match(r"[≥≤<>=＞＜＝约]", half):
+        hint = "去掉前面的符号或字，只写数字"
+    elif half in {"/", "-", "—", "——", "无", "--"}:
+        hint = "没有数就留空，不写符号"
+    else:
+        hint = "请改成数字；还没有数就留空"
+    return Refusal(f"现在是{shown(text)}，不能当作数读", expected, hint)

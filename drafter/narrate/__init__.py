@@ -1,0 +1,65 @@
+"""What to say, and why: an assessment and the phrasebank -> statements.
+
+In: an ``Assessment``, the pack, the phrasebank, the places of the data's values. Out: a ``Narrative``: for each
+slot of the templates the passages (paragraphs) that fill it, each a tuple of ``Statement``s. Nothing is said
+that is not in the data or computed from it; what is missing is a visible gap.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from drafter.assess import Assessment
+from drafter.blocks import Statement
+from drafter.findings import Place
+from drafter.narrate.goals import completed_goals, incomplete_goals, undecided_goals
+from drafter.narrate.overview import counts, execution_amounts, execution_formula, execution_score, goal_scores, total
+from drafter.narrate.problems import given_text, measures, problems
+from drafter.narrate.projects import projects
+from drafter.narrate.voice import Passage, Voice
+from drafter.pack import Pack
+from drafter.phrasebank import Phrasebank
+
+__all__ = ["SLOTS", "Narrative", "Passage", "narrate"]
+
+SLOTS: Mapping[str, Callable[[Voice], list[Passage]]] = MappingProxyType(
+    {
+        "自评得分": total,
+        "目标得分": goal_scores,
+        "指标概况": counts,
+        "预算执行": execution_amounts,
+        "预算执行公式": execution_formula,
+        "预算执行得分": execution_score,
+        "完成的目标": completed_goals,
+        "未完成的目标": incomplete_goals,
+        "待判断的目标": undecided_goals,
+        "项目支出": projects,
+        "存在的问题": problems,
+        "改进措施": measures,
+        "上年度结果应用": lambda voice: given_text(voice, "上年度结果应用", voice.data.previous_application),
+        "结果应用": lambda voice: given_text(voice, "结果应用", voice.data.result_application),
+    }
+)
+"""Every slot that a template may use for statements, and the function that fills it."""
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """The passages of every slot; empty where there is nothing to say."""
+
+    passages: Mapping[str, tuple[Passage, ...]]
+
+    def __getitem__(self, slot: str) -> tuple[Passage, ...]:
+        return self.passages[slot]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement once, in the order of the slots."""
+        found = {s.id: s for passages in self.passages.values() for passage in passages for s in passage}
+        return tuple(found.values())
+
+
+def narrate(assessment: Assessment, pack: Pack, phrasebank: Phrasebank, place_of: Callable[[str], Place]) -> Narrative:
+    """All that a report of this assessment can say, slot by slot."""
+    voice = Voice(assessment, pack, phrasebank, place_of)
+    return Narrative({slot: tuple(fill(voice)) for slot, fill in SLOTS.items()})

@@ -1,0 +1,117 @@
+"""The figures of the whole: total, weights, counts, budget execution.
+
+In: a ``Voice``. Out: passages; each function fills one slot of the templates.
+"""
+
+from decimal import Decimal
+
+from drafter.assess import GoalResult
+from drafter.blocks import Fact
+from drafter.narrate.voice import Passage, Voice, flag
+from drafter.numbers import TOLERANCE, fixed, plain, score
+
+
+def total(voice: Voice) -> list[Passage]:
+    """得分 of the whole, of the execution and of the indicators; the grade where the pack has grades."""
+    found = voice.assessment
+    path = voice.path
+    weight, got = found.indicator_points, found.indicator_score
+    facts = [
+        *voice.execution(),
+        voice.points("总分", found.total, f"{path}总分", formula=_total_formula(voice)),
+        voice.fact("指标类别", _listed([group.level1 for group in found.groups if group.level1]), f"{path}年度目标"),
+        voice.fact("指标分值", None if weight is None else fixed(weight), f"{path}年度目标"),
+        voice.fact("指标得分", None if got is None else fixed(got), f"{path}年度目标"),
+    ]
+    passage = [voice.say("score.total", facts, about="score/total", path=f"{path}总分")]
+    if voice.pack.scoring.grades:
+        grade = voice.fact("等级", found.grade, f"{path}等级")
+        passage.append(voice.say("score.grade", [*facts, grade], about="score/grade", path=f"{path}等级"))
+    return [tuple(passage)]
+
+
+def _listed(names: list[str]) -> str | None:
+    """产出指标、效益指标、满意度指标 -> 产出、效益和满意度指标."""
+    short = [name.removesuffix("指标") for name in names]
+    if not short:
+        return None
+    if len(short) == 1:
+        return short[0] + "指标"
+    return "、".join(short[:-1]) + f"和{short[-1]}指标"
+
+
+def _total_formula(voice: Voice) -> str:
+    found = voice.assessment
+    execution, indicators = found.execution.score, found.indicator_score
+    if execution is None or indicators is None:
+        return ""
+    return f"{plain(execution)} + {plain(indicators)} = {plain(execution + indicators)}"
+
+
+def goal_scores(voice: Voice) -> list[Passage]:
+    """One sentence for all goals with a name and a weight: what each was worth and what it got."""
+    named = [goal for goal in voice.assessment.goals if goal.name]
+    clauses = [
+        voice.say("score.goal", _goal_facts(voice, goal), about=f"score/goal/{goal.name}", path=goal.path)
+        for goal in named
+        if goal.points is not None and goal.score is not None
+    ]
+    return [(clause,) for clause in clauses]
+
+
+def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
+    lost = None if goal.points is None or goal.score is None else goal.points - goal.score
+    rows = "年度目标"
+    return [
+        voice.fact("目标名称", goal.name, f"{goal.path}.名称"),
+        voice.points("目标分值", goal.points, f"{goal.path}.分值"),
+        voice.points("目标得分", goal.score, goal.path or rows),
+        voice.points("目标失分", lost if lost is not None and lost > TOLERANCE else None, goal.path or rows),
+        Fact("指标数", str(len(goal.indicators))),
+        Fact("完成数", str(sum(1 for i in goal.indicators if i.complete))),
+        Fact("未完成数", str(sum(1 for i in goal.indicators if i.complete is False))),
+    ]
+
+
+def counts(voice: Voice) -> list[Passage]:
+    """How many indicators there are, how many were completed; the points lost on them."""
+    found = voice.assessment
+    if not found.indicators:
+        return []
+    whole, done = found.indicators, found.complete
+    missed, open_ = found.incomplete, found.undecided
+    weight, got = found.indicator_points, found.indicator_score
+    lost = None if weight is None or got is None else weight - got
+    facts = [
+        Fact("指标总数", str(len(whole))),
+        Fact("完成数", str(len(done))),
+        Fact("未完成数", str(len(missed)) if missed else ""),
+        Fact("待判断数", str(len(open_)) if open_ else ""),
+        voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, f"{voice.path}年度目标"),
+    ]
+    return [(voice.say("score.counts", facts, about="score/counts", path=f"{voice.path}年度目标"),)]
+
+
+def execution_amounts(voice: Voice) -> list[Passage]:
+    """What the budget was and what was spent, 万元."""
+    path = voice.assessment.execution.path
+    return [(voice.say("execution.amounts", voice.execution(), about="execution/amounts", path=path),)]
+
+
+def execution_formula(voice: Voice) -> list[Passage]:
+    """The line that shows how the rate was computed; a budget of zero has no rate and says so."""
+    found = voice.assessment.execution
+    if found.rate is None and not (found.adjusted is not None and found.adjusted.is_zero()):
+        return []
+    facts = [*voice.execution(), flag("预算为零", found.adjusted == Decimal(0))]
+    return [(voice.say("execution.formula", facts, about="execution/formula", path=found.path),)]
+
+
+def execution_score(voice: Voice) -> list[Passage]:
+    """Weight, score and lost points of the execution; the reason where the rate is below the pack's line."""
+    found = voice.assessment.execution
+    if found.points is None or found.score is None:
+        return []
+    low = found.rate is not None and found.rate < voice.pack.scoring.execution_low
+    facts = [*voice.execution(), flag("执行偏低", low)]
+    return [(voice.say("execution.score", facts, about="execution/score", path=found.path),)]

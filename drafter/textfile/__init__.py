@@ -1,0 +1,29 @@
+"""Text files into trees with places, and into records.
+
+In: the path of a .yaml, .yml or .json file. Out: every scalar as the text that was written, the place of each
+value, and all faults of the file at once, in Chinese. Data files, packs and phrases are all read here.
+"""
+
+from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, told_kind
+from drafter.textfile.records import read_record, read_records
+from drafter.textfile.showing import ILLEGAL_XML, brief, shown
+from drafter.textfile.text import READERS, TextTree, read_text_tree
+from drafter.textfile.tree import Places, Tree, joined
+
+__all__ = [
+    "HEAD",
+    "ILLEGAL_XML",
+    "READERS",
+    "Places",
+    "TextTree",
+    "Tree",
+    "brief",
+    "foreign_kind",
+    "joined",
+    "kind_by_suffix",
+    "read_record",
+    "read_records",
+    "read_text_tree",
+    "shown",
+    "told_kind",
+]

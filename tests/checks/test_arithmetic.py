@@ -1,0 +1,152 @@
+"""Each code fires on its fault and stays silent on a near miss."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.findings import Finding
+from drafter.workflow import check_data
+
+from ..conftest import DONGXIHU_2023, SHIFENG, SUMMARY_2020, WUCHANG, indicator, small_report
+
+Data = Callable[..., Path]
+
+
+def changed(path: str, value: Any) -> dict:
+    """The small report with one value changed: ``预算执行.执行率``, ``年度目标.0.分值``."""
+    report: Any = deepcopy(small_report())
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    target = report
+    for step in steps:
+        target = target[step]
+    target[last] = value
+    return report
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_a_correct_report_gives_no_finding(data_file: Data) -> None:
+    assert check_data(data_file()).findings == ()
+
+
+FIRES = [
+    ("weights-not-full", "预算执行.分值", "30"),
+    ("objective-weights", "年度目标.0.分值", "79"),
+    ("objective-weights", "年度目标.0.一级分值", {"产出指标": "49"}),
+    ("total-mismatch", "总分", "90.02"),
+    ("rate-mismatch", "预算执行.执行率", "95.02%"),
+    ("execution-score-mismatch", "预算执行.得分", "19.02"),
+    ("score-over-weight", "年度目标.0.指标.0.得分", "50.02"),
+    ("score-over-weight", "年度目标.0.指标.0.得分", "-1"),
+    ("budget-parts", "预算执行.基本支出总额", "55.02"),
+    ("unit-mixed", "预算执行.全年执行数", "950000"),
+    ("grade-not-used", "等级", "优"),
+    ("percent-scale", "预算执行.执行率", "0.95"),
+]
+
+
+@pytest.mark.parametrize(("code", "path", "value"), FIRES)
+def test_a_fault_is_found_with_its_place_and_what_to_do(data_file: Data, code: str, path: str, value: Any) -> None:
+    report = changed(path, value)
+    if code in ("budget-parts", "unit-mixed"):
+        report["预算执行"] = {"基本支出总额": "55.00", "项目支出总额": "40.00", **report["预算执行"]}
+    found = [f for f in check_data(data_file(report)).findings if f.code == code]
+    assert found, codes(check_data(data_file(report)).findings)
+    assert found[0].where.line is not None
+    assert found[0].hint
+    assert found[0].expected
+
+
+SILENT = [
+    ("weights-not-full", "预算执行.分值", "20.01"),
+    ("objective-weights", "年度目标.0.分值", "80.01"),
+    ("total-mismatch", "总分", "90.01"),
+    ("rate-mismatch", "预算执行.执行率", "95.005%"),
+    ("execution-score-mismatch", "预算执行.得分", "19.01"),
+    ("score-over-weight", "年度目标.0.指标.1.得分", "20"),
+    ("score-over-weight", "年度目标.0.指标.0.得分", "0"),
+    ("budget-parts", "预算执行.基本支出总额", "55.01"),
+    ("unit-mixed", "预算执行.基本支出总额", "95"),
+    ("grade-not-used", "等级", None),
+    ("percent-scale", "预算执行.执行率", "95"),
+]
+
+
+@pytest.mark.parametrize(("code", "path", "value"), SILENT)
+def test_a_near_miss_is_left_alone(data_file: Data, code: str, path: str, value: Any) -> None:
+    report = changed(path, value)
+    if code in ("budget-parts", "unit-mixed"):
+        report["预算执行"] = {"基本支出总额": "55.00", "项目支出总额": "40.00", **report["预算执行"]}
+    assert code not in codes(check_data(data_file(report)).findings)
+
+
+def test_thirds_of_a_weight_are_no_fault(data_file: Data) -> None:
+    """20 points split as 6.67 each add up to 20.01; the total of 80.01 is printed as 80."""
+    rows = [indicator("产出指标", "数量指标", f"事项{n}", "1", "1", "6.67", "6.67") for n in range(3)]
+    rows += [indicator("效益指标", "社会效益指标", "成效", "1", "1", "60", "60")]
+    report = {**small_report(), "总分": "99", "存在问题": [], "改进措施": []}
+    report["年度目标"] = [
+        {"名称": "目标", "分值": "80", "一级分值": {"产出指标": "20", "效益指标": "60"}, "指标": rows}
+    ]
+    assert check_data(data_file(report)).findings == ()
+
+
+def test_parts_of_the_funds_add_up_column_by_column(data_file: Data) -> None:
+    report = small_report()
+    report["预算执行"]["明细"] = [
+        {"名称": "当年财政拨款", "全年预算数": "60", "全年执行数": "60"},
+        {"名称": "上年结转资金", "全年预算数": "40", "全年执行数": "34"},
+    ]
+    found = check_data(data_file(report)).findings
+    assert codes(found) == ["budget-parts"]
+    assert "60.00 + 34.00 = 94.00" in found[0].found
+    assert "95.00" in found[0].expected
+
+
+def test_grades_are_checked_where_the_pack_has_them(data_file: Data, tmp_path: Path) -> None:
+    pack = tmp_path / "评等级"
+    pack.mkdir()
+    source = Path(__file__).resolve().parents[2] / "templates" / "hubei"
+    for file in source.iterdir():
+        text = file.read_text(encoding="utf-8")
+        grades = "计分:\n  等级: [{名称: 优, 不低于: 90}, {名称: 良, 不低于: 80}, {名称: 差, 不低于: 0}]\n"
+        (pack / file.name).write_text(text.replace("计分:\n", grades), encoding="utf-8")
+    assert codes(check_data(data_file({"等级": "优"}), str(pack)).findings) == []
+    wrong = check_data(data_file({"等级": "良"}), str(pack)).findings
+    assert codes(wrong) == ["grade-mismatch"]
+    assert "应为“优”" in wrong[0].expected
+
+
+def test_findings_show_the_computation_in_figures(data_file: Data) -> None:
+    report = changed(
+        "预算执行", {"全年预算数": "3719.88", "全年执行数": "3411.33", "执行率": "92%", "分值": "20", "得分": "19"}
+    )
+    found = {f.code: f for f in check_data(data_file(report)).findings}
+    assert "3411.33 ÷ 3719.88 = 91.71%" in found["rate-mismatch"].expected
+    assert "20 × 91.71% = 18.34" in found["execution-score-mismatch"].expected
+
+
+def test_published_figures_of_2020_agree() -> None:
+    assert check_data(SUMMARY_2020).findings == ()
+
+
+def test_yuan_in_a_form_of_ten_thousands_is_found() -> None:
+    assert codes(check_data(WUCHANG).findings) == ["unit-mixed"]
+
+
+def test_rates_without_their_sign_are_found_in_the_projects_of_2023() -> None:
+    found = check_data(DONGXIHU_2023).findings
+    assert codes(found) == ["percent-scale", "percent-scale"]
+    assert [f.where.path for f in found] == ["项目[3].预算执行.执行率", "项目[6].预算执行.执行率"]
+
+
+def test_weights_of_all_six_forms_of_shifeng_exceed_the_full_marks() -> None:
+    found = check_data(SHIFENG).findings
+    full = [f for f in found if f.code == "weights-not-full"]
+    assert len(full) == 6
+    assert {f.where.path.split(".")[0] for f in full} == {"年度目标", *(f"项目[{n}]" for n in range(5))}

@@ -1,0 +1,226 @@
+"""The command line as a person meets it: lines, exit codes, JSON, nothing written on a fault."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drafter import __version__
+
+from .conftest import EXAMPLES, ROOT, SUMMARY_2020, small_report
+
+Run = Callable[..., "object"]
+
+
+def test_draft_writes_both_documents_and_says_where(drafter, data_file, tmp_path: Path) -> None:
+    ran = drafter("draft", data_file(), "-o", tmp_path / "out")
+    assert ran.code == 0, ran.out
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [
+        "2020年度某区人力资源局整体绩效自评结果（摘要版）.docx",
+        "2020年度某区人力资源局部门整体绩效自评报告.docx",
+    ]
+    assert all(name in ran.out for name in names)
+
+
+def test_draft_writes_beside_the_data_file_by_default(drafter, data_file) -> None:
+    data = data_file()
+    drafter("draft", data, "--only", "摘要版")
+    assert len(list(data.parent.glob("*.docx"))) == 1
+
+
+def test_gaps_are_listed_with_the_line_to_fill(drafter, data_file, tmp_path: Path) -> None:
+    report = small_report()
+    report["结果应用"] = None
+    report["存在问题"] = []
+    report["改进措施"] = []
+    report["年度目标"][0]["指标"][0]["偏差原因"] = None
+    data = data_file(report)
+    ran = drafter("draft", data, "-o", tmp_path / "out")
+    assert ran.code == 1
+    assert "待补充 3 处" in ran.out
+    lines = data.read_text(encoding="utf-8").splitlines()
+    reason = next(number for number, line in enumerate(lines, 1) if "偏差原因" in line)
+    assert f"【待补充：偏差原因】（开发岗位） ← 第{reason}行" in ran.out
+    assert "【待补充：改进措施】" in ran.out
+    assert "【待补充：结果应用】" in ran.out
+
+
+def test_final_refuses_while_a_gap_is_left_and_writes_nothing(drafter, tmp_path: Path) -> None:
+    ran = drafter("draft", SUMMARY_2020, "-o", tmp_path / "out", "--final")
+    assert ran.code == 3
+    assert "定稿（--final）不能留有空缺和错误" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_final_writes_a_complete_report(drafter, data_file, tmp_path: Path) -> None:
+    assert drafter("draft", data_file(), "-o", tmp_path / "out", "--final").code == 0
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_an_existing_report_is_not_overwritten(drafter, data_file, tmp_path: Path) -> None:
+    data, out = data_file(), tmp_path / "out"
+    drafter("draft", data, "-o", out, "--only", "摘要版")
+    (report,) = out.iterdir()
+    again = drafter("draft", data, "-o", out, "--only", "摘要版")
+    assert "内容相同，未改动" in again.out
+    report.write_bytes(b"hers")
+    third = drafter("draft", data, "-o", out, "--only", "摘要版")
+    assert report.read_bytes() == b"hers"
+    assert "未覆盖，另存为此名" in third.out
+    assert len(list(out.iterdir())) == 2
+
+
+def test_check_prints_one_line_a_finding_and_a_line_of_counts(drafter, data_file) -> None:
+    ran = drafter("check", data_file({"总分": "91", "等级": "优"}))
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert lines[1].startswith("错误 第")
+    assert "总分填报 91 分；预算执行与各目标得分合计为 19 + 71 = 90 分" in lines[1]
+    assert lines[-1] == "不一致 2 处：错误 1、提醒 1"
+
+
+def test_json_is_the_only_thing_on_stdout(drafter, data_file, tmp_path: Path) -> None:
+    checked = drafter("check", data_file({"总分": "91"}), "--json").json
+    assert (checked["errors"], checked["warnings"]) == (1, 0)
+    finding = checked["findings"][0]
+    assert set(finding) == {"code", "severity", "message", "hint", "where"}
+    assert finding["where"]["path"] == "总分"
+    assert finding["where"]["line"] > 1
+    drafted = drafter("draft", data_file(), "-o", tmp_path / "out", "--json").json
+    assert [file["文书"] for file in drafted["files"]] == ["完整版", "摘要版"]
+    packs = drafter("packs", "list", "--json").json
+    assert "hubei" in [pack["名称"] for pack in packs["packs"]]
+
+
+BAD = [
+    (
+        "单位名称: 甲\n年度: 2020\n预算执行: {全年预算数: 1}\n单位名秤: 乙\n",
+        ["第4行", "没有“单位名秤”这个键", "最接近的是“单位名称”"],
+    ),
+    ("单位名称: 甲\n年度: 二〇二〇\n预算执行: {全年预算数: 1}\n", ["第2行", "年度", "二〇二〇"]),
+    ("单位名称: 甲\n年度: 2020\n预算执行: 很多钱\n", ["第3行", "预算执行"]),
+    ("单位名称: 甲\n年度: 2020\n预算执行: {全年预算数: 一百}\n", ["第3行", "全年预算数", "一百"]),
+    ("", ["文件是空的"]),
+    ("单位名称: 甲\n年度: [2020\n", ["数据.yaml"]),
+    ("单位名称: 甲\n单位名称: 乙\n年度: 2020\n预算执行: {全年预算数: 1}\n", ["第2行", "写了两次"]),
+    ("单位名称: 甲\n年度: 2020\n", ["没有一个指标，也没有预算数"]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BAD)
+def test_bad_input_gives_one_chinese_line_and_exit_2(drafter, tmp_path: Path, text: str, told: list[str]) -> None:
+    data = tmp_path / "数据.yaml"
+    data.write_text(text, encoding="utf-8")
+    for command in (("draft", data, "-o", tmp_path / "out"), ("check", data)):
+        ran = drafter(*command)
+        assert ran.code == 2
+        assert ran.out == ""
+        assert len(ran.err.splitlines()) == 1, ran.err
+        assert all(part in ran.err for part in told), ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_all_faults_of_a_file_are_told_at_once(drafter, tmp_path: Path) -> None:
+    data = tmp_path / "数据.yaml"
+    data.write_text("单位名秤: 甲\n年度: 去年\n预算执行: {全年预算数: 一百}\n", encoding="utf-8")
+    assert len(drafter("check", data).err.splitlines()) == 4
+
+
+def test_a_score_above_its_points_is_a_finding(drafter, data_file) -> None:
+    report = small_report()
+    report["年度目标"][0]["指标"][0]["得分"] = "60"
+    ran = drafter("check", data_file(report))
+    assert ran.code == 1
+    assert "不应超过分值 50 分" in ran.out
+
+
+def test_a_file_that_is_not_there(drafter, tmp_path: Path) -> None:
+    ran = drafter("draft", tmp_path / "没有.yaml")
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1
+    assert "没有.yaml" in ran.err
+
+
+def test_an_output_folder_that_cannot_be_written(drafter, data_file, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file, not a folder")
+    ran = drafter("draft", data_file(), "-o", tmp_path / "out")
+    assert ran.code == 3
+    assert len(ran.err.splitlines()) == 1
+    assert (tmp_path / "out").read_text() == "a file, not a folder"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["draft"], "缺少“数据文件”"),
+        (["draft", "x.yaml", "--nosuch"], "没有选项 --nosuch"),
+        (["nosuch"], "命令或参数写法有误"),
+        (["packs", "nosuch"], "命令或参数写法有误"),
+    ],
+)
+def test_usage_faults_are_chinese(drafter, arguments: list[str], told: str) -> None:
+    ran = drafter(*arguments)
+    assert ran.code == 2
+    assert told in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_wrong_document_and_pack_name_what_there_is(drafter, data_file) -> None:
+    ran = drafter("draft", data_file(), "--only", "长版")
+    assert ran.code == 2
+    assert "可选：完整版、摘要版" in ran.err
+    ran = drafter("draft", data_file(), "--pack", "hubie")
+    assert ran.code == 2
+    assert "hubei" in ran.err
+
+
+@pytest.mark.parametrize("command", [[], ["draft"], ["check"], ["packs"], ["packs", "list"]])
+def test_help_pages_are_chinese(drafter, command: list[str]) -> None:
+    ran = drafter(*command, "--help")
+    assert ran.code == 0
+    assert "用法：" in ran.out
+    for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required", "default"):
+        assert english not in ran.out
+
+
+def test_version(drafter) -> None:
+    assert drafter("--version").out.strip() == f"drafter {__version__}"
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_start_does_not_import_heavy_rooms(argument: str) -> None:
+    code = (
+        f"import sys; sys.argv = ['drafter', {argument!r}]\n"
+        "from drafter.__main__ import main\n"
+        "main()\n"
+        "heavy = {'docx', 'lxml', 'pydantic', 'jinja2', 'yaml', 'markdown_it', 'openpyxl'}\n"
+        "print('HEAVY', sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "HEAVY []" in done.stdout
+
+
+def test_module_runs_from_another_folder(tmp_path: Path) -> None:
+    """The templates and phrases that come with the program are found from anywhere."""
+    command = [sys.executable, "-m", "drafter", "draft", str(SUMMARY_2020), "-o", "out"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env, check=False)
+    assert done.returncode == 1, done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_demo_drafts_every_example(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / "demo.py"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list(tmp_path.rglob("*.docx"))) == 8
+    assert done.stdout.count("待补充") >= 4

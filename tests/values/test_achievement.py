@@ -1,0 +1,78 @@
+"""Every pair of target and actual is judged as a person judged it, or not at all."""
+
+from decimal import Decimal
+
+import pytest
+
+from drafter.achievement import Achievement, Verdict, achievement
+from drafter.numbers import quotient
+from drafter.values import Direction, read_value
+from tests.values.test_reading import table
+
+PAIRS = table("pairs.tsv", 9)
+
+
+def judged(target: str, actual: str, name: str = "", level2: str = "", **more: object) -> Achievement:
+    return achievement(read_value(target), read_value(actual), name=name, level2=level2, **more)  # type: ignore[arg-type]
+
+
+def ratio(text: str) -> Decimal | None:
+    if not text:
+        return None
+    above, _, below = text.partition("/")
+    return quotient(Decimal(above), Decimal(below or 1))
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=[f"{row[0]} | {row[1]} | {row[2]}" for row in PAIRS])
+def test_a_pair_is_judged_as_labelled(row: tuple[str, ...]) -> None:
+    target, actual, name, level2, verdict, direction, completion, days, difference = row
+    found = judged(target, actual, name, level2, year=2020)
+    assert (found.verdict.value, found.direction.value if found.direction else "") == (verdict, direction), found.reason
+    assert found.days_late == (int(days) if days else None)
+    assert found.difference == (Decimal(difference) if difference else None)
+    expected = ratio(completion)
+    assert (found.completion is None) == (expected is None)
+    assert found.completion is None or expected is None or abs(found.completion - expected) < Decimal("1e-20")
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "words"),
+    [
+        ("", "95%", "指标值未填"),
+        ("≥95%", "/", "完成值未填（“/”）"),
+        ("100%", "100￥", "完成值“100￥”无法识别，是否为“100%”"),
+        ("不超过合同金额", "2 万", "指标值“不超过合同金额”没有写明上限是多少"),
+        ("60 家", "80 人", "单位不同：指标值“60 家”，完成值“80 人”"),
+        ("95%", "0.95", "“0.95”没有百分号，不能确定它与“95%”是否同一口径"),
+        (">=2", ">=2", "完成值照抄了指标值“>=2”，按所称判断"),
+        ("≥95%", "基本达到", "完成值写的是“基本达到”，只是部分达成"),
+        ("9月前", "9月20日", "“9月前”是否包括当期不明"),
+        ("≥15万元", "16", "指标值“≥15万元”与完成值“16”只有一方写明单位"),
+    ],
+)
+def test_the_reason_names_what_is_wrong(target: str, actual: str, words: str) -> None:
+    assert judged(target, actual).reason == words
+
+
+def test_the_reason_names_where_a_direction_came_from() -> None:
+    assert "名称含“失业率”，按反向判断" in judged("5%", "3%", "登记失业率").reason
+    assert "成本指标，按反向判断" in judged("400元", "400元", "办案补助", "成本指标").reason
+    assert "时效指标" in judged("3个工作日", "2个工作日", "办件", "时效指标").reason
+
+
+def test_the_first_level_decides_too() -> None:
+    found = achievement(read_value("10万元"), read_value("9万元"), name="会务", level1="成本指标")
+    assert found.direction is Direction.AT_MOST
+
+
+def test_dates_without_a_year_need_the_reports_year() -> None:
+    assert judged("2020年底前", "当年").verdict is Verdict.UNKNOWN
+    assert judged("2020年底前", "当年", year=2020).verdict is Verdict.MET
+    assert judged("2020年底前", "当年", year=2021).verdict is Verdict.MISSED
+    assert judged("8月", "8月").verdict is Verdict.MET
+
+
+def test_an_output_with_a_ceiling_is_judged_by_its_ceiling() -> None:
+    found = judged("≤4次/年", "5次", "产学研活动开展次数", "数量指标")
+    assert (found.verdict, found.direction) == (Verdict.MISSED, Direction.AT_MOST)
