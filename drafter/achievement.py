@@ -31,7 +31,9 @@ class Achievement:
     direction: Direction | None
     """The one used, after name and class; None where no figures or dates were compared."""
     completion: Decimal | None
-    """A ratio: 正向 actual/target, 反向 target/actual, 等于 and ranges the one below 1; None where nothing divides."""
+    """A ratio: 正向 actual/target, 反向 target/actual, 等于 and ranges the one below 1.
+
+    None where nothing divides, and for 无法判断."""
     difference: Decimal | None
     """actual − target in the target's unit; 元 for money, percentage points for percents; 0 inside a range."""
     days_late: int | None
@@ -89,6 +91,8 @@ def _figures(target: Value, actual: Value, name: str, level2: str, level1: str) 
         else:
             duration = Kind.TIME in (target.kind, actual.kind)
             direction, why = usual_direction(name, level2, level1, duration=duration)
+        if not why and target.number == 0 and actual.number != 0 and target.upper is None:
+            return _unknown("指标值为0，又没有写明方向，不能确定是越多越好还是不得发生")
         why = why and f"（{why}，按{direction.value}判断）"
     results = [_judged(candidate, direction, target, actual, why) for candidate in both.candidates]
     if len(results) == 1:
@@ -99,22 +103,32 @@ def _figures(target: Value, actual: Value, name: str, level2: str, level1: str) 
 
 
 def _judged(measures: Measured, direction: Direction, target: Value, actual: Value, why: str) -> Achievement:
-    verdict = measures.verdict(direction, strict=target.strict)
-    low, point = measures.target, measures.actual
-    completion = _completion(measures, direction)
-    difference = point - low
-    if measures.upper is not None:
-        difference = min(point - low, Decimal(0)) or max(point - measures.upper, Decimal(0))
-    difference = quotient(difference, measures.told) or Decimal(0)
+    met = measures.met(direction, strict=target.strict)
     used = Direction.EQUAL if measures.upper is not None else direction
-    said = {None: f"不能确定“{_short(actual)}”是否达到“{_short(target)}”", True: "符合", False: "不符合"}[verdict]
-    if verdict is None and target.about:
-        said = f"“{_short(target)}”只在上下1个百分点（其他数1%）以内判为达成"
-    reason = said if verdict is None else f"完成值“{_short(actual)}”{said}“{_short(target)}”{why}"
-    if verdict is not None and fold(target.text) == fold(actual.text) and target.direction:
+    if met is None:
+        reason = f"不能确定“{_short(actual)}”是否达到“{_short(target)}”"
+        if target.about:
+            reason = f"“{_short(target)}”只在上下1个百分点（其他数1%）以内判为达成"
+        return replace(_unknown(reason), direction=used)
+    reason = f"完成值“{_short(actual)}”{'符合' if met else '不符合'}“{_short(target)}”{why}"
+    if target.direction and fold(target.text) == fold(actual.text):
         reason = f"完成值照抄了指标值“{_short(target)}”，按所称判断"
-    named = {None: Verdict.UNKNOWN, True: Verdict.MET, False: Verdict.MISSED}[verdict]
-    return Achievement(named, used, completion, difference, None, reason)
+    return Achievement(
+        Verdict.MET if met else Verdict.MISSED,
+        used,
+        _completion(measures, direction),
+        _difference(measures),
+        None,
+        reason,
+    )
+
+
+def _difference(measures: Measured) -> Decimal:
+    """actual − target in the unit that is told; for a range, how far outside it."""
+    gap = measures.actual - measures.target
+    if measures.upper is not None:
+        gap = min(gap, Decimal(0)) or max(measures.actual - measures.upper, Decimal(0))
+    return quotient(gap, measures.told) or Decimal(0)
 
 
 def _completion(measures: Measured, direction: Direction) -> Decimal | None:
@@ -169,8 +183,13 @@ def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
         return _as_claimed(actual)
     if same:
         return Achievement(Verdict.MET, None, None, None, None, "完成值与指标值文字相同，按所称判断")
-    if _bare(target) in "是否" and _bare(actual) in "是否":
+    if {_bare(target), _bare(actual)} == {"是", "否"}:
         return Achievement(Verdict.MISSED, None, None, None, None, f"应为“{_short(target)}”，实为“{_short(actual)}”")
+    denied = _bare(target) and _bare(actual) in {f"{word}{_bare(target)}" for word in ("未", "没有", "未能", "不")}
+    if target.kind is Kind.QUALITATIVE and denied:
+        return Achievement(Verdict.MISSED, None, None, None, None, f"完成值“{_short(actual)}”与目标相反")
+    if _carried_out(target, actual):
+        return Achievement(Verdict.MET, None, None, None, None, f"完成值给出了“{_short(target)}”的幅度")
     if _bare(target) in _ALL_DONE and actual.kind is Kind.PERCENT:
         return replace(target, kind=Kind.PERCENT, number=Decimal(100), unit="%", claim=None), actual
     ceiling = target.direction is Direction.AT_MOST or (target.number == 0 and target.direction is None)
@@ -182,6 +201,19 @@ def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
     if target.kind is Kind.QUALITATIVE:
         return _unknown(f"定性指标，完成值“{_short(actual)}”看不出是否达到“{_short(target)}”")
     return _unknown(f"完成值“{_short(actual)}”不是可与“{_short(target)}”比较的数")
+
+
+_CHANGES = ("增加", "增长", "提高", "提升", "上升", "下降", "降低", "减少")
+
+
+def _carried_out(target: Value, actual: Value) -> bool:
+    """较上年下降 → 较上年下降12.5%: the same change, with its size."""
+    wanted, told = _bare(target), _bare(actual)
+    if target.kind is not Kind.QUALITATIVE or not wanted.endswith(_CHANGES) or not told.startswith(wanted):
+        return False
+    size = told.removeprefix(wanted).removeprefix("了")
+    figure = size.rstrip("%‰个百分点人次家户件起元万亿")
+    return bool(figure) and figure.replace(".", "", 1).isdecimal() and float(figure) > 0
 
 
 def _lists(target: Value, actual: Value, each: Callable[[Value, Value], Achievement]) -> Achievement:
@@ -211,14 +243,14 @@ def _lists(target: Value, actual: Value, each: Callable[[Value, Value], Achievem
 
 
 def _several(actual: Value, results: list[Achievement]) -> Achievement:
-    """Several figures under one target: rates each for itself; counts may have to be added, so only all met is told."""
+    """Several figures under one target: rates and times each for itself; counts may have to be added up."""
     verdicts = {result.verdict for result in results}
-    rates = all(item.kind is Kind.PERCENT for item in actual.items)
-    adds_up = any(result.direction is not Direction.AT_LEAST for result in results)
-    if verdicts == {Verdict.MET} and (rates or not adds_up):
+    alone = all(item.kind in (Kind.PERCENT, Kind.TIME) for item in actual.items)
+    enough = all(result.direction is Direction.AT_LEAST for result in results)
+    if verdicts == {Verdict.MET} and (alone or enough):
         told = "完成值列了几个数，个个达到指标值"
         return replace(results[0], completion=_least(results), difference=None, reason=told)
-    if verdicts == {Verdict.MISSED} and rates:
+    if verdicts == {Verdict.MISSED} and alone:
         told = "完成值列了几个数，都没有达到指标值"
         return replace(results[0], completion=_least(results), difference=None, reason=told)
     return _unknown("完成值列了几个数，指标值只有一个，不能确定怎样比较")

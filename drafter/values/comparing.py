@@ -4,17 +4,19 @@ In: two ``Value``s that hold figures. Out: their numbers in the target's measure
 be compared. Where a figure can be read on two scales (10.5 under a target in 万元), both readings are given.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.numbers import product
-from drafter.values.figures import change, names_change
+from drafter.values.around import change, names_change
 from drafter.values.leaning import is_rate
 from drafter.values.record import Direction, Kind, Value
 from drafter.values.units import OPEN_SCALES, SCALES, YUAN, quantity, same_period, scaled
 
 _ONE = Decimal(1)
+_REACHED = re.compile("达到?约?\\s*[0-9０-９]")
 _PER_CENT = Decimal("0.01")
 _RATIO_UP_TO = Decimal(2)
 """A bare figure above 0 and up to this, beside a percentage, may be a ratio (0.95 for 95%)."""
@@ -43,7 +45,7 @@ class Measured:
         """Whether the actual is a range, which no ratio can be told of."""
         return self.low is not None and self.high is not None and self.low != self.high
 
-    def verdict(self, direction: Direction, strict: bool) -> bool | None:
+    def met(self, direction: Direction, strict: bool) -> bool | None:
         """True where all that the actual allows is on the target, False where none of it is, None between."""
         if self.upper is not None:
             return self._inside(self.target, self.upper, direction)
@@ -135,7 +137,7 @@ def _measure(target: Value, actual: Value, scale: _Scale) -> Measured:
         room = _room(actual, number)
         low, high = number - room, high + room
     # 达到89% is said of 89%, though 达到 before a target means at least.
-    if actual.direction is Direction.AT_LEAST and "达" not in actual.text:
+    if actual.direction is Direction.AT_LEAST and not _REACHED.search(actual.text):
         high = None
     elif actual.direction is Direction.AT_MOST:
         low = None

@@ -17,7 +17,7 @@ class Dated(NamedTuple):
     rest: str
 
 
-_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<relative>当年|本年|今年|每年|次年|下年|翌年))度?"
+_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年|(?=[底末]))|(?P<relative>当年|本年|今年|每年|次年|下年|翌年))度?"
 _WITHIN = r"(?P<within>以前|之前|前|以内|之内|内|止)?"
 _REST = r"(?P<rest>[^0-9]*)"
 _LEAD = r"(?:已?[于在]|截至|截止到?|力争|确保|已)*"
@@ -43,7 +43,7 @@ _QUARTERS = {word: number for number, word in enumerate("一二三四", 1)} | {s
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-SIGNS = frozenset("年月日号季旬")
+SIGNS = frozenset("年月日号季旬底末")
 """Without one of these, and without three groups of figures, no text is a date."""
 
 

@@ -8,7 +8,7 @@ order, the first that fits decides.
 import re
 from dataclasses import replace
 
-from drafter.values.figures import names_money
+from drafter.values.around import names_money
 from drafter.values.record import Direction, Kind, Value
 from drafter.values.units import OPEN_SCALES
 
@@ -20,17 +20,18 @@ _GOOD = (
 _BAD = (
     "投诉|事故|失业率|失业人数|逾期|超期|死亡|伤亡|能耗|电耗|水耗|耗电|耗能|耗水|流失|返贫|差错|错误|误差|违规|违纪|违法|发案|案发|"
     "犯罪|故障|延误|滞留|污染物?排放|碳排放|排放量|损失|损耗|欠薪|空置|闲置|拖欠|上访|信访量|信访件|负面舆情|负债|债务率|资产负债|"
-    "不良|退件|退货|返工|漏报|漏检|发病率|患病率|感染率|辍学|复发|浪费|超支|违约|贫困发生率|火灾|中断|投诉率|安全隐患数"
+    "不良|退件|退货|返工|漏报|漏检|发病率|患病率|感染率|辍学|复发|浪费|超支|违约|贫困发生率|火灾|中断|投诉率|安全隐患数|浓度"
 )
 _CURES = (
     "处理|办理|办结|结案|回复|回访|处置|整改|化解|调解|调处|受理|查处|治理|防控|防治|防范|预防|排查|排除|救治|救助|控制|减排|培训|"
-    "演练|宣传|教育|监察|监测|监督|检查|巡查|清理|追回|挽回|催收|清偿|补偿|赔付|理赔|修复|抢修|保险|应急|追讨|案件数|报警|预警|举报"
+    "演练|宣传|教育|监察|监测|监督|检查|巡查|清理|追回|挽回|催收|清偿|补偿|赔付|理赔|修复|抢修|保险|应急|追讨|案件数|报警|预警|举报|慰问|抚恤|"
+    "补助|补贴|救济|改造|盘活|拆除|回收|收回|打击|侦破|破案|抓获|立案|执法|审理|鉴定|分析|核查|督查|抽查"
 )
 _LESS = "下降|降低|减少|压减|压降|压缩|节约|节省|节支|缩短|降幅|节能|降耗"
 
 _RULES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     # A rate of what went wrong: 不合格率, 未完成率.
-    (Direction.AT_MOST, re.compile(rf"(?:不|未|非)(?:{_GOOD})率?")),
+    (Direction.AT_MOST, re.compile(rf"(?:不|未|非)(?:{_GOOD})(?:率|度|比例|人数|件数|次数|数|$)")),
     # A rate of nothing going wrong: 无故障率, 零投诉率.
     (Direction.AT_LEAST, re.compile(rf"(?:无|零|免|防)[^，、]{{0,4}}(?:{_BAD})")),
     # A length of time that somebody waits: 响应时间, 投诉处理时限.
@@ -38,7 +39,7 @@ _RULES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
         Direction.AT_MOST,
         re.compile(
             "(?:响应|处理|办理|办结|等待|等候|到达|到场|审批|反馈|回复|处置|修复|抢修|恢复|排队|受理|审核|兑现|拨付|支付)"
-            "[^，、]{0,4}(?:时间|时长|时限|用时|天数|周期)$"
+            "[^，、]{0,4}(?:时间|时长|时限|用时|天数|周期)(?!.*[率度])"
         ),
     ),
     # Less of it is what is counted: 成本节约率, 能耗下降率, 办理时间缩短.
@@ -51,7 +52,7 @@ _RULES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     # How many were helped with a cost: 费用减免人数.
     (Direction.AT_LEAST, re.compile("(?:费用|成本|造价).*(?:人数|户数|人次|次数|数量|家数|覆盖)$")),
     # A cost, and the rate at which it grows: 年度维护成本增加率.
-    (Direction.AT_MOST, re.compile("成本|费用|造价|单价|三公经费|经费支出|运行经费|人均支出")),
+    (Direction.AT_MOST, re.compile("成本|费用|造价|单价|三公经费|经费支出|运行经费|人均支出|支出增")),
 )
 _RATE = re.compile("率|比例|占比|比重|百分比|满意|知晓|增幅|降幅|度$|比$")
 _SERVED = re.compile("服务|开放|培训|学习|运行|在线|值守|维护|工作|保障|播出|播放|开展|学时")

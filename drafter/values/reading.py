@@ -7,8 +7,9 @@ never a figure by guess. The forms are those seen in published reports, listed i
 import re
 from dataclasses import replace
 
+from drafter.values.around import balanced, without_brackets
 from drafter.values.dates import read_date
-from drafter.values.figures import balanced, in_figures, read_figure, without_brackets
+from drafter.values.figures import in_figures, read_figure
 from drafter.values.folding import GAP, fold
 from drafter.values.printing import print_value
 from drafter.values.record import Claim, Direction, Kind, Value
@@ -19,15 +20,19 @@ LONGEST = 2000
 
 _DIGIT = re.compile("[0-9]")
 _MARKED = re.compile(r"\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳])")
-_IN_LINE = re.compile(r"(?:(?<=^)|(?<=[,;。\s]))(?:\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳]))")
+_IN_LINE = re.compile(r"(?<![0-9.])(?:\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳]))")
 _DOTS = re.compile(r"[….·。、,;]*")
 _CLAUSES = (re.compile("[;。]|(?<![0-9]),|,(?![0-9])"), re.compile("[,;。、]|和|以及"))
 _DOUBTFUL = re.compile(r"[0-9][,。·][0-9]|" + GAP)
 _ROUND_THE_CLOCK = re.compile("全天|全年无休|不间断|值守|值班|^7[×xX*]24|24[×xX*]7")
 _IN_WORDS = {word for word in OPERATORS if len(word) > 2} | {"低于", "少于", "高于", "多于", "不超", "至多", "超过"}
-_MOST_WORDS = tuple(word for word in _IN_WORDS if OPERATORS[word][0] is Direction.AT_MOST)
-_LEAST_WORDS = tuple(word for word in _IN_WORDS if OPERATORS[word][0] is Direction.AT_LEAST)
+_IN_SIGNS = {"≥", ">", "≤", "<"}
+_MOST_WORDS = tuple(word for word in _IN_WORDS | _IN_SIGNS if OPERATORS[word][0] is Direction.AT_MOST)
+_LEAST_WORDS = tuple(word for word in _IN_WORDS | _IN_SIGNS if OPERATORS[word][0] is Direction.AT_LEAST)
 _RANK = re.compile("第[0-9]|前[0-9]+[名位]|[级等]$|星级|等级")
+_NAMED_LIMIT = re.compile(
+    r"((?:不超|不高于|不低于|不得超过|控制在)[^0-9,;。()]*(?:金额|预算|预算数|价|限额|上限|下限|标准|总额|费用))([0-9][^()]*元)"
+)
 _WORDS = re.compile(r"[^\W0-9_]")
 
 
@@ -56,7 +61,7 @@ def _read_lines(text: str, folded: str) -> Value:
         return _read_one(text, lines[0])
     marked = all(_mark(line) == number for number, line in enumerate(lines, 1))
     if not marked:
-        joined = "".join(lines)
+        joined = fold("".join(lines))
         if sum(1 for line in lines if _DIGIT.search(line)) < 2 or read_date(joined):  # a cell wrapped by hand
             return _read_one(text, joined)
     return _list(text, [_unmarked(line) if marked else line for line in lines])
@@ -93,7 +98,7 @@ def _numbered(folded: str) -> list[str] | None:
     if len(marks) < 2 or counted != list(range(1, len(marks) + 1)) or marks[0].start():
         return None
     ends = [mark.start() for mark in marks[1:]] + [len(folded)]
-    elements = [folded[mark.end() : end].strip(",;。、") for mark, end in zip(marks, ends, strict=True)]
+    elements = [folded[mark.end() : end].strip(",;。、" + GAP) for mark, end in zip(marks, ends, strict=True)]
     return elements if all(elements) else None
 
 
@@ -163,7 +168,10 @@ def _wordy_direction(line: str) -> Direction | None:
 
 def _read_bracket(text: str, line: str) -> Value | None:
     """不超过合同金额（196600元）, a ceiling with its figure in brackets; 完成（320人）, a verdict with its figure."""
-    bare, inside = without_brackets(line)
+    if named := _NAMED_LIMIT.fullmatch(line):
+        bare, inside = named[1], named[2]
+    else:
+        bare, inside = without_brackets(line)
     if inside is None or not bare or _DIGIT.search(bare):
         return None
     figure = read_figure(text, inside)
@@ -175,7 +183,7 @@ def _read_bracket(text: str, line: str) -> Value | None:
     if claim is not None:
         return Value(text, Kind.QUALITATIVE, claim=claim, remark=inside)
     direction = _wordy_direction(bare)
-    if direction is None or figure.direction not in (None, direction):
+    if direction is None or figure.direction not in (None, direction) or figure.upper is not None:
         return None
     operator = next(word for word in sorted(OPERATORS, key=len, reverse=True) if bare.startswith(word))
     return replace(

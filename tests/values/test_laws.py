@@ -10,108 +10,19 @@ from drafter.values import Direction, Value, print_value, read_value
 from tests.values.test_reading import LABELLED
 
 FORMS = [row[0] for row in LABELLED]
+
+
+def listed(text: str) -> list[str]:
+    return text.split(" ")
+
+
 PIECES = [
-    "≥",
-    "＞＝",
-    ">",
-    "≤",
-    "<",
-    "=",
-    "不低于",
-    "不超过",
-    "超过",
-    "约",
-    "达到",
-    "控制在",
-    "每年",
-    "每",
-    "人均",
-    "第",
-    "前",
-    "未",
-    "已完成",
-    "完成",
-    "较上年",
-    "增长",
-    "下降",
-    "其中",
-    "0",
-    "3",
-    "12",
-    "95",
-    "2020",
-    "1,200",
-    "98.5",
-    ".",
-    "9",
-    "%",
-    "‰",
-    "％",
-    "￥",
-    "元",
-    "万元",
-    "亿元",
-    "万",
-    "亿",
-    "百",
-    "人",
-    "人次",
-    "家",
-    "次",
-    "场",
-    "亩",
-    "天",
-    "小时",
-    "个月",
-    "年",
-    "月",
-    "日",
-    "号",
-    "底",
-    "内",
-    "以上",
-    "以下",
-    "左右",
-    "余",
-    "-",
-    "—",
-    "~",
-    "至",
-    "/",
-    "／",
-    "人/月",
-    "（",
-    "）",
-    "(",
-    ")",
-    "：",
-    ":",
-    "、",
-    "，",
-    "。",
-    "；",
-    "\n",
-    "1、",
-    "2、",
-    "1.",
-    "①",
-    "……",
-    "合同金额",
-    "当年",
-    "年底前",
-    "季度",
-    "上半年",
-    "次年",
-    "未开展",
-    "基本达到",
-    "100%完成",
-    "是",
-    "O",
-    "l",
-    "三",
-    "十",
-    "两",
-    "百分之",
+    *listed("≥ ＞＝ > ≤ < = 不低于 不超过 超过 约 达到 控制在 每年 每 人均 第 前 未 已完成 完成 较上年 增长 下降 其中"),
+    *listed(
+        "0 3 12 95 2020 1,200 98.5 . 9 % ‰ ％ ￥ 元 万元 亿元 万 亿 百 人 人次 家 次 场 亩 天 小时 个月 年 月 日 号"
+    ),
+    *listed("底 内 以上 以下 左右 余 - — ~ 至 / ／ 人/月 （ ） ( ) ： : 、 ， 。 ； \n 1、 2、 1. ① …… 合同金额 当年"),
+    *listed("年底前 季度 上半年 次年 未开展 基本达到 100%完成 是 O l 三 十 两 百分之"),
 ]
 
 pieced = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
@@ -136,7 +47,7 @@ def told(value: Value) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=20000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(texts)
 def test_what_is_read_prints_and_reads_back(text: str) -> None:
     value = read_value(text)
@@ -145,7 +56,7 @@ def test_what_is_read_prints_and_reads_back(text: str) -> None:
     assert print_value(again) == print_value(value)
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts, texts, names, classes, st.sampled_from([None, 2020]))
 def test_no_pair_of_texts_raises(target: str, actual: str, name: str, level2: str, year: int | None) -> None:
     found = achievement(read_value(target), read_value(actual), name=name, level2=level2, year=year)
@@ -153,7 +64,7 @@ def test_no_pair_of_texts_raises(target: str, actual: str, name: str, level2: st
     assert found.verdict is not Verdict.UNKNOWN or found.days_late is None
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     numbers,
     numbers,
@@ -172,7 +83,7 @@ def test_the_unit_on_both_sides_changes_no_verdict(
     assert (small.verdict, small.direction, small.completion) == (large.verdict, large.direction, large.completion)
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     numbers,
     numbers,
@@ -193,7 +104,7 @@ def test_more_is_never_worse_where_more_is_wanted(
         assert better.completion >= found.completion
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts, names, classes)
 def test_an_actual_that_repeats_its_target_is_never_missed(text: str, name: str, level2: str) -> None:
     value = read_value(text)
