@@ -27,9 +27,11 @@ class Pen:
         self._kinds = {kind: self._paragraph_properties(name) for kind, name in TEXT_STYLES.items()}
         self._cover_kinds = self._kinds | {k: self._paragraph_properties(name) for k, name in COVER_STYLES.items()}
 
-    def text(self, block: Text, *, cover: bool = False) -> str:
-        """A text block as one paragraph."""
+    def text(self, block: Text, *, cover: bool = False, with_next: bool = False) -> str:
+        """A text block as one paragraph; ``with_next`` keeps it on the page of the one that follows."""
         properties = (self._cover_kinds if cover else self._kinds)[block.kind]
+        if with_next:
+            properties = properties.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         runs = (Run(balanced(block.text)),) if block.kind == "title" else block.runs
         return f"<w:p>{properties}{self.runs(runs)}</w:p>"
 

@@ -9,7 +9,10 @@ import re
 CAPACITY = 19
 """Characters of 二号 (22 pt) in the 156 mm of a portrait page, less the space that Word sets around digits."""
 
-_GOOD_END = re.compile(r"年度|[省市区县州盟旗镇乡局厅委部院校会处室馆站所队办团社库项目]")
+_LONGEST = 200
+"""Longer text is no title that anybody set by hand; Word breaks it."""
+
+_GOOD_END = re.compile(r"年度|项目|中心|[省市区县州盟旗镇乡局厅委部院校会处室馆站所队办团社]")
 _NEVER_BEFORE = "，、。；：）》”0123456789.%"
 _REACH = 0.35
 """How far from an even split a better place is looked for, as a share of a line."""
@@ -17,7 +20,7 @@ _REACH = 0.35
 
 def balanced(text: str, capacity: int = CAPACITY) -> str:
     """The title with as few line breaks as it needs; a title that fits, or has breaks, is left alone."""
-    if "\n" in text or _width(text) <= capacity:
+    if "\n" in text or len(text) > _LONGEST or _width(text) <= capacity:
         return text
     count = int(-(-_width(text) // capacity))
     cut = _cut(text, _width(text) / count, capacity)

@@ -5,9 +5,10 @@ draft gives the same bytes. The body is written as text and put straight into th
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
-from drafter.blocks import Draft, Section, Table
+from drafter.blocks import Draft, Section, Table, Text
 from drafter.docx.package import CORE, DOCUMENT, FOOTER_IDS, core_properties, packed
 from drafter.docx.page import footer_parts, section_xml, text_width
 from drafter.docx.styles import SPACER_STYLE, Base, base
@@ -43,13 +44,15 @@ def document_xml(draft: Draft, pen: Pen) -> str:
 def _section(section: Section, pen: Pen) -> str:
     written = []
     after_table = False
-    for block in section.blocks:
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
         if isinstance(block, Table):
             if after_table:  # Word takes two tables without a paragraph between them for one
                 written.append(spacer(pen))
             written.append(table_xml(block, text_width(section), pen))
         else:
-            written.append(pen.text(block, cover=section.cover))
+            # A signature never stands alone on a page.
+            signed = isinstance(following, Text) and following.kind in ("note", "unit", "date") and not section.cover
+            written.append(pen.text(block, cover=section.cover, with_next=signed))
         after_table = isinstance(block, Table)
     return "".join(written)
 

@@ -10,6 +10,9 @@ from pathlib import Path
 MAX_BYTES = 200
 """Bytes of a whole file name in UTF-8: systems allow 255, and other programs add their own endings."""
 
+_KEPT = 20
+"""Characters kept of the end of a name that is too long."""
+
 _UNNAMED = "未命名"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\u2028\u2029\ufffe\uffff]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
@@ -57,9 +60,13 @@ def _clean(text: str) -> str:
 
 
 def _shortened(stem: str, suffix: str) -> str:
+    """A long name loses its middle: the end tells what kind of document it is."""
     room = MAX_BYTES - len(suffix.encode())
-    short = stem.encode()[:room].decode(errors="ignore")
-    return (short.rstrip(" ._") if len(short) < len(stem) else short) + suffix
+    if len(stem.encode()) <= room:
+        return stem + suffix
+    end = "…" + stem[-_KEPT:]
+    start = stem.encode()[: room - len(end.encode())].decode(errors="ignore")
+    return (start.rstrip(" ._") + end).rstrip(" ._") + suffix
 
 
 def _folded(name: str) -> str:
