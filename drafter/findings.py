@@ -13,6 +13,11 @@ from types import MappingProxyType
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
+def shown_path(path: str) -> str:
+    """A data path as a person counts: ``年度目标[0].指标[2]`` -> ``年度目标[1]·指标[3]``."""
+    return _INDEX.sub(lambda match: f"[{int(match[1]) + 1}]", path).replace(".", "·")
+
+
 class Exit(IntEnum):
     """The exit codes of every command."""
 
@@ -51,8 +56,7 @@ class Place:
             spot = f"{self.sheet}!{self.cell}" if self.sheet else self.cell
         elif self.line is not None:
             spot = f"第{self.line}行" + (f"第{self.column}列" if self.column is not None else "")
-        path = _INDEX.sub(lambda match: f"[{int(match[1]) + 1}]", self.path).replace(".", "·")
-        return " ".join(part for part in (spot, path) if part)
+        return " ".join(part for part in (spot, shown_path(self.path)) if part)
 
     def as_json(self) -> dict[str, object]:
         """The fields that are known, in the order of the contract."""
@@ -67,21 +71,26 @@ class Place:
         return {key: value for key, value in pairs.items() if value is not None}
 
 
+_SEVERITIES = {
+    Severity.ERROR: (
+        "weights-not-full total-mismatch rate-mismatch execution-score-mismatch score-over-weight grade-mismatch "
+        "budget-parts full-score-on-miss reason-missing template-residue figure-conflict"
+    ),
+    Severity.WARNING: (
+        "objective-weights score-mismatch grade-not-used unit-mixed points-lost-unexplained reason-restates "
+        "actual-copies-target actual-not-measured value-unreadable direction-suspect class-suspect "
+        "over-achieved-unexplained duplicate-indicator outputs-without-spending execution-counted-twice "
+        "problem-without-measure shortfall-not-discussed gap-left year-mixed percent-scale "
+        "execution-low"
+    ),
+    Severity.NOTE: (
+        "target-not-measurable weight-out-of-line measure-without-problem problems-beside-full-score bracket-style "
+        "rare-character budget-adjusted"
+    ),
+}
+
 CODES: Mapping[str, Severity] = MappingProxyType(
-    {
-        "weights-not-full": Severity.ERROR,
-        "objective-weights": Severity.WARNING,
-        "total-mismatch": Severity.ERROR,
-        "rate-mismatch": Severity.ERROR,
-        "execution-score-mismatch": Severity.ERROR,
-        "score-over-weight": Severity.ERROR,
-        "budget-parts": Severity.ERROR,
-        "unit-mixed": Severity.WARNING,
-        "grade-mismatch": Severity.ERROR,
-        "grade-not-used": Severity.WARNING,
-        "percent-scale": Severity.WARNING,
-        "gap-left": Severity.WARNING,
-    }
+    {code: severity for severity, codes in _SEVERITIES.items() for code in codes.split()}
 )
 """Every finding code that a check can give, with its severity. A code never changes its meaning."""
 
@@ -125,7 +134,8 @@ class Fault:
     hint: str
 
     def __str__(self) -> str:
-        return f"{self.where}：{self.found}；{self.expected}。{self.hint}。"
+        told = f"{self.where}：{self.found}；{self.expected}。{self.hint}。"
+        return " ".join(told.split()) if "\n" in told or "\r" in told else told
 
     def as_json(self) -> dict[str, object]:
         where = self.where.as_json() if isinstance(self.where, Place) else {"file": self.where}

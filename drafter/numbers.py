@@ -66,9 +66,9 @@ def agree(left: Decimal, right: Decimal, tolerance: Decimal = TOLERANCE) -> bool
 
 
 def chinese_numeral(number: int) -> str:
-    """``1`` -> 一, ``12`` -> 十二, ``105`` -> 一百零五: the numbers of headings, 1 to 999."""
-    if not 1 <= number <= 999:
-        raise ValueError(f"heading number out of range: {number}")
+    """``1`` -> 一, ``12`` -> 十二, ``105`` -> 一百零五: the numbers of headings; from 1000 on in digits."""
+    if number > 999:
+        return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     text = f"{_DIGITS[hundreds]}百" if hundreds else ""

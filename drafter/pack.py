@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from drafter.findings import Fault, InputError
+from drafter.findings import Fault, InputError, Place
 from drafter.textfile import read_record
 
 PACK_FILE = "pack.yaml"
@@ -45,6 +45,20 @@ class Grade(_Record):
     at_least: Decimal = Field(alias="不低于")
 
 
+class Cap(_Record):
+    """A highest total for low execution: 执行率低于 60% → 总分不高于 69."""
+
+    below: Ratio = Field(alias="执行率低于")
+    total: Decimal = Field(alias="总分不高于")
+
+
+class Deduction(_Record):
+    """Points taken off an indicator far above its target."""
+
+    above: Ratio = Field(alias="完成率高于")
+    points: Decimal = Field(alias="扣分")
+
+
 class Scoring(_Record):
     """The scoring profile of a place. Points in 分, rates as ratios."""
 
@@ -52,6 +66,13 @@ class Scoring(_Record):
     execution_points: Decimal = Field(alias="预算执行分值")
     execution_low: Ratio = Field(alias="执行率偏低线")
     explain_above: Ratio = Field(alias="超额说明线")
+    deduction: Deduction | None = Field(alias="超额扣分", default=None)
+    floor_rule: Literal["按比例", "不得分"] = Field(alias="正向未达成", default="按比例")
+    ceiling_rule: Literal["按比例", "不得分"] = Field(alias="反向未达成", default="按比例")
+    bands: Mapping[str, tuple[Ratio, Ratio]] = Field(alias="定性分档", default_factory=dict)
+    caps: tuple[Cap, ...] = Field(alias="总分上限", default=())
+    adjusted_explained: Annotated[bool, BeforeValidator(_yes)] = Field(alias="预算调整应说明", default=False)
+    level1_points: Mapping[str, Decimal] = Field(alias="一级分值", default_factory=dict)
     grades: tuple[Grade, ...] = Field(alias="等级", default=())
     levels: Mapping[str, tuple[str, ...]] = Field(alias="指标体系")
 
@@ -61,6 +82,11 @@ class Scoring(_Record):
             if level2 == level1 or level2 in classes:
                 return level1
         return None
+
+    def cap_of(self, rate: Decimal | None) -> Decimal | None:
+        """The highest total that an execution rate allows, or None where no cap applies."""
+        fitting = [cap.total for cap in self.caps if rate is not None and rate < cap.below]
+        return min(fitting, default=None)
 
     def grade_of(self, total: Decimal) -> str | None:
         """The grade word for a total, or None where the place's reports carry no grade."""
@@ -148,7 +174,7 @@ def pack_folders() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def load_pack(name: str) -> Pack:
+def load_pack(name: str, where: Place | str = "模板") -> Pack:
     """The pack of that name, or in that folder. Raises ``InputError`` naming the packs that there are."""
     folder = Path(name)
     if not (folder / PACK_FILE).is_file():
@@ -156,7 +182,7 @@ def load_pack(name: str) -> Pack:
         if name not in known:
             raise InputError(
                 Fault(
-                    where="模板",
+                    where=where,
                     found=f"没有名为“{name}”的模板包",
                     expected=f"应为 {'、'.join(known)} 之一，或一个含 {PACK_FILE} 的文件夹",
                     hint="改正数据文件的“模板”或 --pack，用 drafter packs list 查看全部模板包",

@@ -13,6 +13,7 @@ from drafter.blocks import GAP, Draft, Fact, Table, Text
 from drafter.checks import check
 from drafter.findings import Fault, Finding, InputError, Place, RefusedError, Severity
 from drafter.load import Loaded, load
+from drafter.load.scores import with_scores
 from drafter.pack import Pack, load_pack, pack_folders, packaged
 from drafter.phrasebank import Phrasebank, load_phrasebank
 
@@ -47,17 +48,24 @@ class Understood:
     assessment: Assessment
 
 
-def understand(data: Path, pack: str | None = None) -> Understood:
-    """Loads and assesses a data file. Raises ``InputError`` with all its faults at once."""
-    loaded = load(data)
-    chosen = load_pack(pack or loaded.data.template or DEFAULT_PACK)
+def understand(data: Path, pack: str | None = None, scores: Path | None = None) -> Understood:
+    """Loads and assesses a data file, with the scores of another one. Raises ``InputError`` with all its faults."""
+    loaded = load(data) if scores is None else with_scores(load(data), scores)
+    where = "--pack" if pack else loaded.places.of("模板")
+    chosen = load_pack(pack or loaded.data.template or DEFAULT_PACK, where)
     return Understood(loaded, chosen, assess(loaded.data, chosen.scoring))
 
 
-def check_data(data: Path, pack: str | None = None) -> Outcome:
+def check_data(data: Path, pack: str | None = None, scores: Path | None = None) -> Outcome:
     """What does not agree in a data file."""
-    found = understand(data, pack)
+    found = understand(data, pack, scores)
     return Outcome(findings=tuple(_findings(found)), notes=found.loaded.notes)
+
+
+def score_data(data: Path, pack: str | None = None, scores: Path | None = None) -> tuple[Understood, list[Finding]]:
+    """What was understood and computed, row by row, and what does not agree."""
+    found = understand(data, pack, scores)
+    return found, _findings(found)
 
 
 def draft(
@@ -67,6 +75,7 @@ def draft(
     only: tuple[str, ...] = (),
     everything: bool = False,
     pack: str | None = None,
+    scores: Path | None = None,
     reference: Path | None = None,
     final: bool = False,
 ) -> Outcome:
@@ -75,7 +84,7 @@ def draft(
     Raises ``InputError`` for wrong input, ``RefusedError`` where nothing can be written, or where ``final`` was
     asked for while a gap or an error is left.
     """
-    found = understand(data, pack)
+    found = understand(data, pack, scores)
     documents = _chosen_documents(found, only, everything=everything)
     drafts = dict(_compose(found, documents))
     findings = [*_findings(found), *_gaps(drafts.values())]
@@ -140,6 +149,13 @@ def _gaps(drafts: Iterable[Draft]) -> list[Finding]:
                 told = f"报告中留有{match.group()}" + (f"（{about}）" if about else "")
                 hint = "在数据文件里填上后重新起草，或在 Word 里补写"
                 found.setdefault((match.group(), where), Finding("gap-left", where, told, "", hint))
+        for block in drafted.blocks():
+            if isinstance(block, Text) and not block.statements:
+                for match in GAP.finditer(block.text):
+                    where = Place("", path=block.id)
+                    hint = "在数据文件里改写后重新起草，或在 Word 里补写"
+                    gap_left = Finding("gap-left", where, f"报告中留有{match.group()}", "", hint)
+                    found.setdefault((match.group(), where), gap_left)
     return list(found.values())
 
 
@@ -186,12 +202,18 @@ def _write_one(document: str, path: Path, content: bytes) -> Written:
     """Never over another file: the same bytes are left alone, anything else gets the next free name."""
     from drafter.files import safe_name, write_new
 
-    if path.is_file() and path.read_bytes() == content:
-        return Written(document, path, unchanged=True)
-    if not path.exists() and not path.is_symlink():
+    try:
+        taken = {other.name for other in path.parent.iterdir()} if path.parent.is_dir() else set()
+        names = [path.name, *(f"{path.stem}（{number}）{path.suffix}" for number in range(2, len(taken) + 3))]
+        for candidate in (path.parent / name for name in names):
+            if candidate.is_file() and not candidate.is_symlink() and candidate.read_bytes() == content:
+                return Written(document, candidate, unchanged=True)
+    except OSError as error:
+        fault = Fault(str(path), "文件夹或其中的文件读不了", "应是可以读写的文件夹", "请检查权限，或用 -o 换一个文件夹")
+        raise RefusedError(fault) from error
+    if path.name not in taken:
         write_new(path, content)
         return Written(document, path)
-    taken = {other.name for other in path.parent.iterdir()}
     free = path.parent / safe_name(path.stem, taken)
     write_new(free, content)
     return Written(document, free, renamed_from=path)

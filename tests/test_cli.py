@@ -43,7 +43,7 @@ def test_gaps_are_listed_with_the_line_to_fill(drafter, data_file, tmp_path: Pat
     assert ran.code == 1
     assert "待补充 3 处" in ran.out
     lines = data.read_text(encoding="utf-8").splitlines()
-    reason = next(number for number, line in enumerate(lines, 1) if "偏差原因" in line)
+    reason = next(number for number, line in enumerate(lines, 1) if "偏差原因: null" in line)
     assert f"【待补充：偏差原因】（开发岗位） ← 第{reason}行" in ran.out
     assert "【待补充：改进措施】" in ran.out
     assert "【待补充：结果应用】" in ran.out
@@ -78,8 +78,9 @@ def test_check_prints_one_line_a_finding_and_a_line_of_counts(drafter, data_file
     ran = drafter("check", data_file({"总分": "91", "等级": "优"}))
     assert ran.code == 1
     lines = ran.out.splitlines()
-    assert lines[1].startswith("错误 第")
-    assert "总分填报 91 分；预算执行与各目标得分合计为 19 + 71 = 90 分" in lines[1]
+    assert lines[1] == "报告整体："
+    assert lines[2].startswith("  错误 第")
+    assert "总分填报 91 分；预算执行与各目标得分合计为 19 + 71 = 90 分" in lines[2]
     assert lines[-1] == "不一致 2 处：错误 1、提醒 1"
 
 
@@ -224,3 +225,29 @@ def test_demo_drafts_every_example(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert len(list(tmp_path.rglob("*.docx"))) == 8
     assert done.stdout.count("待补充") >= 4
+
+
+def test_final_sees_a_gap_in_her_own_prose(drafter, data_file, tmp_path: Path) -> None:
+    data = data_file({"主要成效": "服务企业【待补充：家数】家。"})
+    assert drafter("draft", data, "-o", tmp_path / "out", "--final").code == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_repeated_drafts_of_the_same_data_do_not_pile_up(drafter, data_file, tmp_path: Path) -> None:
+    data, out = data_file(), tmp_path / "out"
+    drafter("draft", data, "-o", out, "--only", "摘要版")
+    next(out.iterdir()).write_bytes(b"hers")
+    for _ in range(3):
+        drafter("draft", data, "-o", out, "--only", "摘要版")
+    assert len(list(out.iterdir())) == 2
+
+
+def test_final_refuses_while_an_error_is_left(drafter, data_file, tmp_path: Path) -> None:
+    ran = drafter("draft", data_file({"总分": "91"}), "-o", tmp_path / "out", "--final")
+    assert ran.code == 3
+    assert "总分填报 91 分" in ran.err
+
+
+@pytest.mark.parametrize("command", [[], ["packs"]])
+def test_a_bare_command_shows_its_help(drafter, command: list[str]) -> None:
+    assert "用法：" in drafter(*command).out

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter.assess import Assessment
+from drafter.assess import Assessment, Shortfall
 from drafter.compose import compose
 from drafter.docx.read import read_blocks
 from drafter.docx.write import render
@@ -167,7 +167,7 @@ def decimals_of(value: Any) -> Iterator[Decimal]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from decimals_of(getattr(value, field.name))
-        for name, attribute in vars(type(value)).items():
+        for name, attribute in ((n, a) for kind in type(value).__mro__ for n, a in vars(kind).items()):
             if isinstance(attribute, property) or type(attribute).__name__ == "cached_property":
                 yield from decimals_of(getattr(value, name))
 
@@ -181,6 +181,8 @@ def goal_numbers(assessment: Assessment) -> set[Decimal]:
             [(goal.points, goal.score) for goal in found.goals] + [(g.points, g.score) for g in found.groups] + [whole]
         )
         numbers |= {weight - got for weight, got in pairs if weight is not None and got is not None}
+        docked = sum(1 for row in found.indicators if row.shortfall is Shortfall.LOST_THOUGH_MET)
+        numbers.add(Decimal(len(found.complete) + docked))
         for goal in found.goals:
             numbers.add(Decimal(sum(1 for i in goal.indicators if i.complete)))
             numbers.add(Decimal(sum(1 for i in goal.indicators if i.complete is False)))

@@ -38,7 +38,8 @@ def fault(folder: Path, data_file, **changes: tuple[str, str]) -> str:
 def test_every_pack_that_comes_with_the_program_loads() -> None:
     assert "hubei" in pack_folders()
     for folder in pack_folders().values():
-        assert load_pack(str(folder)).data.documents
+        assert load_pack(str(folder)).scoring.full_marks == 100
+    assert load_pack("hubei").data.documents
 
 
 def test_an_unknown_key_is_told_with_line_and_nearest_key(tmp_path: Path, data_file) -> None:

@@ -101,7 +101,7 @@ def test_full_version_names_every_indicator_with_target_actual_and_score(files: 
     names += ["营商环境", "相关人才满意度", "宣传册及手册", "成品验收通过率", "政策知晓率"]
     names += ["企业人才满意度（企业人才薪酬补贴）", "企业人才满意度（开展企业、人才政策和服务宣传）"]
     for name in names:
-        assert text.count(f"{name}年度目标值") == 1, name
+        assert text.count(f"“{name}”年度目标值") == 1, name
     clauses = re.split("[。；]", text)
     assert sum("年度目标值" in clause and re.search(r"得[\d.]+分$", clause) is not None for clause in clauses) == 15
 

@@ -8,7 +8,7 @@ Points in 分, rates as ratios, money in 万元, all ``Decimal``.
 from drafter.assess.budget import assess_execution
 from drafter.assess.indicators import assess_goal, named_apart
 from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, Shortfall
-from drafter.assess.totals import Loss, assess_groups, losses_without_row, total_of
+from drafter.assess.totals import Loss, assess_groups, capped, losses_without_row, total_of
 from drafter.model import SelfEvaluation
 from drafter.pack import Scoring
 
@@ -33,7 +33,7 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment
     )
     groups = assess_groups(goals, scoring)
     given = data.total.value if data.total else None
-    computed = total_of(execution, goals)
+    computed = capped(total_of(execution, goals), scoring.cap_of(execution.rate))
     total = computed if given is None else given
     return Assessment(
         path=path,

@@ -23,6 +23,8 @@ def assess_execution(data: SelfEvaluation, scoring: Scoring, path: str) -> Execu
     spent = wan(budget.spent)
     computed_rate = None if adjusted is None or spent is None else quotient(spent, adjusted)
     given_rate = budget.rate.ratio if budget.rate else None
+    if budget.rate and budget.rate.doubtful and computed_rate is not None:
+        given_rate = None  # 0.9171 without a sign: the amounts decide
     rate = computed_rate if given_rate is None else given_rate
     if budget.points:
         points: Decimal | None = budget.points.value

@@ -1,8 +1,6 @@
 """Each indicator: value read, score computed, complete or not, kind of shortfall.
 
 In: a goal of the data file, the scoring profile. Out: ``GoalResult`` with one ``IndicatorResult`` a row.
-Rules: 正向 points × actual/target, 反向 points × target/actual, never above the weight
-(备注2 of the Hubei forms; 财预〔2020〕10号).
 """
 
 from collections import Counter
@@ -10,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.achievement import Achievement, Verdict, achievement
+from drafter.achievement import Verdict, achievement
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summed
+from drafter.assess.scoring import score_row
+from drafter.criteria import read_criterion
 from drafter.model import Goal, Indicator
-from drafter.numbers import TOLERANCE, agree, product, rounded
+from drafter.numbers import TOLERANCE, agree
 from drafter.pack import Scoring
-from drafter.values import Direction, Kind, Value, read_value
+from drafter.values import Direction, Kind, read_value
 
 
 def assess_goal(goal: Goal, scoring: Scoring, path: str, year: int) -> GoalResult:
@@ -31,6 +31,7 @@ def assess_goal(goal: Goal, scoring: Scoring, path: str, year: int) -> GoalResul
         path=path,
         source=goal,
         name=goal.name or "",
+        key=goal.name or "",
         points=goal.points.value if goal.points else weights or _level1_sum(goal),
         score=summed(row.score for row in rows),
         indicators=tuple(rows),
@@ -44,12 +45,14 @@ def named_apart(goals: Sequence[GoalResult]) -> tuple[GoalResult, ...]:
     result = []
     for goal in goals:
         rows = []
+        seen[goal.name] += 1
+        goal_key = goal.name if seen[goal.name] == 1 else f"{goal.name}#{seen[goal.name]}"
         for row in goal.indicators:
             seen[row.key] += 1
             key = row.key if seen[row.key] == 1 else f"{row.key}#{seen[row.key]}"
             twice = names[row.label] > 1 and row.goal and row.label
             rows.append(replace(row, key=key, label=f"{row.label}（{row.goal}）" if twice else row.label))
-        result.append(replace(goal, indicators=tuple(rows)))
+        result.append(replace(goal, key=goal_key, indicators=tuple(rows)))
     return tuple(result)
 
 
@@ -67,17 +70,21 @@ def _points(source: Indicator, goal: Goal, scoring: Scoring) -> Decimal | None:
         return source.points.value
     level1 = _level1(source, scoring)
     group = goal.level1_points.get(level1)
+    if group is None:
+        return None
     alone = sum(1 for other in goal.indicators if _level1(other, scoring) == level1) == 1
-    return group.value if group is not None and alone else None
+    return group.value if alone else None
 
 
 def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: str, year: int) -> IndicatorResult:
     goal, level2 = of.name or "", source.level2 or ""
     level1 = _level1(source, scoring)
     target, actual = read_value(source.target), read_value(source.actual)
-    name = source.name or ""
+    name = " ".join((source.name or "").split())
     reached = achievement(target, actual, name=name, level2=level2, level1=level1, year=year)
     points = _points(source, of, scoring)
+    criterion = read_criterion(source.criterion)
+    scored, band = score_row(points, target, actual, reached, criterion, scoring)
     return IndicatorResult(
         path=path,
         source=source,
@@ -91,30 +98,13 @@ def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: str, 
         achievement=reached,
         points=points,
         given_score=source.score.value if source.score else None,
-        computed_score=indicator_score(points, reached, target, has_criterion=source.criterion is not None),
+        computed_score=scored.score,
+        rule=scored.rule,
+        band=band,
+        criterion=criterion,
         complete=None,
         shortfall=None,
     )
-
-
-def indicator_score(
-    points: Decimal | None, reached: Achievement, target: Value, *, has_criterion: bool = False
-) -> Decimal | None:
-    """The score that the rule gives, rounded to 0.01 分, or None where no rule can give one.
-
-    A row with a criterion of its own (评分标准) that was neither met nor left undone is not scored by the
-    proportional rule: its own words decide.
-    """
-    if points is None:
-        return None
-    if reached.verdict is Verdict.MET:
-        return points
-    if reached.verdict is Verdict.NOT_STARTED:
-        return Decimal(0)
-    proportional = target.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
-    if reached.verdict is Verdict.UNKNOWN or reached.completion is None or has_criterion or not proportional:
-        return None
-    return rounded(min(max(product(points, reached.completion), Decimal(0)), points))
 
 
 def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]:
@@ -130,19 +120,19 @@ def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]
 
 def _full(rows: Sequence[IndicatorResult], points: Decimal) -> bool:
     score = summed(row.score for row in rows)
-    return score is not None and agree(score, points, TOLERANCE * len(rows))
+    return score is not None and agree(score, points, TOLERANCE if len(rows) < 3 else 2 * TOLERANCE)
 
 
 def _complete(row: IndicatorResult, *, group_full: bool) -> bool | None:
-    if row.points is not None and row.score is not None:
+    if row.achievement.verdict in (Verdict.MISSED, Verdict.NOT_STARTED):
+        return False
+    if row.points and row.score is not None:
         return row.score >= row.points
     if row.points is None and group_full:
         return True
     match row.achievement.verdict:
         case Verdict.MET:
             return True
-        case Verdict.MISSED | Verdict.NOT_STARTED:
-            return False
         case _:
             return False if row.score is not None and row.score.is_zero() else None
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from drafter.achievement import Achievement
+from drafter.criteria import Criterion, Unread
 from drafter.model import Goal, Indicator, SelfEvaluation
 from drafter.values import Value
 
@@ -30,23 +31,13 @@ class Shortfall(StrEnum):
     """Points were lost, and target or actual do not tell how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
-    """Budget execution. Money in 万元; ``rate`` is the one to print (the given one where there is one)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """What carries a weight and a score, 分: the given score is kept, a missing one is computed."""
 
-    path: str
-    initial: Decimal | None
-    adjusted: Decimal | None
-    spent: Decimal | None
-    given_rate: Decimal | None
-    computed_rate: Decimal | None
     points: Decimal | None
     given_score: Decimal | None
     computed_score: Decimal | None
-
-    @property
-    def rate(self) -> Decimal | None:
-        return self.computed_rate if self.given_rate is None else self.given_rate
 
     @property
     def score(self) -> Decimal | None:
@@ -57,14 +48,36 @@ class Execution:
         """Points lost, or None where weight or score is unknown."""
         return None if self.points is None or self.score is None else self.points - self.score
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Execution(Graded):
+    """Budget execution. Money in 万元; ``rate`` is the one to print (the given one where there is one)."""
+
+    path: str
+    initial: Decimal | None
+    adjusted: Decimal | None
+    spent: Decimal | None
+    given_rate: Decimal | None
+    computed_rate: Decimal | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The rate to print."""
+        return self.computed_rate if self.given_rate is None else self.given_rate
+
+    @property
+    def true_rate(self) -> Decimal | None:
+        """The rate that decides: what the amounts give, whatever was written."""
+        return self.given_rate if self.computed_rate is None else self.computed_rate
+
     @property
     def unspent(self) -> Decimal | None:
         """The adjusted budget that was not spent, 万元."""
         return None if self.adjusted is None or self.spent is None else self.adjusted - self.spent
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorResult(Graded):
     """One indicator: what was read, what it scored, whether it is complete, how it fell short."""
 
     path: str
@@ -79,20 +92,19 @@ class IndicatorResult:
     target: Value
     actual: Value
     achievement: Achievement
-    points: Decimal | None
-    given_score: Decimal | None
-    computed_score: Decimal | None
+    rule: str
+    """The rule that gave the computed score, or why none could."""
+    band: tuple[Decimal, Decimal] | None
+    """The lowest and highest score (分) of a target in words that was not fully met, where the profile has bands."""
+    criterion: Criterion | Unread | None
     complete: bool | None
     """得分 equals 分值; without a weight: the target is met, or its whole group has full points. None: unknown."""
     shortfall: Shortfall | None
 
     @property
-    def score(self) -> Decimal | None:
-        return self.computed_score if self.given_score is None else self.given_score
-
-    @property
-    def lost(self) -> Decimal | None:
-        return None if self.points is None or self.score is None else self.points - self.score
+    def criterion_points(self) -> Decimal | None:
+        """The most that the row's criterion names in figures, 分."""
+        return self.criterion.best if isinstance(self.criterion, Criterion) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,8 @@ class GoalResult:
     path: str
     source: Goal
     name: str
+    key: str
+    """Names the goal among all of the report: its name, and a number where two have the same."""
     points: Decimal | None
     score: Decimal | None
     indicators: tuple[IndicatorResult, ...]

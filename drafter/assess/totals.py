@@ -4,7 +4,7 @@ In: goals and execution. Out: ``GroupResult`` for each 一级指标 in the profi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, summed
@@ -52,6 +52,11 @@ def total_of(execution: Execution, goals: Sequence[GoalResult]) -> Decimal | Non
     return summed(scores)
 
 
+def capped(total: Decimal | None, cap: Decimal | None) -> Decimal | None:
+    """The total, no higher than the cap that a low execution rate puts on it."""
+    return total if total is None or cap is None else min(total, cap)
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Points that a goal, or a first-level group of it, lost although no row of it shows the loss."""
@@ -61,6 +66,8 @@ class Loss:
     points: Decimal
     score: Decimal
     path: str
+    told: bool = False
+    """Whether rows of it that fell short have paragraphs of their own."""
 
     @property
     def lost(self) -> Decimal:
@@ -68,7 +75,7 @@ class Loss:
 
 
 def losses_without_row(assessment: Assessment) -> list[Loss]:
-    """Losses of groups and goals whose rows carry no weights and are all complete.
+    """Losses of groups and goals whose rows carry no weights.
 
     A group's loss is told by the group; a goal's only where its groups carry no weights.
     """
@@ -77,7 +84,8 @@ def losses_without_row(assessment: Assessment) -> list[Loss]:
         groups = [_group_loss(goal, level1) for level1 in dict.fromkeys(row.level1 for row in goal.indicators)]
         told = [loss for loss in groups if loss is not None]
         found.extend(told)
-        if not told and not goal.source.level1_points and _silent(goal.indicators):
+        weighted = any(row.points is not None for row in goal.indicators)
+        if not told and not goal.source.level1_points and not weighted and _silent(goal.indicators):
             found.extend(_loss(goal, None, goal.points, goal.score, f"{goal.path}.分值"))
     return found
 
@@ -85,10 +93,11 @@ def losses_without_row(assessment: Assessment) -> list[Loss]:
 def _group_loss(goal: GoalResult, level1: str) -> Loss | None:
     rows = [row for row in goal.indicators if row.level1 == level1]
     group = goal.source.level1_points.get(level1)
-    if group is None or not _silent(rows) or any(row.points is not None for row in rows):
+    if group is None or any(row.points is not None for row in rows):
         return None
     score = summed(row.score for row in rows)
-    return next(iter(_loss(goal, level1, group.value, score, f"{goal.path}.一级分值.{level1}")), None)
+    found = _loss(goal, level1, group.value, score, f"{goal.path}.一级分值.{level1}")
+    return replace(found[0], told=not _silent(rows)) if found else None
 
 
 def _silent(rows: Sequence[IndicatorResult]) -> bool:

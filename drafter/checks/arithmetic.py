@@ -1,4 +1,4 @@
-"""The data agree with themselves: weights, totals, rates, scores, parts, grades.
+"""The data agree with themselves: weights, totals, rates, scores, grades.
 
 In: ``Evidence``. Out: findings with the computation in figures. A check says nothing where a figure that it
 needs is not there; two figures agree within one tolerance (``numbers.TOLERANCE``), thirds included.
@@ -12,7 +12,7 @@ from drafter.assess.records import summed
 from drafter.assess.totals import group_points
 from drafter.checks.evidence import Evidence
 from drafter.findings import Finding
-from drafter.numbers import TOLERANCE, agree, fixed, percent, plain
+from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient
 
 RATE_TOLERANCE = Decimal("0.0001")
 """A rate printed with two decimals of a percent."""
@@ -41,24 +41,40 @@ def _weight(goal: GoalResult) -> Decimal | None:
 
 
 def objective_weights(evidence: Evidence) -> Iterator[Finding]:
-    """The indicators of a goal, or of a first-level group of it, add up to its weight."""
+    """The indicators of a goal, or of a first-level group of it, add up to its weight; so do groups without rows'."""
     for goal in evidence.assessment.goals:
-        rows = summed(row.points for row in goal.indicators)
+        name = f"目标“{goal.name}”" if goal.name else "该目标"
         given = goal.source.points.value if goal.source.points else None
-        if rows is not None and given is not None and not _sum_agrees(rows, given, len(goal.indicators)):
-            yield _weights(evidence, f"目标“{goal.name}”" if goal.name else "该目标", rows, given, f"{goal.path}.分值")
+        weights = [row.points for row in goal.indicators]
+        groups = [points.value if points else None for points in goal.source.level1_points.values()]
+        rows, of = summed(weights), "各指标"
+        if rows is None:
+            rows, of, weights = summed(groups), "各一级指标", groups
+        if rows is not None and given is not None and not _sum_agrees(rows, given, len(weights)):
+            yield _weights(evidence, f"{name}下{of}", rows, given, f"{goal.path}.分值")
         for level1, points in goal.source.level1_points.items():
             mine = [row for row in goal.indicators if row.level1 == level1]
             rows = summed(row.points for row in mine)
             if rows is not None and points is not None and not _sum_agrees(rows, points.value, len(mine)):
-                yield _weights(evidence, level1, rows, points.value, f"{goal.path}.一级分值.{level1}")
+                yield _weights(evidence, f"{level1}下各指标", rows, points.value, f"{goal.path}.一级分值.{level1}")
+
+
+def pack_weights(evidence: Evidence) -> Iterator[Finding]:
+    """First-level weights that the profile fixes (产出 50, 效益 30, 满意度 10), where the data give none."""
+    found = evidence.assessment
+    if any(goal.source.level1_points for goal in found.goals):
+        return
+    for group in found.groups:
+        wanted = evidence.scoring.level1_points.get(group.level1)
+        if wanted is not None and group.points is not None and not agree(group.points, wanted):
+            yield _weights(evidence, f"{group.level1}下各指标", group.points, wanted, f"{found.path}年度目标")
 
 
 def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path: str) -> Finding:
     return evidence.finding(
         "objective-weights",
         path,
-        f"{what}下各指标分值合计 {plain(rows)} 分",
+        f"{what}分值合计 {plain(rows)} 分",
         f"应等于其分值 {plain(given)} 分",
         "核对指标分值，或改正合计分值",
     )
@@ -74,13 +90,15 @@ def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
     found = evidence.assessment
     if found.given_total is None or found.computed_total is None or agree(found.given_total, found.computed_total):
         return
-    scores = [found.execution.score, *(goal.score for goal in found.goals)]
-    parts = " + ".join(plain(score) for score in scores if score is not None)
+    scores = [score for score in (found.execution.score, *(goal.score for goal in found.goals)) if score is not None]
+    parts = f"{' + '.join(plain(score) for score in scores)} = {plain(sum(scores, Decimal(0)))}"
+    cap = evidence.scoring.cap_of(found.execution.rate)
+    limit = f"，执行率低，总分封顶 {plain(cap)}" if cap is not None and sum(scores, Decimal(0)) > cap else ""
     yield evidence.finding(
         "total-mismatch",
         f"{found.path}总分",
         f"总分填报 {plain(found.given_total)} 分",
-        f"预算执行与各目标得分合计为 {parts} = {plain(found.computed_total)} 分",
+        f"预算执行与各目标得分合计为 {parts} 分{limit}",
         "核对总分和各项得分",
     )
 
@@ -91,9 +109,13 @@ def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
     rate = evidence.assessment.data.execution.rate
     if rate is None:
         return
+    read = rate.ratio
     if rate.doubtful:
-        yield _percent_scale(evidence, rate.text)
-    if found.computed_rate is None or agree(found.computed_rate, rate.ratio, RATE_TOLERANCE):
+        in_percent = quotient(read, Decimal(100)) or read
+        if found.computed_rate is not None and agree(found.computed_rate, in_percent, RATE_TOLERANCE):
+            read = in_percent
+        yield _percent_scale(evidence, rate.text, read)
+    if found.computed_rate is None or agree(found.computed_rate, read, RATE_TOLERANCE):
         return
     yield evidence.finding(
         "rate-mismatch",
@@ -110,16 +132,15 @@ def _division(evidence: Evidence) -> str:
     return f"{fixed(spent)} ÷ {fixed(adjusted)} = {percent(rate)}"
 
 
-def _percent_scale(evidence: Evidence, text: str) -> Finding:
+def _percent_scale(evidence: Evidence, text: str, read: Decimal) -> Finding:
     found = evidence.assessment.execution
-    read = percent(found.given_rate) if found.given_rate is not None else ""
     basis = f"，与 {_division(evidence)} 比对" if found.computed_rate is not None else ""
     return evidence.finding(
         "percent-scale",
         f"{found.path}.执行率",
         f"执行率写成 {text}，没有百分号",
-        f"按 {read} 理解{basis}",
-        f"改写为 {read}",
+        f"按 {percent(read)} 理解{basis}",
+        f"改写为 {percent(found.computed_rate if found.computed_rate is not None else read)}",
     )
 
 
@@ -148,15 +169,29 @@ def score_over_weight(evidence: Evidence) -> Iterator[Finding]:
         if row.given_score is not None:
             points = row.points if row.points is not None else _group_limit(evidence, row)
             yield from _over(evidence, f"“{row.label}”", row.given_score, points, f"{row.path}.得分")
+    yield from _groups_over(evidence)
     if found.given_total is not None:
         yield from _over(evidence, "总分", found.given_total, evidence.scoring.full_marks, f"{found.path}总分")
 
 
 def _group_limit(evidence: Evidence, row: IndicatorResult) -> Decimal | None:
     """A row without a weight cannot score more than its group or its goal is worth."""
-    goal = next(goal for goal in evidence.assessment.goals if row in goal.indicators)
+    goal = evidence.goal_of(row)
     limit = summed(group_points(goal, row.level1))
     return goal.points if limit is None else limit
+
+
+def _groups_over(evidence: Evidence) -> Iterator[Finding]:
+    """The rows of a group that carry no weights, together, score no more than the group is worth."""
+    for goal in evidence.assessment.goals:
+        for level1, points in goal.source.level1_points.items():
+            rows = [row for row in goal.indicators if row.level1 == level1]
+            score = summed(row.given_score for row in rows)
+            if points is None or score is None or len(rows) < 2 or any(row.points is not None for row in rows):
+                continue
+            if score > points.value + TOLERANCE * len(rows):
+                path = f"{goal.path}.一级分值.{level1}"
+                yield from _over(evidence, f"{level1}各项合计", score, points.value, path)
 
 
 def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None, path: str) -> Iterator[Finding]:
@@ -167,61 +202,6 @@ def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None,
     else:
         return
     yield evidence.finding("score-over-weight", path, f"{what}得分 {plain(score)} 分", expected, "核对得分和分值")
-
-
-def budget_parts(evidence: Evidence) -> Iterator[Finding]:
-    """基本支出 + 项目支出 = 全年执行数; the lines of 明细 add up to the whole, column by column."""
-    path, budget = evidence.assessment.execution.path, evidence.assessment.data.execution
-    unit = budget.currency_unit
-    if budget.basic_spending and budget.project_spending and budget.spent:
-        basic, project = budget.basic_spending.in_wan(unit), budget.project_spending.in_wan(unit)
-        parts, whole = basic + project, budget.spent.in_wan(unit)
-        made = f"{fixed(basic)} + {fixed(project)} = {fixed(parts)} 万元"
-        if _units_mixed(parts, whole):
-            yield evidence.finding(
-                "unit-mixed",
-                f"{path}.全年执行数",
-                f"基本支出与项目支出合计 {made}，全年执行数 {fixed(whole)} 万元，相差约一万倍",
-                "同一组金额应使用同一单位",
-                "核对金额单位是元还是万元",
-            )
-        elif not agree(parts, whole):
-            yield evidence.finding(
-                "budget-parts",
-                f"{path}.全年执行数",
-                f"基本支出与项目支出合计 {made}",
-                f"应等于全年执行数 {fixed(whole)} 万元",
-                "核对基本支出、项目支出和全年执行数",
-            )
-    yield from _detail_parts(evidence)
-
-
-def _units_mixed(left: Decimal, right: Decimal) -> bool:
-    """元 beside 万元: a factor of ten thousand within one in a hundred."""
-    small, large = sorted((left, right))
-    return small > 0 and agree(large / small / 10000, Decimal(1), Decimal("0.01"))
-
-
-def _detail_parts(evidence: Evidence) -> Iterator[Finding]:
-    path, budget = evidence.assessment.execution.path, evidence.assessment.data.execution
-    unit = budget.currency_unit
-    columns = {
-        "年初预算数": (budget.initial_budget, [part.initial_budget for part in budget.parts]),
-        "全年预算数": (budget.adjusted_budget, [part.adjusted_budget for part in budget.parts]),
-        "全年执行数": (budget.spent, [part.spent for part in budget.parts]),
-    }
-    for key, (whole, parts) in columns.items():
-        given = [part.in_wan(unit) for part in parts if part is not None]
-        if whole is None or not given or agree(sum(given, Decimal(0)), whole.in_wan(unit)):
-            continue
-        made = " + ".join(fixed(part) for part in given)
-        yield evidence.finding(
-            "budget-parts",
-            f"{path}.明细",
-            f"明细的{key}合计 {made} = {fixed(sum(given, Decimal(0)))} 万元",
-            f"应等于{key} {fixed(whole.in_wan(unit))} 万元",
-            "核对明细各行和合计",
-        )
 
 
 def grades(evidence: Evidence) -> Iterator[Finding]:
@@ -240,7 +220,7 @@ def grades(evidence: Evidence) -> Iterator[Finding]:
         )
         return
     fitting = evidence.scoring.grade_of(found.total) if found.total is not None else None
-    if fitting is not None and given != fitting:
+    if fitting is not None and _GRADE_WORDS.get(given, given) != fitting:
         yield evidence.finding(
             "grade-mismatch",
             f"{found.path}等级",
@@ -250,16 +230,18 @@ def grades(evidence: Evidence) -> Iterator[Finding]:
         )
 
 
+_GRADE_WORDS = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
+
 Check = Callable[[Evidence], Iterator[Finding]]
 
 ARITHMETIC: tuple[Check, ...] = (
     weights_not_full,
     objective_weights,
+    pack_weights,
     total_mismatch,
     rate_mismatch,
     execution_score_mismatch,
     score_over_weight,
-    budget_parts,
     grades,
 )
 """The checks of this room, in the order in which they report."""

@@ -6,9 +6,13 @@ In: nothing. Out: ``Evidence``, with one way to make a ``Finding`` at a data pat
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drafter.assess import Assessment
+from drafter.assess import Assessment, GoalResult, IndicatorResult
+from drafter.assess.discussion import explained
+from drafter.assess.records import summed
 from drafter.findings import Finding, Place
+from drafter.numbers import TOLERANCE
 from drafter.pack import Scoring
+from drafter.textfile import brief
 
 PlaceOf = Callable[[str], Place]
 
@@ -21,6 +25,30 @@ class Evidence:
     scoring: Scoring
     place_of: PlaceOf
 
+    def explained(self, row: IndicatorResult) -> bool:
+        """Whether a reason is given for the row, on it or by a problem that names it."""
+        return explained(self.assessment, row)
+
+    def goal_of(self, row: IndicatorResult) -> GoalResult:
+        """The goal that a row stands under."""
+        return next(goal for goal in self.assessment.goals if row.path.startswith(f"{goal.path}."))
+
+    def group_is_full(self, row: IndicatorResult) -> bool:
+        """Whether the first-level group of a row (the goal, where groups carry no weight) has all of its points."""
+        goal = self.goal_of(row)
+        group = goal.source.level1_points.get(row.level1)
+        points = goal.points if group is None else group.value
+        rows = goal.indicators if group is None else [other for other in goal.indicators if other.level1 == row.level1]
+        score = summed(other.score for other in rows)
+        return bool(points) and score is not None and points is not None and score >= points - TOLERANCE
+
     def finding(self, code: str, path: str, found: str, expected: str, hint: str) -> Finding:
-        """A finding at a path of this report (``path`` is complete, with the project's prefix)."""
-        return Finding(code, self.place_of(path), found, expected, hint)
+        """A finding at a path of this report (``path`` is complete, with the project's prefix), each part one line."""
+        one_line = ("；".join(text.splitlines()) for text in (found, expected, hint))
+        return Finding(code, self.place_of(path), *one_line)
+
+
+def told(row: IndicatorResult) -> str:
+    """The row in a message, on one line: “开发岗位”目标值 200个，完成值 164个."""
+    target, actual = (brief(text or "（未填）", 60) for text in (row.source.target, row.source.actual))
+    return f"“{row.label}”目标值 {target}，完成值 {actual}"

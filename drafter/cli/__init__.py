@@ -24,11 +24,16 @@ app = typer.Typer(
 packs_app = typer.Typer(cls=ChineseGroup, help="查看模板包。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(packs_app, name="packs")
 
-DataFile = Annotated[Path, typer.Argument(metavar="数据文件", help="数据文件（.yaml 或 .json）", show_default=False)]
+DataFile = Annotated[
+    Path, typer.Argument(metavar="数据文件", readable=False, help="数据文件（.yaml 或 .json）", show_default=False)
+]
 PackOption = Annotated[
     str | None, typer.Option("--pack", metavar="模板包", help="模板包的名称或文件夹，代替数据文件里的“模板”")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出写一份 JSON")]
+ScoresOption = Annotated[
+    Path | None, typer.Option("--scores", metavar="得分文件", help="另一个文件里的得分，代替数据文件里的得分")
+]
 OutOption = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="文件夹", help="写到哪个文件夹（默认：数据文件旁边）")
 ]
@@ -63,6 +68,7 @@ def draft(
     only: OnlyOption = None,
     everything: AllOption = False,
     pack: PackOption = None,
+    scores: ScoresOption = None,
     reference: ReferenceOption = None,
     final: FinalOption = False,
     as_json: JsonOption = False,
@@ -71,17 +77,33 @@ def draft(
     from drafter.cli.output import show_draft
 
     outcome = workflow.draft(
-        data, out, only=tuple(only or ()), everything=everything, pack=pack, reference=reference, final=final
+        data,
+        out,
+        only=tuple(only or ()),
+        everything=everything,
+        pack=pack,
+        scores=scores,
+        reference=reference,
+        final=final,
     )
     raise typer.Exit(show_draft(data, outcome, as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="检查数据文件：找出不一致的地方，写明位置、算式和改法。")
-def check(data: DataFile, pack: PackOption = None, as_json: JsonOption = False) -> None:
+def check(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, as_json: JsonOption = False) -> None:
     from drafter import workflow
     from drafter.cli.output import show_check
 
-    raise typer.Exit(show_check(data, workflow.check_data(data, pack), as_json=as_json))
+    raise typer.Exit(show_check(data, workflow.check_data(data, pack, scores), as_json=as_json))
+
+
+@app.command(cls=ChineseCommand, help="逐项列出程序读懂了什么、怎样计分：指标值、完成值、完成率、判断、得分。")
+def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, as_json: JsonOption = False) -> None:
+    from drafter import workflow
+    from drafter.cli.score import show_score
+
+    found, findings = workflow.score_data(data, pack, scores)
+    raise typer.Exit(show_score(data, found, findings, as_json=as_json))
 
 
 @packs_app.command("list", cls=ChineseCommand, help="列出全部模板包。")
@@ -107,6 +129,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         return Exit.REFUSED
     except Exception as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.ctx.get_help())  # type: ignore[attr-defined]
+            return Exit.OK
         fault = usage_fault(error)
         if fault is not None:
             return _tell((fault,), Exit.USAGE, as_json=as_json)

@@ -4,11 +4,12 @@ In: outcomes of the workflow. Out: text on stdout (progress and faults on stderr
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from drafter.findings import Exit, Fault, Finding, Severity
+from drafter.findings import Exit, Fault, Finding, Severity, shown_path
 from drafter.workflow import Outcome, PackSummary, Written
 
 _SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
@@ -20,7 +21,7 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
     gaps = [f for f in outcome.findings if f.code == "gap-left"]
     others = [f for f in outcome.findings if f.code != "gap-left"]
     if as_json:
-        _print_json(
+        print_json(
             {
                 "files": [_file_json(file) for file in outcome.files],
                 "gaps": [f.as_json() for f in gaps],
@@ -28,32 +29,32 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
                 "notes": list(outcome.notes),
             }
         )
-        return _exit(outcome.findings)
+        return exit_code(outcome.findings)
     print(f"数据文件：{data}")
     for file in outcome.files:
         print(f"  {file.document}：{file.path}{_remark(file)}")
-    _print_notes(outcome.notes)
+    print_notes(outcome.notes)
     if gaps:
         print(f"待补充 {len(gaps)} 处（报告中以黄底【待补充：…】标出）：")
         for number, finding in enumerate(gaps, 1):
-            print(f"  {number}. {finding.found.removeprefix('报告中留有')} ← {_spot(finding)}")
-    _print_findings(others)
+            print(f"  {number}. {finding.found.removeprefix('报告中留有')} ← {_spot(finding, data)}")
+    _print_findings(others, data)
     if not outcome.findings:
         print("没有空缺，也没有发现不一致。")
-    return _exit(outcome.findings)
+    return exit_code(outcome.findings)
 
 
 def show_check(data: Path, outcome: Outcome, *, as_json: bool) -> int:
     """What does not agree, worst first, and one line of counts."""
     if as_json:
-        _print_json({**_findings_json(outcome.findings), "notes": list(outcome.notes)})
-        return _exit(outcome.findings)
-    _print_notes(outcome.notes)
+        print_json({**_findings_json(outcome.findings), "notes": list(outcome.notes)})
+        return exit_code(outcome.findings)
+    print_notes(outcome.notes)
     print(f"数据文件：{data}")
-    _print_findings(outcome.findings)
+    _print_findings(outcome.findings, data)
     if not outcome.findings:
         print("没有发现不一致。")
-    return _exit(outcome.findings)
+    return exit_code(outcome.findings)
 
 
 def show_packs(packs: Sequence[PackSummary], *, as_json: bool) -> int:
@@ -63,12 +64,12 @@ def show_packs(packs: Sequence[PackSummary], *, as_json: bool) -> int:
             {"名称": p.name, "标题": p.title, "说明": p.purpose, "文书": list(p.documents), "文件夹": str(p.folder)}
             for p in packs
         ]
-        _print_json({"packs": rows})
+        print_json({"packs": rows})
         return Exit.OK
     for pack in packs:
         print(f"{pack.name}  {pack.title}")
         print(f"    {pack.purpose}")
-        print(f"    文书：{'、'.join(pack.documents)}    文件夹：{pack.folder}")
+        print(f"    文书：{'、'.join(pack.documents) or '暂无（可用于 check 和 score）'}    文件夹：{pack.folder}")
     return Exit.OK
 
 
@@ -78,7 +79,7 @@ def show_faults(faults: Iterable[Fault], *, as_json: bool) -> None:
     for fault in told:
         print(fault, file=sys.stderr)
     if as_json:
-        _print_json({"faults": [fault.as_json() for fault in told]})
+        print_json({"faults": [fault.as_json() for fault in told]})
 
 
 def _remark(file: Written) -> str:
@@ -102,28 +103,57 @@ def _findings_json(findings: Sequence[Finding]) -> dict[str, object]:
     }
 
 
-def _print_findings(findings: Sequence[Finding]) -> None:
-    for severity in _WORST_FIRST:
-        for finding in (f for f in findings if f.severity is severity):
-            print(f"{_SEVERITY[severity]} {_spot(finding)}：{finding.message}。{finding.hint}。[{finding.code}]")
+def _print_findings(findings: Sequence[Finding], data: Path) -> None:
+    """Findings by section or indicator, the one with the worst finding first; then one line of counts."""
+    for section, mine in _sections(findings):
+        print(f"{section}：")
+        for finding in sorted(mine, key=lambda f: _WORST_FIRST.index(f.severity)):
+            told = f"{_SEVERITY[finding.severity]} {_spot(finding, data)}：{finding.message}。{finding.hint}。"
+            print(f"  {told}[{finding.code}]")
     if findings:
-        counts = [f"{_SEVERITY[s]} {n}" for s in _WORST_FIRST if (n := sum(1 for f in findings if f.severity is s))]
-        print(f"不一致 {len(findings)} 处：{'、'.join(counts)}")
+        print(counted(findings))
 
 
-def _spot(finding: Finding) -> str:
-    """The place inside the data file that the first line has named."""
-    return finding.where.within or finding.where.file
+def counted(findings: Sequence[Finding]) -> str:
+    """How many findings there are, by severity."""
+    counts = [f"{_SEVERITY[s]} {n}" for s in _WORST_FIRST if (n := sum(1 for f in findings if f.severity is s))]
+    return f"不一致 {len(findings)} 处：{'、'.join(counts)}"
 
 
-def _print_notes(notes: Sequence[str]) -> None:
+def _sections(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The findings by what they are about, in order of their worst; equal ones in the order of the data."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(_section(finding), []).append(finding)
+    return sorted(groups.items(), key=lambda group: min(_WORST_FIRST.index(f.severity) for f in group[1]))
+
+
+_PARTS = re.compile(r"((?:项目\[\d+\]\.)?)(年度目标\[\d+\]\.指标\[\d+\]|年度目标|预算执行|存在问题|改进措施)")
+
+
+def _section(finding: Finding) -> str:
+    """项目[2]·预算执行, 年度目标[1]·指标[3]: what a finding is about, counted from 1; 全文 for the rest."""
+    found = _PARTS.match(finding.where.path)
+    return shown_path(found.group(0)) if found else "报告整体"
+
+
+def _spot(finding: Finding, data: Path) -> str:
+    """The place inside the data file that the first line has named; another file (the scores) by its name too."""
+    where = finding.where
+    return where.within or where.file if where.file in ("", str(data)) else str(where)
+
+
+def print_notes(notes: Sequence[str]) -> None:
+    """Notes on the reading, on stderr."""
     for note in notes:
         print(f"说明：{note}", file=sys.stderr)
 
 
-def _print_json(document: object) -> None:
+def print_json(document: object) -> None:
+    """The one document on stdout."""
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _exit(findings: Sequence[Finding]) -> int:
+def exit_code(findings: Sequence[Finding]) -> int:
+    """1 where something is left for the person."""
     return Exit.FINDINGS if findings else Exit.OK

@@ -12,7 +12,15 @@ from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
 from drafter.compose.numbering import Numbering
 from drafter.compose.prose import PROSE_SLOTS, prose_slots
 from drafter.compose.tables import indicator_tables
-from drafter.compose.template import NUMBERED, PAGE_TURNS, inline_words, render_line, render_template, slot_marks
+from drafter.compose.template import (
+    NUMBERED,
+    PAGE_TURNS,
+    inline_words,
+    render_line,
+    render_template,
+    slot_marks,
+    without_marks,
+)
 from drafter.findings import Place
 from drafter.markdown import outline
 from drafter.narrate import Narrative, Passage
@@ -88,7 +96,8 @@ class _Slots:
             return self.prose[name](numbering)
         if name in self.tables:
             return (self.tables[name],)
-        return tuple(_paragraph(passage, numbering, numbered=numbered) for passage in self.narrative[name])
+        passages = self.narrative[name]
+        return tuple(_paragraph(p, numbering, numbered=numbered and len(passages) > 1) for p in passages)
 
 
 def _paragraph(passage: Passage, numbering: Numbering, *, numbered: bool) -> Text:
@@ -104,6 +113,9 @@ def _runs(statement: Statement) -> tuple[Run, ...]:
 def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _Pages) -> None:
     """One heading, slot or paragraph of the rendered template."""
     if level == 0:
+        plain = without_marks(text)
+        if plain:
+            pages.current.append(Text(f"text/{pages.numbering.path}/{plain[:20]}", "body", (Run(plain),)))
         for name, mark in slot_marks(text):
             if name in PAGE_TURNS:
                 pages.turn(landscape=PAGE_TURNS[name])

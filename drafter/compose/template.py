@@ -43,15 +43,26 @@ def slot_marks(text: str) -> Iterator[tuple[str, str]]:
         yield match.group(1), match.group(2)
 
 
+def without_marks(text: str) -> str:
+    """The words of a paragraph that stand beside its slots."""
+    return _MARK.sub("", text).strip()
+
+
 def inline_words(pack: Pack, data: SelfEvaluation) -> dict[str, str]:
     """The words that headings and file names may print: year, names, the pack's words for the kind of report."""
     return {
         "年度": str(data.year),
         "单位名称": data.unit,
         "项目名称": data.project_name or "",
+        "项目": project_words(data.project_name),
         "报告类型": data.report_type.value,
         **pack.data.wording.get(data.report_type.value, {}),
     }
+
+
+def project_words(name: str | None) -> str:
+    """The project's name with 项目 behind it, once; empty for a report without a project."""
+    return "" if not name else name if name.endswith("项目") else f"{name}项目"
 
 
 def render_template(pack: Pack, document: str, words: dict[str, str], filled: set[str], names: set[str]) -> str:
@@ -94,7 +105,15 @@ def _render(text: str, source: str, names: dict[str, object], *, escaped: bool) 
         ) from error
     except UndefinedError as error:
         raise InputError(_unknown_name(text, source, names, error)) from error
-    except (TemplateError, TypeError, AttributeError, ValueError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        AttributeError,
+        ValueError,
+        ArithmeticError,
+        MemoryError,
+        RecursionError,
+    ) as error:
         raise InputError(
             Fault(source, f"模板不能执行（{type(error).__name__}）", "模板里只能有标题、顺序和空", "删去多余的语句")
         ) from error

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from drafter.files import read_head
 from drafter.findings import Fault, InputError
+from drafter.load.named import unknown_indicators
 from drafter.load.validated import validated
 from drafter.model import SelfEvaluation
 from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
 
-__all__ = ["Loaded", "Places", "load"]
+__all__ = ["Loaded", "Places", "load", "not_readable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,15 @@ class Loaded:
 def load(path: Path) -> Loaded:
     """Reads a .yaml, .yml or .json data file. Raises InputError with all faults, in the order of the file."""
     if path.suffix.lower() not in READERS:
-        raise InputError(_not_readable(path))
+        raise InputError(not_readable(path))
     read = read_text_tree(path)
-    return Loaded(validated(read.mapping, read.places, read.faults), read.places, read.notes, path)
+    data = validated(read.mapping, read.places, read.faults)
+    if faults := list(unknown_indicators(data, read.places)):
+        raise InputError(faults)
+    return Loaded(data, read.places, read.notes, path)
 
 
-def _not_readable(path: Path) -> Fault:
+def not_readable(path: Path) -> Fault:
     """For a file of another kind: what it really is. Raises InputError when there is no such file."""
     head = read_head(path, HEAD)
     kind, advice = foreign_kind(path, head) or kind_by_suffix(path.suffix.lower())

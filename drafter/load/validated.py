@@ -37,8 +37,8 @@ def validated(tree: Tree, places: Places, faults: Iterable[Fault] = ()) -> SelfE
         found, hint = "没有一个指标，也没有预算数", "请填写预算执行，或在年度目标下写指标"
         told.append(Fault(places.of(""), found, "至少要有一个指标或一个预算数", hint))
     room = max(MAX_FAULTS - len(told), 0)
-    told += [Fault(place, *_told(error)) for place, error in sorted(errors, key=lambda pair: _order(pair[0]))[:room]]
-    told.sort(key=lambda fault: _order(fault.where))
+    told += [Fault(place, *_told(error)) for place, error in sorted(errors, key=lambda pair: order(pair[0]))[:room]]
+    told.sort(key=lambda fault: order(fault.where))
     if len(errors) > room:
         found, hint = f"另有{len(errors) - room}处不对", "请先改正上面这些再试"
         told.append(Fault(places.of(""), found, "各项都要能读", hint))
@@ -156,5 +156,6 @@ def _filled(value: object) -> bool:
     return not is_blank(value)
 
 
-def _order(where: Place | str) -> tuple[int, int]:
+def order(where: Place | str) -> tuple[int, int]:
+    """Sorts faults by where they stand in the file."""
     return (where.line or 0, where.column or 0) if isinstance(where, Place) else (0, 0)

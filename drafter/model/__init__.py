@@ -7,6 +7,7 @@ figures keep the text as written. ``model_dump(by_alias=True)`` gives the texts 
 from drafter.model.fields import LINE_LIMIT, PROSE_LIMIT, ReportType, is_blank
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, Refusal, Refusals
 from drafter.model.records import (
+    EXECUTION_NAMES,
     BudgetPart,
     Deduction,
     Dimension,
@@ -23,6 +24,7 @@ from drafter.model.records import (
 )
 
 __all__ = [
+    "EXECUTION_NAMES",
     "LINE_LIMIT",
     "PROSE_LIMIT",
     "BudgetPart",

@@ -121,6 +121,10 @@ class Goal(Record):
     indicators: tuple[Indicator, ...] = Field(default=(), alias="指标")
 
 
+EXECUTION_NAMES = ("预算执行率", "预算执行")
+"""How 涉及指标 of a problem names the budget execution."""
+
+
 class Problem(Record):
     """One of 存在问题; a blank number is filled in from the order. ``indicators``: names of 三级指标."""
 

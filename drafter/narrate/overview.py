@@ -3,9 +3,10 @@
 In: a ``Voice``. Out: passages; each function fills one slot of the templates.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from drafter.assess import GoalResult
+from drafter.assess import GoalResult, IndicatorResult
 from drafter.blocks import Fact
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.numbers import TOLERANCE, fixed, plain, score
@@ -16,12 +17,13 @@ def total(voice: Voice) -> list[Passage]:
     found = voice.assessment
     path = voice.path
     weight, got = found.indicator_points, found.indicator_score
+    open_score = first_missing_score(found.indicators)
     facts = [
         *voice.execution(),
-        voice.points("总分", found.total, f"{path}总分", formula=_total_formula(voice)),
+        voice.points("总分", found.total, open_score or f"{path}总分", formula=_total_formula(voice)),
         voice.fact("指标类别", _listed([group.level1 for group in found.groups if group.level1]), f"{path}年度目标"),
         voice.fact("指标分值", None if weight is None else fixed(weight), f"{path}年度目标"),
-        voice.fact("指标得分", None if got is None else fixed(got), f"{path}年度目标"),
+        voice.fact("指标得分", None if got is None else fixed(got), open_score or f"{path}年度目标"),
     ]
     passage = [voice.say("score.total", facts, about="score/total", path=f"{path}总分")]
     if voice.pack.scoring.grades:
@@ -45,28 +47,34 @@ def _total_formula(voice: Voice) -> str:
     execution, indicators = found.execution.score, found.indicator_score
     if execution is None or indicators is None:
         return ""
-    return f"{plain(execution)} + {plain(indicators)} = {plain(execution + indicators)}"
+    whole = execution + indicators
+    capped = found.computed_total is not None and found.computed_total < whole
+    limit = f"，执行率封顶 {plain(found.computed_total)}" if capped and found.computed_total is not None else ""
+    return f"{plain(execution)} + {plain(indicators)} = {plain(whole)}{limit}"
+
+
+def first_missing_score(rows: Sequence[IndicatorResult]) -> str:
+    """The path of the first score that is neither given nor computed: what to fill in to get the sum."""
+    return next((f"{row.path}.得分" for row in rows if row.score is None), "")
 
 
 def goal_scores(voice: Voice) -> list[Passage]:
     """One sentence for all goals with a name and a weight: what each was worth and what it got."""
     named = [goal for goal in voice.assessment.goals if goal.name]
     clauses = [
-        voice.say("score.goal", _goal_facts(voice, goal), about=f"score/goal/{goal.name}", path=goal.path)
+        voice.say("score.goal", _goal_facts(voice, goal), about=f"score/goal/{goal.key}", path=goal.path)
         for goal in named
-        if goal.points is not None and goal.score is not None
     ]
     return [(clause,) for clause in clauses]
 
 
 def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
     lost = None if goal.points is None or goal.score is None else goal.points - goal.score
-    rows = "年度目标"
     return [
         voice.fact("目标名称", goal.name, f"{goal.path}.名称"),
         voice.points("目标分值", goal.points, f"{goal.path}.分值"),
-        voice.points("目标得分", goal.score, goal.path or rows),
-        voice.points("目标失分", lost if lost is not None and lost > TOLERANCE else None, goal.path or rows),
+        voice.points("目标得分", goal.score, first_missing_score(goal.indicators) or goal.path),
+        voice.points("目标失分", lost if lost is not None and lost > TOLERANCE else None, goal.path),
         Fact("指标数", str(len(goal.indicators))),
         Fact("完成数", str(sum(1 for i in goal.indicators if i.complete))),
         Fact("未完成数", str(sum(1 for i in goal.indicators if i.complete is False))),
@@ -112,6 +120,6 @@ def execution_score(voice: Voice) -> list[Passage]:
     found = voice.assessment.execution
     if found.points is None or found.score is None:
         return []
-    low = found.rate is not None and found.rate < voice.pack.scoring.execution_low
+    low = found.true_rate is not None and found.true_rate < voice.pack.scoring.execution_low
     facts = [*voice.execution(), flag("执行偏低", low)]
     return [(voice.say("execution.score", facts, about="execution/score", path=found.path),)]

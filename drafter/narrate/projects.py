@@ -1,12 +1,12 @@
 """The projects of a department's report: one paragraph a project.
 
 In: the ``Voice`` of the department. Out: a passage a project: money, rate, score, how many targets were met,
-and a sentence for each shortfall of it.
+a sentence for each shortfall of it, and the measures that were given.
 """
 
-from drafter.assess import Assessment
+from drafter.assess import Assessment, Shortfall
 from drafter.blocks import Fact
-from drafter.narrate.problems import problems
+from drafter.narrate.problems import measures, problems
 from drafter.narrate.voice import Passage, Voice, flag
 
 
@@ -17,16 +17,19 @@ def projects(voice: Voice) -> list[Passage]:
 
 def _project(voice: Voice) -> Passage:
     found: Assessment = voice.assessment
-    name = voice.data.project_name
-    quoted = None if name is None else f"“{name}”{'' if name.endswith('项目') else '项目'}"
+    docked = [row for row in found.incomplete if row.shortfall is Shortfall.LOST_THOUGH_MET]
     facts = [
         *voice.execution(),
-        voice.fact("项目", quoted, f"{voice.path}项目名称"),
         voice.points("总分", found.total, f"{voice.path}总分"),
-        Fact("指标数", str(len(found.indicators))),
+        Fact("指标数", str(len(found.indicators)) if found.indicators else ""),
         Fact("完成数", str(len(found.complete))),
+        Fact("达标数", str(len(found.complete) + len(docked))),
+        Fact("扣分数", str(len(docked)) if docked else ""),
+        flag("预算为零", found.execution.adjusted is not None and found.execution.adjusted.is_zero()),
         flag("全部完成", bool(found.indicators) and len(found.complete) == len(found.indicators)),
     ]
     summary = voice.say("project.summary", facts, about="summary", path=voice.path.rstrip("."))
-    told = [s for passage in problems(voice) for s in passage if s.rule != "problem.none"]
-    return (summary, *told)
+    told = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
+    answers = [s for passage in measures(voice) for s in passage if s.rule.endswith(".given")]
+    lead = [voice.say("project.measures", [], about="measures")] if answers else []
+    return (summary, *told, *lead, *answers)

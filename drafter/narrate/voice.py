@@ -11,18 +11,21 @@ from decimal import Decimal
 
 from drafter.achievement import Verdict
 from drafter.assess import Assessment, IndicatorResult
-from drafter.blocks import Fact, Statement
+from drafter.assess.discussion import said
+from drafter.blocks import Fact, Statement, gap
 from drafter.findings import Place
-from drafter.model import SelfEvaluation
+from drafter.model import ReportType, SelfEvaluation
 from drafter.numbers import YUAN_PER_WAN, fixed, percent, plain, score
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
-from drafter.values import Kind, Value
+from drafter.values import Direction, Kind, Value
 
 Passage = tuple[Statement, ...]
 """The statements of one paragraph."""
 
-_CONNECTIVE = re.compile(r"^(?:(?:主要)?原因(?:是|为|在于|：|:)|由于|因为|主要是由于|主要是因为)[，,：:]?")
+_CONNECTIVE = re.compile(
+    r"^(?:(?:主要)?原因(?:是|为|在于|：|:)|主要是由于|主要是因为|由于|因为|因(?![此公素果地材势故]))[，,：:]?"
+)
 _END = " \t\n。．.；;，,"
 
 
@@ -43,6 +46,11 @@ class Voice:
     def path(self) -> str:
         return self.assessment.path
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether this is the voice of a project inside a department's report."""
+        return bool(self.path)
+
     def of(self, assessment: Assessment) -> "Voice":
         """The same voice on a nested project."""
         return replace(self, assessment=assessment)
@@ -56,7 +64,11 @@ class Voice:
         data, path = self.data, self.path
         kind = data.report_type.value
         words = [Fact(name, text) for name, text in self.pack.data.wording.get(kind, {}).items()]
+        project = self.fact("项目", named_project(data.project_name), f"{path}项目名称")
+        whole = Fact("自评主体", self.pack.data.wording.get(kind, {}).get("自评对象", ""))
         return [
+            project,
+            replace(project, name="自评主体") if data.report_type is ReportType.PROJECT and project.text else whole,
             self.fact("年度", str(data.year), f"{path}年度"),
             self.fact("单位名称", data.unit, f"{path}单位名称"),
             self.fact("项目名称", data.project_name, f"{path}项目名称"),
@@ -83,11 +95,22 @@ class Voice:
             money("年初预算数", found.initial),
             money("全年预算数", found.adjusted),
             money("全年执行数", found.spent),
-            money("未执行资金", found.unspent or None, "全年预算数", "全年执行数", formula=self._unspent_formula()),
+            money(
+                "未执行资金",
+                found.unspent if found.unspent and found.unspent > 0 else None,
+                "全年预算数",
+                "全年执行数",
+                formula=self._unspent_formula(),
+            ),
             self.rate_fact(),
             self._points("执行分值", found.points, f"{path}.分值"),
             self._points("执行得分", found.score, f"{path}.得分", formula=self._score_formula()),
-            self._points("执行失分", found.lost or None, f"{path}.分值", f"{path}.得分"),
+            self._points(
+                "执行失分",
+                found.lost if found.lost is not None and found.lost > 0 else None,
+                f"{path}.分值",
+                f"{path}.得分",
+            ),
             self.fact("偏差原因", clause(budget.deviation_reason), f"{path}.偏差原因"),
         ]
 
@@ -106,9 +129,9 @@ class Voice:
 
     def _score_formula(self) -> str:
         found = self.assessment.execution
-        if found.points is None or found.rate is None or found.computed_score is None:
+        if found.points is None or found.true_rate is None or found.computed_score is None:
             return ""
-        return f"{plain(found.points)} × {percent(found.rate)} = {plain(found.computed_score)}"
+        return f"{plain(found.points)} × {percent(found.true_rate)} = {plain(found.computed_score)}"
 
     def _unspent_formula(self) -> str:
         found = self.assessment.execution
@@ -130,8 +153,9 @@ class Voice:
             self.fact("指标", result.label or None, f"{path}.三级指标"),
             self.fact("目标名称", result.goal or None, path.rsplit(".", 1)[0] + ".名称"),
             self.fact("二级指标", result.level2 or None, f"{path}.二级指标"),
-            self.fact("指标值", one_line(source.target), f"{path}.指标值"),
-            self.fact("完成值", one_line(source.actual), f"{path}.完成值"),
+            self.fact("指标值", None if result.target.blank else one_line(source.target), f"{path}.指标值"),
+            self.fact("完成值", None if result.actual.blank else one_line(source.actual), f"{path}.完成值"),
+            self.fact("完成情况", achieved(result), f"{path}.完成值"),
             self.fact("完成率", self._completion(result), *both, formula=self._completion_formula(result)),
             self.fact("差距", gap_text(result), *both),
             self.fact("逾期", None if not reached.days_late else f"{reached.days_late}天", *both),
@@ -155,6 +179,22 @@ class Voice:
         return f"{plain(left, 6)} ÷ {plain(right, 6)} = {percent(result.achievement.completion)}"
 
 
+def named_project(name: str | None) -> str | None:
+    """“企业人才直通车”项目; a name that ends in 项目 does not get the word twice."""
+    return None if not name else f"“{name}”{'' if name.endswith('项目') else '项目'}"
+
+
+def achieved(result: IndicatorResult) -> str:
+    """The actual with the verb that fits: 实际完成164个, 实际为92%, 完成情况为“部分达成”; a gap where it is blank."""
+    text = one_line(result.source.actual)
+    if text is None or result.actual.blank:
+        return f"实际完成{gap('完成值')}"
+    if result.actual.kind is Kind.QUALITATIVE:
+        return f"完成情况为“{text}”"
+    counted = result.actual.kind is Kind.NUMBER and result.achievement.direction is Direction.AT_LEAST
+    return f"实际完成{text}" if counted and result.actual.direction is None else f"实际为{text}"
+
+
 def flag(name: str, holds: bool) -> Fact:
     """A fact that only conditions ask for: 是, or missing."""
     return Fact(name, "是" if holds else "")
@@ -171,17 +211,18 @@ def gap_text(result: IndicatorResult) -> str | None:
 def _amount(amount: Decimal, like: Value) -> str:
     if like.kind is Kind.PERCENT:
         return f"{plain(amount)}个百分点"
+    per = f"/{like.period}" if like.period else ""
     if like.kind is Kind.MONEY:
         in_yuan = "万" not in (like.unit or "") and "亿" not in (like.unit or "")
-        return f"{plain(amount)}元" if in_yuan else f"{fixed(amount / YUAN_PER_WAN)}万元"
-    return f"{plain(amount, 6)}{like.unit or ''}"
+        return (f"{plain(amount)}元" if in_yuan else f"{fixed(amount / YUAN_PER_WAN)}万元") + per
+    if "万" in like.text and "万" not in (like.unit or ""):
+        return f"{plain(amount / YUAN_PER_WAN, 6)}万{like.unit or ''}{per}"
+    return f"{plain(amount, 6)}{like.unit or ''}{per}"
 
 
 def clause(text: str | None) -> str | None:
     """A person's sentence as a clause: without its full stop and its leading 主要原因是, on one line."""
-    if text is None:
-        return None
-    flat = one_line(text) or ""
+    flat = one_line(said(text)) or ""
     return _CONNECTIVE.sub("", flat.strip(_END)).strip(_END) or None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 HEAD = 8192
 """Bytes to look at."""
 
-_TYPE_AGAIN = "请用 drafter new 建一个空的 .yaml 文件，把内容填进去"
+_TYPE_AGAIN = "请照 examples 里的 .yaml 示例，把内容填进一个 .yaml 文件"
 _OPEN_AND_TYPE = "请打开它，把内容填进 .yaml 文件"
 _KEYS_WANTED = "请改用 .yaml 或 .json 文件"
 

@@ -43,10 +43,17 @@ class TextTree:
         return self.tree if isinstance(self.tree, dict) else {}
 
 
-def read_text_tree(path: Path, root: type[dict[str, Value]] | type[list[Value]] = dict) -> TextTree:
-    """The tree of a text file, by its ending; ``root`` says whether it is a mapping or a list.
+Root = type[dict[str, Value]] | type[list[Value]]
 
-    Raises InputError when it cannot be read at all.
+_CONTENTS = "应有单位名称、年度和指标"
+_GROUP = "应是一组“键: 值”，如 单位名称: 某单位"
+
+
+def read_text_tree(path: Path, root: Root | tuple[Root, ...] = dict, *, expected: str = "") -> TextTree:
+    """The tree of a text file, by its ending; ``root`` says whether it is a mapping, a list, or either.
+
+    ``expected``: what a message says should stand in the file, where it is no data file (应有…). Raises InputError
+    when it cannot be read at all.
     """
     file = str(path)
     content = read_bounded(path, MAX_BYTES)
@@ -54,17 +61,17 @@ def read_text_tree(path: Path, root: type[dict[str, Value]] | type[list[Value]] 
     if foreign is not None:
         kind, advice = foreign
         raise InputError(Fault(file, f"文件其实是{told_kind(kind)}", "这一版读 .yaml 和 .json 文本文件", advice))
+    if not content.strip():
+        raise InputError(Fault(file, "文件是空的", expected or _CONTENTS, "请核对是否保存过，或选错了文件"))
     source, notes = _decoded(file, content)
     builder = TreeBuilder(file)
     notes += READERS[path.suffix.lower()](source, builder)
     if not isinstance(builder.root, root):
-        raise InputError([*builder.faults, _no_groups(file, builder)])
+        raise InputError([*builder.faults, _no_groups(file, builder, expected)])
     return TextTree(builder.root, builder.places, tuple(notes + builder.notes()), tuple(builder.faults))
 
 
 def _decoded(file: str, content: bytes) -> tuple[str, list[str]]:
-    if not content.strip():
-        raise InputError(Fault(file, "文件是空的", "应有单位名称、年度和指标", "请核对是否保存过，或选错了文件"))
     if content.startswith(_UTF16_MARKS):
         encoding, name = "utf-16", "UTF-16"
     else:
@@ -88,12 +95,12 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _no_groups(file: str, builder: TreeBuilder) -> Fault:
+def _no_groups(file: str, builder: TreeBuilder, expected: str) -> Fault:
     root = builder.root
     if root is None:
-        return Fault(file, "文件里没有内容", "应有单位名称、年度和指标", "请填写，或选别的文件")
+        return Fault(file, "文件里没有内容", expected or _CONTENTS, "请填写，或选别的文件")
     if isinstance(root, str) and "：" in root:
         found, hint = "键后面用了全角冒号", "请把“：”改成半角冒号加一个空格“: ”"
         return Fault(file, found, "应是“键: 值”", hint)
     found = f"整个文件是{shown(root)}"
-    return Fault(file, found, "应是一组“键: 值”，如 单位名称: 某单位", "请核对内容，或选别的文件")
+    return Fault(file, found, expected or _GROUP, "请核对内容，或选别的文件")

@@ -41,6 +41,10 @@ class Places:
         """Notes the line of a value; the first one counts."""
         self._places.setdefault(path, Place(self._file, line=line, path=path))
 
+    def with_values_from(self, elsewhere: Mapping[str, Place]) -> "Places":
+        """These places, with some values standing in another file: their paths here, their places there."""
+        return Places(self._file, {**self._places, **elsewhere})
+
 
 def joined(path: str, step: str | int) -> str:
     """The path one step further down: a key after a dot, a list index in brackets."""

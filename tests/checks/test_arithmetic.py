@@ -10,7 +10,7 @@ import pytest
 from drafter.findings import Finding
 from drafter.workflow import check_data
 
-from ..conftest import DONGXIHU_2023, SHIFENG, SUMMARY_2020, WUCHANG, indicator, small_report
+from ..conftest import indicator, small_report
 
 Data = Callable[..., Path]
 
@@ -131,22 +131,17 @@ def test_findings_show_the_computation_in_figures(data_file: Data) -> None:
     assert "20 × 91.71% = 18.34" in found["execution-score-mismatch"].expected
 
 
-def test_published_figures_of_2020_agree() -> None:
-    assert check_data(SUMMARY_2020).findings == ()
+def test_more_spent_than_the_budget_is_found(data_file: Data) -> None:
+    report = changed("预算执行", {"全年预算数": "100", "全年执行数": "195", "分值": "20"})
+    assert "budget-parts" in codes(check_data(data_file(report)).findings)
+    report["预算执行"]["全年执行数"] = "950000"
+    assert "unit-mixed" in codes(check_data(data_file(report)).findings)
+    report["预算执行"] = {"全年预算数": "0", "全年执行数": "30", "分值": "20"}
+    assert "budget-parts" in codes(check_data(data_file(report)).findings)
 
 
-def test_yuan_in_a_form_of_ten_thousands_is_found() -> None:
-    assert codes(check_data(WUCHANG).findings) == ["unit-mixed"]
-
-
-def test_rates_without_their_sign_are_found_in_the_projects_of_2023() -> None:
-    found = check_data(DONGXIHU_2023).findings
-    assert codes(found) == ["percent-scale", "percent-scale"]
-    assert [f.where.path for f in found] == ["项目[3].预算执行.执行率", "项目[6].预算执行.执行率"]
-
-
-def test_weights_of_all_six_forms_of_shifeng_exceed_the_full_marks() -> None:
-    found = check_data(SHIFENG).findings
-    full = [f for f in found if f.code == "weights-not-full"]
-    assert len(full) == 6
-    assert {f.where.path.split(".")[0] for f in full} == {"年度目标", *(f"项目[{n}]" for n in range(5))}
+def test_first_level_weights_of_the_pack_are_checked_where_the_data_give_none(data_file: Data) -> None:
+    found = check_data(data_file(), "national").findings
+    told = [f.expected for f in found if f.code == "objective-weights"]
+    assert told == ["应等于其分值 30 分"]
+    assert "weights-not-full" not in codes(check_data(data_file(), "hubei").findings)

@@ -1,0 +1,51 @@
+"""Which shortfalls the person's own problems talk about.
+
+In: an assessment. Out: the rows that a problem names in 涉及指标, and whether a row or the budget execution has a
+reason, on itself or in a problem.
+"""
+
+from drafter.assess.records import Assessment, IndicatorResult
+from drafter.model import EXECUTION_NAMES, Problem
+
+_NOTHING = frozenset({"无", "/", "／", "—", "-", "暂无", "没有", "无。"})
+
+
+def said(text: str | None) -> str | None:
+    """A reason or a measure, or None where a sign for nothing stands (无, /, —)."""
+    return None if text is None or text.strip() in _NOTHING else text
+
+
+def covered_by(assessment: Assessment, problem: Problem) -> list[IndicatorResult]:
+    """The indicators that a problem names: by name, or by 目标名/指标名 where a name occurs twice."""
+    return [
+        row
+        for row in assessment.indicators
+        for name in problem.indicators
+        if name in (row.source.name, f"{row.goal}/{row.source.name}")
+    ]
+
+
+def covers_execution(problem: Problem) -> bool:
+    """Whether a problem names the budget execution."""
+    return any(name in EXECUTION_NAMES for name in problem.indicators)
+
+
+def explained(assessment: Assessment, row: IndicatorResult) -> bool:
+    """Whether a reason for the row is given, on it or by a problem that names it and has a cause."""
+    if said(row.source.deviation_reason):
+        return True
+    return any(said(problem.cause) and row in covered_by(assessment, problem) for problem in assessment.data.problems)
+
+
+def discussed(assessment: Assessment, row: IndicatorResult) -> bool:
+    """Whether the row has a reason or a problem names it."""
+    if said(row.source.deviation_reason):
+        return True
+    return any(row in covered_by(assessment, problem) for problem in assessment.data.problems)
+
+
+def execution_explained(assessment: Assessment) -> bool:
+    """Whether a reason for the execution is given, on it or by a problem that names it."""
+    return bool(said(assessment.data.execution.deviation_reason)) or any(
+        covers_execution(problem) and bool(said(problem.cause)) for problem in assessment.data.problems
+    )

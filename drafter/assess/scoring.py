@@ -1,0 +1,81 @@
+"""The score of one row by rule: its own criterion in words, else the profile's rules.
+
+In: weight, target, actual, verdict, criterion, the scoring profile. Out: the score in 分 with the rule that gave
+it, and for targets in words the band of scores that the profile allows. Sources: 备注2, 备注3 of the Hubei forms
+(正向 分值×B/A, 反向 分值×A/B, 得分不得突破权重总额; three bands); 财预〔2020〕10号 for the national profile.
+"""
+
+from decimal import Decimal
+
+from drafter.achievement import Achievement, Verdict
+from drafter.criteria import Criterion, Row, Scored, Unread
+from drafter.numbers import plain, product, rounded
+from drafter.pack import Scoring
+from drafter.values import Direction, Kind, Value
+
+Band = tuple[Decimal, Decimal]
+
+
+def score_row(
+    points: Decimal | None,
+    target: Value,
+    actual: Value,
+    reached: Achievement,
+    criterion: Criterion | Unread | None,
+    scoring: Scoring,
+) -> tuple[Scored, Band | None]:
+    """The score that the rule gives, rounded to 0.01 分, None where no rule can; and the band, if one applies."""
+    if points is None:
+        return Scored(None, "没有分值"), None
+    if isinstance(criterion, Unread):
+        return Scored(None, f"评分标准读不懂：{criterion.clause}"), None
+    if criterion is not None and not (actual.blank and reached.verdict is Verdict.UNKNOWN):
+        scored = criterion.score(Row(points, target, actual, reached))
+        return Scored(scored.score, f"评分标准：{scored.rule}"), None
+    return _by_profile(points, target, actual, reached, scoring)
+
+
+def _by_profile(
+    points: Decimal, target: Value, actual: Value, reached: Achievement, scoring: Scoring
+) -> tuple[Scored, Band | None]:
+    match reached.verdict:
+        case Verdict.MET:
+            return _met(points, reached, scoring), None
+        case Verdict.NOT_STARTED:
+            return Scored(Decimal(0), "未开展，不得分"), None
+        case Verdict.UNKNOWN:
+            return Scored(None, reached.reason), None
+        case _ if Kind.QUALITATIVE in (target.kind, actual.kind):
+            return _in_words(points, actual, scoring)
+        case _:
+            return _missed(points, target, reached, scoring), None
+
+
+def _met(points: Decimal, reached: Achievement, scoring: Scoring) -> Scored:
+    """Full marks; where the profile takes points off far above target (目标偏低), those."""
+    rule = scoring.deduction
+    over = reached.completion is not None and reached.direction is Direction.AT_LEAST
+    if rule is not None and over and reached.completion is not None and reached.completion > rule.above:
+        left = max(points - rule.points, Decimal(0))
+        return Scored(rounded(left), f"达成，超出扣分线，扣{plain(rule.points)}分")
+    return Scored(points, "达成，得满分")
+
+
+def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scoring) -> Scored:
+    if target.kind not in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY) or reached.completion is None:
+        return Scored(None, f"未达成（{reached.reason}），没有按比例计分的规则")
+    ceiling = reached.direction is Direction.AT_MOST
+    if (scoring.ceiling_rule if ceiling else scoring.floor_rule) == "不得分":
+        return Scored(Decimal(0), "未达成，不得分")
+    score = rounded(min(max(product(points, reached.completion), Decimal(0)), points))
+    return Scored(score, f"{'反向指标 分值×指标值÷完成值' if ceiling else '分值×完成值÷指标值'}")
+
+
+def _in_words(points: Decimal, actual: Value, scoring: Scoring) -> tuple[Scored, Band | None]:
+    """A target in words that was not fully met: a band, within which the unit decides."""
+    name = "部分达成" if actual.partly else "未达成"
+    share = scoring.bands.get(name)
+    if share is None:
+        return Scored(None, f"定性指标{name}，由填报人定分"), None
+    low, high = (rounded(product(points, edge)) for edge in share)
+    return Scored(None, f"定性指标{name}，应在 {plain(low)}–{plain(high)} 分之间"), (low, high)

@@ -1,0 +1,86 @@
+"""The words of the data: instructions of the form left in, brackets of document numbers, characters without a glyph.
+
+In: ``Evidence``. Out: findings at the text that holds them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from drafter.checks.evidence import Evidence
+from drafter.findings import Finding
+from drafter.model import Record, SelfEvaluation
+
+_RESIDUE = re.compile(r"…{1,}$|简要概述|^(?:指标|目标|问题)\s*\d\s*[:：]|（?此处填写|请在此")
+_BRACKETS = re.compile(
+    r"(?:\d{4})?[【\[［](?:\d{4}|\d{1,3})[】\]］]\s*(?:第\s*)?\d*\s*号|[（(](?:19|20)\d{2}[)）]\s*(?:第\s*)?\d+\s*号"
+)
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_VALUES = ("指标值", "完成值", "评分标准", "上年完成值")
+"""What is copied from the form as it stands; its signs are looked at by other checks."""
+
+
+def template_residue(evidence: Evidence) -> Iterator[Finding]:
+    """An instruction of the form that was not replaced."""
+    for path, text in texts(evidence):
+        lines = [line for line in text.splitlines() if _RESIDUE.search(line.strip())]
+        if lines and not path.endswith(".评分标准"):
+            yield evidence.finding(
+                "template-residue", path, f"“{lines[0].strip()}”像是表格原有的提示语", "应换成填报的内容", "删去或改写"
+            )
+
+
+def bracket_style(evidence: Evidence) -> Iterator[Finding]:
+    """文号 with other brackets than 〔 〕."""
+    for path, text in texts(evidence):
+        if match := _BRACKETS.search(text):
+            yield evidence.finding(
+                "bracket-style", path, f"文号“{match.group()}”的括号", "文号应用六角括号〔〕，如〔2020〕2号", "改用〔〕"
+            )
+
+
+def rare_character(evidence: Evidence) -> Iterator[Finding]:
+    """Characters that 仿宋_GB2312 does not have, in names and texts; each text tells its own once."""
+    for path, text in texts(evidence):
+        rare = dict.fromkeys(char for char in _IDEOGRAPH.findall(text) if not _in_gb2312(char))
+        if rare and not path.endswith(_VALUES):
+            yield evidence.finding(
+                "rare-character",
+                path,
+                f"“{'”“'.join(rare)}”不在仿宋_GB2312字库中",
+                "打印时可能成为方框或另一种字体",
+                "核对用字；无误的，这个字改用仿宋、宋体等字库较全的字体",
+            )
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def texts(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """The texts of this report with their paths; nested projects are examined on their own."""
+    return _texts(evidence.assessment.data, evidence.assessment.path.removesuffix("."))
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Record):
+        for name, field in type(value).model_fields.items():
+            key = field.alias or name
+            inherited = path and key == "单位名称"
+            if not (isinstance(value, SelfEvaluation) and (inherited or key in ("项目", "模板", "报告类型"))):
+                yield from _texts(getattr(value, name), f"{path}.{key}" if path else key)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{path}[{index}]")
+
+
+WORDING = (template_residue, bracket_style, rare_character)
+"""The checks of this room, in the order in which they report."""
