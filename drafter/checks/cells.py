@@ -133,7 +133,7 @@ def actual_not_measured(evidence: Evidence, row: IndicatorResult) -> Iterator[Fi
         yield evidence.finding(
             "actual-not-measured",
             f"{row.path}.完成值",
-            f"{told(row)}，完成值写的是结论",
+            f"“{row.label}”指标值“{row.source.target}”，完成值写的是结论“{row.source.actual}”",
             "完成值应是实际完成的数、日期或情况",
             "改填实际完成的数",
         )
@@ -216,8 +216,6 @@ def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[
 
 
 CELLS: tuple[Callable[[Evidence, IndicatorResult], Iterator[Finding]], ...] = (
-    value_unreadable,
-    figure_conflict,
     percent_scale,
     unit_mixed,
     year_mixed,
@@ -225,6 +223,5 @@ CELLS: tuple[Callable[[Evidence, IndicatorResult], Iterator[Finding]], ...] = (
     actual_not_measured,
     direction_suspect,
     class_suspect,
-    target_not_measurable,
 )
-"""The checks of one row's cells."""
+"""The checks of one row's cells that take their place between those of its score."""

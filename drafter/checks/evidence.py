@@ -44,11 +44,16 @@ class Evidence:
 
     def finding(self, code: str, path: str, found: str, expected: str, hint: str) -> Finding:
         """A finding at a path of this report (``path`` is complete, with the project's prefix), each part one line."""
-        one_line = ("；".join(text.splitlines()) for text in (found, expected, hint))
-        return Finding(code, self.place_of(path), *one_line)
+        return Finding(code, self.place_of(path), one_line(found), one_line(expected), one_line(hint))
+
+
+def one_line(text: str) -> str:
+    """A cell of several lines as one: 1、护理：8人次；2、生活补助：4人次; no full stop is left before a mark."""
+    joined = "；".join(line.strip().rstrip("。；") for line in text.splitlines() if line.strip())
+    return joined.replace("。”", "”").rstrip("。")
 
 
 def told(row: IndicatorResult) -> str:
-    """The row in a message, on one line: “开发岗位”目标值 200个，完成值 164个."""
-    target, actual = (brief(text or "（未填）", 60) for text in (row.source.target, row.source.actual))
+    """The row in a message: “开发岗位”目标值 200个，完成值 164个."""
+    target, actual = (brief(one_line(text or "（未填）"), 100) for text in (row.source.target, row.source.actual))
     return f"“{row.label}”目标值 {target}，完成值 {actual}"

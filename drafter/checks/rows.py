@@ -11,7 +11,7 @@ from decimal import Decimal
 from drafter.achievement import Verdict
 from drafter.assess import IndicatorResult
 from drafter.assess.discussion import said
-from drafter.checks.cells import CELLS
+from drafter.checks.cells import CELLS, figure_conflict, target_not_measurable, value_unreadable
 from drafter.checks.evidence import Evidence, told
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, percent, plain
@@ -161,19 +161,23 @@ _EXECUTION_RATE = re.compile(r"(?:预算|资金|支出|经费)(?:执行|完成|�
 RowCheck = Callable[[Evidence, IndicatorResult], Iterator[Finding]]
 
 ROWS: tuple[RowCheck, ...] = (
+    value_unreadable,
+    figure_conflict,
     full_score_on_miss,
     reason_missing,
     points_lost_unexplained,
     score_mismatch,
     reason_restates,
+    *CELLS,
     over_achieved,
+    target_not_measurable,
     execution_counted_twice,
 )
-"""The checks of one row's score and reason, worst first."""
+"""The checks of one row, worst first."""
 
 
 def each_row(evidence: Evidence) -> Iterator[Finding]:
     """Every row under every check."""
     for row in evidence.assessment.indicators:
-        for examine in (*CELLS, *ROWS):
+        for examine in ROWS:
             yield from examine(evidence, row)

@@ -113,7 +113,7 @@ def outputs_without_spending(evidence: Evidence) -> Iterator[Finding]:
         yield evidence.finding(
             "outputs-without-spending",
             f"{found.execution.path}.全年执行数",
-            f"全年执行数为 0，{met} 项指标却都报告完成",
+            f"全年执行数为 0，{met} 项指标却已报告完成",
             "没有支出而有产出的，应说明资金来源或支付时间",
             "填写预算执行的偏差原因，或核对执行数和完成值",
         )

@@ -93,7 +93,8 @@ class Figures:
         elif actual.is_verdict:
             return Hold.UNKNOWN
         else:
-            reached = achievement(edge.value, actual)
+            year = target.date.last.year if target.date is not None else None
+            reached = achievement(edge.value, actual, year=year)
         if edge.soft and reached.difference is not None and reached.difference.is_zero():
             return Hold.EDGE
         return {Verdict.MET: Hold.YES, Verdict.MISSED: Hold.NO}.get(reached.verdict, Hold.UNKNOWN)

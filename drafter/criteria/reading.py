@@ -57,6 +57,8 @@ _WORD = re.compile(
 _BARE_GRADE = re.compile(rf"(?P<word>{_GRADES})(?:等次|等级|等|级|档)?[:]?(?P<points>{NUM})分")
 _ELSES = re.compile("(?:否则|反之|其他|其它|其余|其他情况|其它情况|其余情况)(?:情况)?(?:下|的|均|一律)?")
 _CONNECTIVES = re.compile("^(?:若|如果|如|当|凡是?|对于?|指标值?)(?=.)|(?:的|(?<![小及按准])时|情况下|者)$")
+_OTHER_EVENT = re.compile("通过|支付|拨付|发放|兑付|竣工|完工|交付|验收|投入|开展|实施|启动|举办|组织")
+"""未通过验收 is no word on the target itself."""
 _STATE = re.compile(
     "[^\\x00-\\x7f]{0,16}(?:提升|提高|改善|增强|增加|加强|优化|健全|完善|良好|稳定|显著|明显|有效|规范|促进|推进|保障|"
     "好转|下降|减少|降低|开展|推动|发展|畅通|充分|到位|及时|准确|安全|运行|正常)"
@@ -181,6 +183,8 @@ def _claimed(words: str, claim: Claim | None) -> Case | None:
         Claim.MISSED: When.MISSED,
         Claim.NOT_STARTED: When.NOT_STARTED,
     }
+    if claim is Claim.MISSED and _OTHER_EVENT.search(words):
+        return None
     if claim is Claim.PARTLY and not words.startswith("部分"):
         return Word(words, claim)
     return named.get(claim) if claim is not None else None

@@ -121,7 +121,7 @@ class Criterion:
             if held is Hold.YES:
                 return rule
             if held is Hold.UNKNOWN:
-                return row.reached.reason if not isinstance(rule.case, State) else f"不能确定是否“{rule.case.text}”"
+                return row.reached.reason if rule.case is When.MET else f"不能确定是否“{_named(rule.case)}”"
         return None
 
     def _by_word(self, row: Row) -> Rule | str | None:
@@ -173,6 +173,10 @@ class Criterion:
                 return row.reached.reason
             return rule
         return "评分标准没有写明这种情况得几分"
+
+
+def _named(case: Case) -> str:
+    return case.text if isinstance(case, State) else case.value if isinstance(case, When) else ""
 
 
 def _case(rule: Rule) -> Figures:
