@@ -33,7 +33,7 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment
     )
     groups = assess_groups(goals, scoring)
     given = data.total.value if data.total else None
-    computed = capped(total_of(execution, goals), scoring.cap_of(execution.rate))
+    computed = capped(total_of(execution, goals), scoring.cap_of(execution.true_rate))
     total = computed if given is None else given
     return Assessment(
         path=path,

@@ -92,7 +92,7 @@ def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
         return
     scores = [score for score in (found.execution.score, *(goal.score for goal in found.goals)) if score is not None]
     parts = f"{' + '.join(plain(score) for score in scores)} = {plain(sum(scores, Decimal(0)))}"
-    cap = evidence.scoring.cap_of(found.execution.rate)
+    cap = evidence.scoring.cap_of(found.execution.true_rate)
     limit = f"，执行率低，总分封顶 {plain(cap)}" if cap is not None and sum(scores, Decimal(0)) > cap else ""
     yield evidence.finding(
         "total-mismatch",

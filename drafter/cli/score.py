@@ -202,7 +202,7 @@ def _execution(execution: Execution) -> str:
 
 
 def _total(report: Assessment, scoring: Scoring) -> str:
-    cap = scoring.cap_of(report.execution.rate)
+    cap = scoring.cap_of(report.execution.true_rate)
     told = f"总分：计算 {_shown(report.computed_total)}，填报 {_shown(report.given_total)}"
     if cap is not None and report.computed_total is not None:
         told += f"（执行率 {percent(report.execution.rate or Decimal(0))}，总分不高于 {_shown(cap)}）"
