@@ -65,6 +65,11 @@ def agree(left: Decimal, right: Decimal, tolerance: Decimal = TOLERANCE) -> bool
     return abs(left - right) <= tolerance
 
 
+def sums_agree(total: Decimal, expected: Decimal, terms: int) -> bool:
+    """Whether a sum of rounded terms is the expected one: a third term may add a second hundredth."""
+    return agree(total, expected, TOLERANCE if terms < 3 else 2 * TOLERANCE)
+
+
 def chinese_numeral(number: int) -> str:
     """``1`` -> 一, ``12`` -> 十二, ``105`` -> 一百零五: the numbers of headings; from 1000 on in digits."""
     if number > 999:

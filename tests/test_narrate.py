@@ -204,3 +204,11 @@ def test_a_loss_is_not_told_where_the_goal_is_only_weighted_wrongly(told) -> Non
     report = with_row(完成值="200个", 得分="50", 偏差原因=None)
     report["年度目标"][0]["分值"] = "100"
     assert not any("失20分" in text for text in told(report)["存在的问题"])
+
+
+def test_a_row_that_lost_points_far_above_its_target_is_told_once(told) -> None:
+    """A reason for the deduction is not told again as a reason for the excess."""
+    report = with_row(完成值="300个", 偏差原因="台账不全")
+    assert told(report)["存在的问题"] == [
+        "“开发岗位”年度目标值200个，实际完成300个，已达到年度目标，自评得41分，失9分，扣分依据为台账不全。"
+    ]

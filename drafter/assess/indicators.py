@@ -13,7 +13,7 @@ from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summe
 from drafter.assess.scoring import score_row
 from drafter.criteria import read_criterion
 from drafter.model import Goal, Indicator
-from drafter.numbers import TOLERANCE, agree
+from drafter.numbers import sums_agree
 from drafter.pack import Scoring
 from drafter.values import Direction, Kind, read_value
 
@@ -42,11 +42,12 @@ def named_apart(goals: Sequence[GoalResult]) -> tuple[GoalResult, ...]:
     """The goals with labels and keys that tell indicators of one name apart (企业人才满意度 in two goals)."""
     names = Counter(row.label for goal in goals for row in goal.indicators)
     seen: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     result = []
     for goal in goals:
         rows = []
-        seen[goal.name] += 1
-        goal_key = goal.name if seen[goal.name] == 1 else f"{goal.name}#{seen[goal.name]}"
+        named[goal.name] += 1
+        goal_key = goal.name if named[goal.name] == 1 else f"{goal.name}#{named[goal.name]}"
         for row in goal.indicators:
             seen[row.key] += 1
             key = row.key if seen[row.key] == 1 else f"{row.key}#{seen[row.key]}"
@@ -120,7 +121,7 @@ def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]
 
 def _full(rows: Sequence[IndicatorResult], points: Decimal) -> bool:
     score = summed(row.score for row in rows)
-    return score is not None and agree(score, points, TOLERANCE if len(rows) < 3 else 2 * TOLERANCE)
+    return score is not None and sums_agree(score, points, len(rows))
 
 
 def _complete(row: IndicatorResult, *, group_full: bool) -> bool | None:

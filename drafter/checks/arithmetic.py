@@ -12,7 +12,7 @@ from drafter.assess.records import summed
 from drafter.assess.totals import group_points
 from drafter.checks.evidence import Evidence
 from drafter.findings import Finding
-from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient
+from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient, sums_agree
 
 RATE_TOLERANCE = Decimal("0.0001")
 """A rate printed with two decimals of a percent."""
@@ -50,12 +50,12 @@ def objective_weights(evidence: Evidence) -> Iterator[Finding]:
         rows, of = summed(weights), "各指标"
         if rows is None:
             rows, of, weights = summed(groups), "各一级指标", groups
-        if rows is not None and given is not None and not _sum_agrees(rows, given, len(weights)):
+        if rows is not None and given is not None and not sums_agree(rows, given, len(weights)):
             yield _weights(evidence, f"{name}下{of}", rows, given, f"{goal.path}.分值")
         for level1, points in goal.source.level1_points.items():
             mine = [row for row in goal.indicators if row.level1 == level1]
             rows = summed(row.points for row in mine)
-            if rows is not None and points is not None and not _sum_agrees(rows, points.value, len(mine)):
+            if rows is not None and points is not None and not sums_agree(rows, points.value, len(mine)):
                 yield _weights(evidence, f"{level1}下各指标", rows, points.value, f"{goal.path}.一级分值.{level1}")
 
 
@@ -78,11 +78,6 @@ def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path:
         f"应等于其分值 {plain(given)} 分",
         "核对指标分值，或改正合计分值",
     )
-
-
-def _sum_agrees(total: Decimal, expected: Decimal, terms: int) -> bool:
-    """Within the tolerance; each rounded term of a split third may add a hundredth in all."""
-    return agree(total, expected, TOLERANCE if terms < 3 else 2 * TOLERANCE)
 
 
 def total_mismatch(evidence: Evidence) -> Iterator[Finding]:

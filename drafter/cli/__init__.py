@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.chinese import ChineseCommand, ChineseGroup, usage_fault
+from drafter.cli.chinese import ChineseCommand, ChineseGroup, help_asked_for, usage_fault
 from drafter.findings import DrafterError, Exit, Fault
 
 app = typer.Typer(
@@ -129,8 +129,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         return Exit.REFUSED
     except Exception as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            print(error.ctx.get_help())  # type: ignore[attr-defined]
+        page = help_asked_for(error)
+        if page is not None:
+            print(page)
             return Exit.OK
         fault = usage_fault(error)
         if fault is not None:

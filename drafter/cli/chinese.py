@@ -45,6 +45,13 @@ class ChineseGroup(typer.core.TyperGroup):
         return _translated(super().get_help(ctx))
 
 
+def help_asked_for(error: Exception) -> str | None:
+    """The help page that a command without arguments shows, or None for any other exception."""
+    context: Any = getattr(error, "ctx", None)
+    bare = any(kind.__name__ == "NoArgsIsHelpError" for kind in type(error).__mro__)
+    return str(context.get_help()) if bare and context is not None else None
+
+
 def usage_fault(error: Exception) -> Fault | None:
     """The fault for a usage error of the command-line library, or None for any other exception.
 

@@ -132,7 +132,7 @@ _PARTS = re.compile(r"((?:项目\[\d+\]\.)?)(年度目标\[\d+\]\.指标\[\d+\]|
 
 
 def _section(finding: Finding) -> str:
-    """项目[2]·预算执行, 年度目标[1]·指标[3]: what a finding is about, counted from 1; 全文 for the rest."""
+    """项目[2]·预算执行, 年度目标[1]·指标[3]: what a finding is about, counted from 1; 报告整体 for the rest."""
     found = _PARTS.match(finding.where.path)
     return shown_path(found.group(0)) if found else "报告整体"
 

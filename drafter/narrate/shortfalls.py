@@ -41,7 +41,7 @@ def untold(voice: Voice) -> list[Untold]:
     told = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
     items = [_indicator(voice, row) for row in voice.assessment.incomplete if row.path not in told]
     items += [_loss(voice, loss) for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
-    over = [_over_achieved(voice, row) for row in over_achieved(voice) if row.path not in told]
+    over = [_over_achieved(voice, row) for row in over_achieved(voice) if row.path not in told and row.complete]
     items += [execution] if (execution := _execution(voice)) is not None else []
     items.sort(key=lambda item: (not item.first, -item.lost))
     return items + over
