@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from drafter.docx.read import read_outline
-from drafter.workflow import draft
+from drafter.workflow.drafting import draft
 
 from .conftest import EXAMPLES
 

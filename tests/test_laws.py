@@ -18,7 +18,8 @@ from drafter.docx.read import read_blocks
 from drafter.docx.write import render
 from drafter.narrate import Narrative, narrate
 from drafter.numbers import percent
-from drafter.workflow import phrasebank, understand
+from drafter.workflow.packs import phrasebank
+from drafter.workflow.understanding import understand
 
 from .conftest import small_report
 

@@ -8,7 +8,8 @@ import pytest
 
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.voice import clause, named_project, one_line
-from drafter.workflow import phrasebank, understand
+from drafter.workflow.packs import phrasebank
+from drafter.workflow.understanding import understand
 
 from .conftest import indicator, small_report
 

@@ -6,7 +6,7 @@ import pytest
 
 from drafter.findings import InputError
 from drafter.pack import load_pack, pack_folders
-from drafter.workflow import draft
+from drafter.workflow.drafting import draft
 
 from .conftest import ROOT, small_report
 
@@ -93,7 +93,7 @@ def test_headings_are_renumbered_when_one_is_taken_out(tmp_path: Path, data_file
 
 
 def test_weights_of_the_pack_are_used_where_the_data_give_none(tmp_path: Path, data_file) -> None:
-    from drafter.workflow import understand
+    from drafter.workflow.understanding import understand
 
     report = small_report()
     del report["预算执行"]["分值"], report["预算执行"]["得分"]

@@ -5,12 +5,23 @@ Commands call the workflow and work nothing out themselves; what they need is im
 """
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from drafter.cli.chinese import ChineseCommand, ChineseGroup, help_asked_for, usage_fault
+from drafter.cli.options import (
+    AllOption,
+    DataFile,
+    FinalOption,
+    JsonOption,
+    OnlyOption,
+    OutOption,
+    PackOption,
+    ReferenceOption,
+    ScoresOption,
+)
+from drafter.cli.packs import packs_app
 from drafter.findings import DrafterError, Exit, Fault
 
 app = typer.Typer(
@@ -21,30 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-packs_app = typer.Typer(cls=ChineseGroup, help="查看模板包。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(packs_app, name="packs")
-
-DataFile = Annotated[
-    Path, typer.Argument(metavar="数据文件", readable=False, help="数据文件（.yaml 或 .json）", show_default=False)
-]
-PackOption = Annotated[
-    str | None, typer.Option("--pack", metavar="模板包", help="模板包的名称或文件夹，代替数据文件里的“模板”")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出写一份 JSON")]
-ScoresOption = Annotated[
-    Path | None, typer.Option("--scores", metavar="得分文件", help="另一个文件里的得分，代替数据文件里的得分")
-]
-OutOption = Annotated[
-    Path | None, typer.Option("-o", "--out", metavar="文件夹", help="写到哪个文件夹（默认：数据文件旁边）")
-]
-OnlyOption = Annotated[
-    list[str] | None, typer.Option("--only", metavar="文书", help="只写这一份，可重复：完整版、摘要版")
-]
-AllOption = Annotated[bool, typer.Option("--all", help="写出模板包的全部文书")]
-FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空缺或错误时拒绝写出")]
-ReferenceOption = Annotated[
-    Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式（字体、字号、行距）")
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -73,10 +61,10 @@ def draft(
     final: FinalOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    from drafter import workflow
     from drafter.cli.output import show_draft
+    from drafter.workflow import drafting
 
-    outcome = workflow.draft(
+    outcome = drafting.draft(
         data,
         out,
         only=tuple(only or ()),
@@ -91,27 +79,19 @@ def draft(
 
 @app.command(cls=ChineseCommand, help="检查数据文件：找出不一致的地方，写明位置、算式和改法。")
 def check(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, as_json: JsonOption = False) -> None:
-    from drafter import workflow
     from drafter.cli.output import show_check
+    from drafter.workflow.understanding import check_data
 
-    raise typer.Exit(show_check(data, workflow.check_data(data, pack, scores), as_json=as_json))
+    raise typer.Exit(show_check(data, check_data(data, pack, scores), as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="逐项列出程序读懂了什么、怎样计分：指标值、完成值、完成率、判断、得分。")
 def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, as_json: JsonOption = False) -> None:
-    from drafter import workflow
     from drafter.cli.score import show_score
+    from drafter.workflow.understanding import score_data
 
-    found, findings = workflow.score_data(data, pack, scores)
+    found, findings = score_data(data, pack, scores)
     raise typer.Exit(show_score(data, found, findings, as_json=as_json))
-
-
-@packs_app.command("list", cls=ChineseCommand, help="列出全部模板包。")
-def packs_list(as_json: JsonOption = False) -> None:
-    from drafter import workflow
-    from drafter.cli.output import show_packs
-
-    raise typer.Exit(show_packs(workflow.packs(), as_json=as_json))
 
 
 def run(arguments: list[str]) -> int:

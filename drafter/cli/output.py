@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from drafter.findings import Exit, Fault, Finding, Severity, shown_path
-from drafter.workflow import Outcome, PackSummary, Written
+from drafter.workflow.outcomes import Outcome, Written
+from drafter.workflow.packs import PackSummary
 
 _SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 _WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]

@@ -20,7 +20,7 @@ from drafter.pack import Scoring
 from drafter.textfile import brief
 from drafter.values import DateSpan, Direction, Kind, Value, as_money, print_value
 from drafter.values.record import digits
-from drafter.workflow import Understood
+from drafter.workflow.understanding import Understood
 
 _HEADS = ("指标", "指标值", "→ 理解为", "完成值", "→ 理解为", "完成率", "判断", "分值", "计算", "填报", "规则")
 _FIGURES = frozenset({"完成率", "分值", "计算", "填报"})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.findings import Finding
-from drafter.workflow import check_data
+from drafter.workflow.understanding import check_data
 
 from ..conftest import indicator, small_report
 

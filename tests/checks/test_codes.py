@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from drafter.findings import CODES
-from drafter.workflow import check_data
+from drafter.workflow.understanding import check_data
 
 from ..conftest import indicator, small_report
 

@@ -9,7 +9,7 @@ import yaml
 from drafter.achievement import Verdict
 from drafter.assess import IndicatorResult
 from drafter.numbers import agree
-from drafter.workflow import check_data, understand
+from drafter.workflow.understanding import check_data, understand
 
 from ..conftest import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG
 

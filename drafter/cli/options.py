@@ -1,0 +1,31 @@
+"""The arguments and options that commands share, with their Chinese help.
+
+In: nothing. Out: annotated types for the commands' signatures.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataFile = Annotated[
+    Path, typer.Argument(metavar="数据文件", readable=False, help="数据文件（.yaml 或 .json）", show_default=False)
+]
+PackOption = Annotated[
+    str | None, typer.Option("--pack", metavar="模板包", help="模板包的名称或文件夹，代替数据文件里的“模板”")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出写一份 JSON")]
+ScoresOption = Annotated[
+    Path | None, typer.Option("--scores", metavar="得分文件", help="另一个文件里的得分，代替数据文件里的得分")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="文件夹", help="写到哪个文件夹（默认：数据文件旁边）")
+]
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--only", metavar="文书", help="只写这一份，可重复：完整版、摘要版")
+]
+AllOption = Annotated[bool, typer.Option("--all", help="写出模板包的全部文书")]
+FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空缺或错误时拒绝写出")]
+ReferenceOption = Annotated[
+    Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式（字体、字号、行距）")
+]
