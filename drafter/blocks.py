@@ -36,6 +36,7 @@ class Statement:
 
     ``id`` names what it is about (``shortfall/企业人才薪酬补贴/兑现时间``), ``rule`` the phrase of the phrasebank.
     ``head`` is the length of the leading part of ``text`` that names the thing (set in 楷体), 0 for none.
+    ``wording`` counts the wordings of the phrase from 1; ``why`` tells the conditions that chose the phrase.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Statement:
     text: str
     facts: tuple[Fact, ...] = ()
     head: int = 0
+    wording: int = 1
+    why: str = ""
 
     @property
     def gaps(self) -> tuple[str, ...]:

@@ -114,3 +114,92 @@ def test_no_phrase_for_the_facts_is_told(tmp_path: Path) -> None:
     found = bank(tmp_path, "- {id: a, say: '{{ 甲 }}', examples: [{gives: x}]}")
     with pytest.raises(InputError, match="没有适用的句子"):
         found.say("a", [], about="x")
+
+
+THREE = """
+- id: gap
+  say:
+    - “{{ 指标 }}”少{{ 差距 }}。
+    - 少{{ 差距 }}的是“{{ 指标 }}”。
+    - “{{ 指标 }}”差了{{ 差距 }}。
+  examples:
+    - with: { 指标: 甲, 差距: 3个 }
+      gives: [“甲”少3个。, 少3个的是“甲”。, “甲”差了3个。]
+"""
+
+
+def test_the_wording_belongs_to_what_is_spoken_about_and_to_nothing_else(tmp_path: Path) -> None:
+    found = bank(tmp_path, THREE)
+
+    def said(about: str, gap: str) -> tuple[int, str]:
+        statement = found.say("gap", [Fact("指标", "甲"), Fact("差距", gap)], about=about)
+        return statement.wording, statement.text
+
+    assert said("shortfall/甲", "3个")[0] == said("shortfall/甲", "99个")[0]
+    assert {said(f"shortfall/{n}", "3个")[0] for n in range(40)} == {1, 2, 3}
+    assert all(given == expected for given, expected in proofs(found.phrases[0]))
+
+
+def test_a_statement_tells_what_chose_its_phrase(tmp_path: Path) -> None:
+    found = bank(
+        tmp_path,
+        "- {id: a, when: {率: {below: 90%}, 原因: missing, 类: {is: 甲}}, say: '{{ 率 }}', examples: [{gives: x}]}",
+    )
+    statement = found.say("a", [Fact("率", "82.00%"), Fact("类", "甲")], about="x")
+    assert statement.why == "率 82.00%（小于90%）、原因 没有、类 是“甲”"
+
+
+def test_wordings_that_say_different_facts_are_refused(tmp_path: Path) -> None:
+    told = faults(tmp_path, "- {id: a, say: ['{{ 甲 }}和{{ 乙 }}', '{{ 甲 }}'], examples: [{gives: [x, y]}]}")
+    assert "一种说法里没有“乙”" in told
+
+
+def own(tmp_path: Path, text: str) -> Path:
+    folder = tmp_path / "本单位"
+    folder.mkdir()
+    (folder / "句子.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_units_own_phrases_overlay_ours_one_by_one(tmp_path: Path) -> None:
+    folder = own(
+        tmp_path,
+        """
+- id: execution.formula
+  say: 执行率为{{ 预算执行率 }}。
+  examples: [{ with: { 预算执行率: 91.71% }, gives: 执行率为91.71%。 }]
+- id: execution.formula.full
+  when: { 预算执行率: 100.00% }
+  say: 预算全部执行，执行率{{ 预算执行率 }}。
+  examples: [{ with: { 预算执行率: 100.00% }, gives: 预算全部执行，执行率100.00%。 }]
+""",
+    )
+    overlaid = load_phrasebank(ROOT / "phrasebank", folder)
+
+    def said(rate: str) -> str:
+        return overlaid.say("execution.formula", [Fact("预算执行率", rate)], about="x").text
+
+    assert said("91.71%") == "执行率为91.71%。"
+    assert said("100.00%") == "预算全部执行，执行率100.00%。"
+    assert len(overlaid.phrases) == len(BANK.phrases) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- {id: execution.formula, say: 甲, examples: [{gives: 乙}]}", ["例子写出来是“甲”", "第1行"]),
+        (
+            "- {id: execution.formula, say: '{{ 预算执性率 }}', examples: [{with: {预算执性率: 1%}, gives: 1%}]}",
+            ["“预算执性率”没有出处", "是否想写“预算执行率”"],
+        ),
+        (
+            "- id: execution.formula\n  when: {预算为另: present}\n  say: 甲\n  examples: [{with: {预算为另: 有}, gives: 甲}]",
+            ["“预算为另”没有出处"],
+        ),
+        ("- {id: excution.formula, say: 甲, examples: [{gives: 甲}]}", ["没有“excution.formula”这个话题", "是否想写"]),
+    ],
+)
+def test_faults_in_a_units_own_phrases_are_told(tmp_path: Path, text: str, told: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        load_phrasebank(ROOT / "phrasebank", own(tmp_path, text))
+    assert all(part in str(caught.value) for part in told), str(caught.value)

@@ -11,9 +11,9 @@ from drafter.phrasebank import Phrasebank, load_phrasebank
 
 
 def phrasebank() -> Phrasebank:
-    """The phrases of ``./phrasebank`` where there is one, else those that came with the program."""
-    own = Path("phrasebank")
-    return load_phrasebank(own if own.is_dir() else packaged("phrasebank"))
+    """The phrases that came with the program, overlaid phrase by phrase by those of ``./phrasebank``."""
+    ours, own = packaged("phrasebank"), Path("phrasebank")
+    return load_phrasebank(ours, own if own.is_dir() and not own.samefile(ours) else None)
 
 
 @dataclass(frozen=True)

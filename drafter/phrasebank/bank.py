@@ -1,0 +1,73 @@
+"""All phrases together, and the rule that picks one.
+
+In: phrases. Out: a ``Phrasebank`` that says a topic: of its phrases the first whose conditions hold, of that
+phrase's wordings the one that belongs to what is spoken about. A fact that a phrase ``needs`` and that is not there
+becomes a visible gap; without ``needs`` the phrase does not apply.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.blocks import Fact, Statement
+from drafter.findings import Fault, InputError, Place
+from drafter.phrasebank.phrase import Phrase
+
+
+@dataclass(frozen=True)
+class Phrasebank:
+    """All phrases by topic. A topic is a phrase and those whose ids continue its own (``execution.score.low``)."""
+
+    phrases: tuple[Phrase, ...]
+
+    @cached_property
+    def topics(self) -> Mapping[str, tuple[Phrase, ...]]:
+        """The phrases of each topic, in the order in which they are tried."""
+        found: dict[str, list[Phrase]] = {}
+        for phrase in self.phrases:
+            found.setdefault(self.topic_of(phrase), []).append(phrase)
+        return {topic: tuple(phrases) for topic, phrases in found.items()}
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(phrase.id for phrase in self.phrases)
+
+    def topic_of(self, phrase: Phrase) -> str:
+        """The shortest beginning of the phrase's id that is itself a phrase."""
+        parts = phrase.id.split(".")
+        beginnings = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return next(beginning for beginning in beginnings if beginning in self._ids)
+
+    def choose(self, topic: str, facts: Mapping[str, Fact]) -> Phrase:
+        """The first phrase of the topic that applies. Raises ``InputError`` where none does."""
+        mine = self.topics.get(topic, ())
+        for phrase in mine:
+            if phrase.applies(facts):
+                return phrase
+        raise InputError(
+            Fault(
+                where="phrasebank",
+                found=f"“{topic}”没有适用的句子（已有 {len(mine)} 句，条件都不满足）",
+                expected=f"至少一句的条件与事实相符：{'、'.join(facts)}",
+                hint="在 phrasebank 里为它补一句不带 when 的句子",
+            )
+        )
+
+    def say(self, topic: str, facts: Iterable[Fact], *, about: str, where: Place | None = None) -> Statement:
+        """The statement about ``about`` (its id) that the topic's phrase makes of the facts.
+
+        A fact without text is missing: where the phrase needs it, it becomes a gap that points to the fact's cells,
+        or to ``where``.
+        """
+        given = list(facts)
+        known = {fact.name: fact for fact in given if fact.text}
+        phrase = self.choose(topic, known)
+        places = {fact.name: fact.places or ((where,) if where else ()) for fact in given if not fact.text}
+        if where:
+            places = dict.fromkeys(phrase.slots, (where,)) | places
+        return phrase.fill(known, about, places)
+
+    def categories(self, topic: str, fact: str) -> tuple[str, ...]:
+        """What a topic's phrases tell apart by a fact (the 原因类别 of ``cause``), in the bank's order."""
+        conditions = [phrase.when[fact] for phrase in self.topics.get(topic, ()) if fact in phrase.when]
+        return tuple(dict.fromkeys(word for c in conditions for word in (c.is_, *(c.in_ or ())) if word))

@@ -1,0 +1,119 @@
+"""Folders of phrase files -> a phrasebank, proved.
+
+In: the folder that came with the program, and perhaps a unit's own, which overlays it phrase by phrase: a phrase
+with an id of ours takes the place of ours, any other is tried before ours. Out: a ``Phrasebank``. Raises
+``InputError`` with every fault at once, each with its file and line.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from drafter.findings import Fault, InputError, Place
+from drafter.phrasebank.bank import Phrasebank
+from drafter.phrasebank.phrase import SLOT, Phrase, proofs
+from drafter.textfile import read_records
+
+COMMON = frozenset(
+    ("项目", "自评主体", "年度", "单位名称", "项目名称", "报告类型")
+    + ("自评对象", "标题", "摘要标题", "预算名称", "支出名称")
+)
+"""What every sentence may name."""
+
+
+def load_phrasebank(folder: Path, own: Path | None = None) -> Phrasebank:
+    """Every phrase of a folder and its sub-folders, overlaid by those of ``own``, whose examples must hold."""
+    faults: list[Fault] = []
+    ours = _read(folder, faults)
+    if not ours:
+        faults.append(Fault(str(folder), "没有句子", "文件夹里应有 .yaml 句子文件", "检查 phrasebank 文件夹的位置"))
+    if faults:
+        raise InputError(faults)
+    bank = Phrasebank(tuple(phrase for phrase, _ in ours))
+    if own is None:
+        return bank
+    theirs = _read(own, faults)
+    overlaid = _overlaid(bank, [phrase for phrase, _ in theirs])
+    for phrase, place in theirs:
+        faults.extend(_unproved(phrase, place))
+        faults.extend(_unknown_facts(phrase, place, bank))
+    if faults:
+        raise InputError(faults)
+    return overlaid
+
+
+def _read(folder: Path, faults: list[Fault]) -> list[tuple[Phrase, Place]]:
+    found: list[tuple[Phrase, Place]] = []
+    seen: dict[str, Place] = {}
+    for file in sorted(folder.rglob("*.yaml")):
+        for phrase, place in read_records(file, Phrase):
+            faults.extend(_faults(phrase, place, seen))
+            seen.setdefault(phrase.id, place)
+            found.append((phrase, place))
+    return found
+
+
+def _overlaid(bank: Phrasebank, own: Sequence[Phrase]) -> Phrasebank:
+    mine = {phrase.id: phrase for phrase in own}
+    known = {phrase.id for phrase in bank.phrases}
+    added = [phrase for phrase in own if phrase.id not in known]
+    return Phrasebank((*added, *(mine.get(phrase.id, phrase) for phrase in bank.phrases)))
+
+
+def _faults(phrase: Phrase, place: Place, seen: Mapping[str, Place]) -> Iterator[Fault]:
+    if phrase.id in seen:
+        yield Fault(place, f"句子编号“{phrase.id}”重复", f"{seen[phrase.id]} 已有同名句子", "给其中一句换个编号")
+    for wording in phrase.say:
+        if "{%" in wording or "{#" in wording or _stray_braces(wording):
+            yield Fault(
+                place,
+                f"句子“{phrase.id}”含有看不懂的花括号",
+                "句子里只能有 {{ 名称 }} 形式的空",
+                "改成 {{ 名称 }}",
+            )
+        elif missing := [name for name in phrase.slots if name not in SLOT.findall(wording)]:
+            yield Fault(
+                place,
+                f"句子“{phrase.id}”的一种说法里没有“{'、'.join(missing)}”",
+                "同一句的各种说法应说同样的事实",
+                "补上这个空，或另写一句",
+            )
+    for name in phrase.needs:
+        if name not in phrase.slots:
+            near = get_close_matches(name, phrase.slots, n=1, cutoff=0.3)
+            hint = f"是否想写“{near[0]}”" if near else "删去它，或在句子里加上这个空"
+            known = "、".join(phrase.slots)
+            yield Fault(place, f"句子“{phrase.id}”的 needs 里有“{name}”", f"句子里的空是 {known}", hint)
+
+
+def _stray_braces(text: str) -> bool:
+    rest = SLOT.sub("", text)
+    return "{" in rest or "}" in rest
+
+
+def _unproved(phrase: Phrase, place: Place) -> Iterator[Fault]:
+    """An example that does not come out as it was written."""
+    for given, expected in proofs(phrase):
+        if given != expected:
+            yield Fault(
+                place,
+                f"句子“{phrase.id}”的例子写出来是“{given}”",
+                f"gives 里写的是“{expected}”",
+                "把 say 或 gives 改成一致",
+            )
+
+
+def _unknown_facts(phrase: Phrase, place: Place, ours: Phrasebank) -> Iterator[Fault]:
+    """A name that no phrase of ours on the same topic uses: a slot would always be a gap, a condition never hold."""
+    topic = next((name for name in ours.topics if phrase.id == name or phrase.id.startswith(f"{name}.")), None)
+    if topic is None:
+        near = get_close_matches(phrase.id, list(ours.topics), n=1, cutoff=0.3)
+        hint = f"是否想写“{near[0]}”" if near else "用 drafter packs phrases 看全部编号"
+        yield Fault(place, f"没有“{phrase.id}”这个话题，这一句不会用到", "编号应以已有的话题开头", hint)
+        return
+    known = {name for other in ours.topics[topic] for name in (*other.slots, *other.when)} | COMMON
+    for name in (*phrase.slots, *phrase.when):
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.3)
+            hint = f"是否想写“{near[0]}”" if near else "改成这个话题里有的名称"
+            yield Fault(place, f"句子“{phrase.id}”里的“{name}”没有出处", f"这里可用：{'、'.join(sorted(known))}", hint)
