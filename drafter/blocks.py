@@ -14,6 +14,12 @@ from drafter.findings import Place
 GAP = re.compile(r"【待补充：[^【】]*】")
 """A missing fact as it stands in the text; the Word writer highlights it."""
 
+SUGGESTION = "（建议，请核实）"
+"""What stands after a measure that the program suggests and nobody has given yet."""
+
+TO_CHECK = re.compile(f"{GAP.pattern}|{SUGGESTION}")
+"""What the person has to look at before she sends the report; the Word writer highlights it."""
+
 
 def gap(name: str) -> str:
     """The visible gap for a missing fact: ``gap("偏差原因")`` -> 【待补充：偏差原因】."""

@@ -133,6 +133,8 @@ class PackData(_Record):
     documents: Mapping[str, DocumentForm] = Field(alias="文书")
     tables: Mapping[str, TableForm] = Field(alias="表格", default_factory=dict)
     background: Mapping[str, tuple[str, ...]] = Field(alias="基本情况", default_factory=dict)
+    prose_limit: int = Field(alias="正文列举上限", default=6, gt=0)
+    """How many indicators of one kind a paragraph tells one by one; the rest stands in the table."""
 
 
 class Pack(_Record):

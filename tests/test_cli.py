@@ -52,7 +52,7 @@ def test_gaps_are_listed_with_the_line_to_fill(drafter, data_file, tmp_path: Pat
 def test_final_refuses_while_a_gap_is_left_and_writes_nothing(drafter, tmp_path: Path) -> None:
     ran = drafter("draft", SUMMARY_2020, "-o", tmp_path / "out", "--final")
     assert ran.code == 3
-    assert "定稿（--final）不能留有空缺和错误" in ran.err
+    assert "定稿（--final）不能留有空缺、未核实的建议和错误" in ran.err
     assert not (tmp_path / "out").exists()
 
 

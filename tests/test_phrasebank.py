@@ -193,7 +193,8 @@ def test_a_units_own_phrases_overlay_ours_one_by_one(tmp_path: Path) -> None:
             ["“预算执性率”没有出处", "是否想写“预算执行率”"],
         ),
         (
-            "- id: execution.formula\n  when: {预算为另: present}\n  say: 甲\n  examples: [{with: {预算为另: 有}, gives: 甲}]",
+            "- id: execution.formula\n  when: {预算为另: present}\n  say: 甲\n"
+            "  examples: [{with: {预算为另: 有}, gives: 甲}]",
             ["“预算为另”没有出处"],
         ),
         ("- {id: excution.formula, say: 甲, examples: [{gives: 甲}]}", ["没有“excution.formula”这个话题", "是否想写"]),

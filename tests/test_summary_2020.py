@@ -95,23 +95,26 @@ def test_problems_and_measures_are_numbered(files: dict[str, Path]) -> None:
 
 def test_full_version_names_every_indicator_with_target_actual_and_score(files: dict[str, Path]) -> None:
     body = lines(files["完整版"], "正文")
-    told = [line for line in body if re.match(r"\d\.(产出|效益|满意度)指标共", line)]
+    told = [line for line in body if re.match(r"\d\.(产出|效益|满意度)指标", line)]
     text = "".join(told)
     names = ["兑现人数", "年度维护成本增加率", "兑现率", "人才环境", "服务水平", "兑现时间", "培训人数", "正常开展"]
     names += ["营商环境", "相关人才满意度", "宣传册及手册", "成品验收通过率", "政策知晓率"]
     names += ["企业人才满意度（企业人才薪酬补贴）", "企业人才满意度（开展企业、人才政策和服务宣传）"]
     for name in names:
-        assert text.count(f"“{name}”年度目标值") == 1, name
+        assert text.count(f"“{name}”目标") == 1, name
     clauses = re.split("[。；]", text)
-    assert sum("年度目标值" in clause and re.search(r"得[\d.]+分$", clause) is not None for clause in clauses) == 15
+    assert sum("”目标" in clause and re.search(r"得[\d.]+分$", clause) is not None for clause in clauses) == 15
+
+
+CAUSE = re.compile("主要原因是|原因在于|究其原因")
 
 
 def test_every_lost_point_has_a_paragraph(files: dict[str, Path]) -> None:
     """1.66 points of the execution, 2.50 of the late payment, 10 of the two goals that were not carried out."""
     body = lines(files["完整版"], "正文")
     assert any("失1.66分" in line for line in body)
-    assert any("兑现时间" in line and "2.5分" in line and "主要原因是" in line for line in body)
-    assert any("企业家和高端人才培训" in line and "共失10分" in line and "主要原因是" in line for line in body)
+    assert any("兑现时间" in line and "2.5分" in line and CAUSE.search(line) for line in body)
+    assert any("企业家和高端人才培训" in line and "共失10分" in line and CAUSE.search(line) for line in body)
 
 
 def test_full_version_and_summary_agree_figure_for_figure(files: dict[str, Path]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise, product
 from typing import get_args
 
-from drafter.blocks import GAP, Emphasis, Run, Text
+from drafter.blocks import SUGGESTION, TO_CHECK, Emphasis, Run, Text
 from drafter.docx.styles import COVER_STYLES, GAP_STYLE, HEAD_STYLE, TEXT_STYLES
 from drafter.docx.titles import balanced
 from drafter.docx.xml import escape, lines
@@ -45,10 +45,10 @@ class Pen:
         return f"<w:p>{properties}{runs}</w:p>"
 
     def runs(self, runs: Iterable[Run]) -> str:
-        """The runs as ``w:r``; every 【待补充：…】 in them, also one that begins in one run and ends in the next."""
+        """The runs as ``w:r``, with every 【待补充：…】 and （建议，请核实） marked, also one that crosses runs."""
         runs = tuple(runs)
         text = "".join(run.text for run in runs)
-        gaps = [match.span() for match in GAP.finditer(text)] if "【" in text else []
+        gaps = [match.span() for match in TO_CHECK.finditer(text)] if "【" in text or SUGGESTION in text else []
         if not gaps:
             return "".join(self._run(run.text, run.emphasis, is_gap=False) for run in runs)
         edges = sorted({0, len(text), *(edge for span in gaps for edge in span)})

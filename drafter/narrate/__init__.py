@@ -12,10 +12,13 @@ from types import MappingProxyType
 from drafter.assess import Assessment
 from drafter.blocks import Statement
 from drafter.findings import Place
+from drafter.narrate.analysis import analysis
+from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding
 from drafter.narrate.goals import completed_goals, incomplete_goals, undecided_goals
-from drafter.narrate.overview import counts, execution_amounts, execution_formula, execution_score, goal_scores, total
+from drafter.narrate.overview import counts, goal_scores, total
 from drafter.narrate.problems import given_text, measures, problems
 from drafter.narrate.projects import projects
+from drafter.narrate.seats import seats_of
 from drafter.narrate.voice import Passage, Voice
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
@@ -27,9 +30,11 @@ SLOTS: Mapping[str, Callable[[Voice], list[Passage]]] = MappingProxyType(
         "自评得分": total,
         "目标得分": goal_scores,
         "指标概况": counts,
+        "得分分析": analysis,
         "预算执行": execution_amounts,
         "预算执行公式": execution_formula,
         "预算执行得分": execution_score,
+        "资金构成": funding,
         "完成的目标": completed_goals,
         "未完成的目标": incomplete_goals,
         "待判断的目标": undecided_goals,
@@ -61,5 +66,5 @@ class Narrative:
 
 def narrate(assessment: Assessment, pack: Pack, phrasebank: Phrasebank, place_of: Callable[[str], Place]) -> Narrative:
     """All that a report of this assessment can say, slot by slot."""
-    voice = Voice(assessment, pack, phrasebank, place_of)
+    voice = Voice(assessment, pack, phrasebank, place_of, seats_of(assessment))
     return Narrative({slot: tuple(fill(voice)) for slot, fill in SLOTS.items()})

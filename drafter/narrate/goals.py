@@ -1,25 +1,36 @@
-"""Which targets were met and which were not, by 一级指标: every indicator once, with target, actual and score.
+"""Which targets were met and which were not, by 一级指标: lead, then a clause an indicator, the best first.
 
-In: a ``Voice``. Out: a passage for each first-level group: a lead sentence, then a clause an indicator.
+In: a ``Voice``. Out: a passage for each first-level group. Of the completed ones no more are told than the pack's
+limit (正文列举上限); the rest stands in the table, and the text says so. Every one that fell short is told.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from drafter.assess import GroupResult, IndicatorResult
 from drafter.blocks import Fact
-from drafter.narrate.voice import Passage, Voice, flag, joined
+from drafter.narrate.indicators import indicator_facts
+from drafter.narrate.voice import Passage, Voice, flag
+from drafter.narrate.wording import joined, short_classes
 
 
 def completed_goals(voice: Voice) -> list[Passage]:
-    """By group, the indicators with full points."""
+    """By group, the indicators with full points: core ones first, then by weight, then by completion."""
     found = [group for group in voice.assessment.groups if group.complete]
-    return [_group(voice, group, group.complete, "completed") for group in found] or [_none(voice, "completed")]
+    passages = [_group(voice, group, sorted(group.complete, key=_worth), "completed") for group in found]
+    return passages or [_none(voice, "completed")]
 
 
 def incomplete_goals(voice: Voice) -> list[Passage]:
     """By group, the indicators that fell short."""
     found = [group for group in voice.assessment.groups if group.incomplete]
     return [_group(voice, group, group.incomplete, "incomplete") for group in found] or [_none(voice, "incomplete")]
+
+
+def _worth(row: IndicatorResult) -> tuple[bool, Decimal, bool, Decimal]:
+    """What is told first: core indicators, heavy ones, those that can be compared with last year, those far ahead."""
+    completion = row.achievement.completion or Decimal(0)
+    return not row.source.core, -(row.points or Decimal(0)), row.source.previous_actual is None, -completion
 
 
 def _none(voice: Voice, topic: str) -> Passage:
@@ -32,7 +43,7 @@ def undecided_goals(voice: Voice) -> list[Passage]:
     if not rows:
         return []
     clauses = [
-        voice.say("undecided.indicator", voice.indicator(row), about=f"undecided/{row.key}", path=row.path)
+        voice.say("undecided.indicator", indicator_facts(voice, row), about=f"undecided/{row.key}", path=row.path)
         for row in rows
     ]
     lead = voice.say("undecided.lead", [Fact("待判断数", str(len(rows)))], about="undecided/lead")
@@ -44,13 +55,22 @@ def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], to
         f"{topic}.group",
         [
             Fact("一级指标", group.level1 or "绩效指标"),
+            Fact("类别列", short_classes([row.level2 for row in group.indicators])),
             Fact("指标数", str(len(group.indicators))),
             Fact("本类数", str(len(rows))),
             flag("全部", len(rows) == len(group.indicators)),
         ],
         about=f"{topic}/{group.level1}",
+        of=f"//{group.level1}",
     )
+    limit = voice.pack.data.prose_limit
+    shown = rows if topic == "incomplete" or len(rows) <= limit else rows[:limit]
     clauses = [
-        voice.say(f"{topic}.indicator", voice.indicator(row), about=f"{topic}/{row.key}", path=row.path) for row in rows
+        voice.say(f"{topic}.indicator", indicator_facts(voice, row), about=f"{topic}/{row.key}", path=row.path)
+        for row in shown
     ]
-    return (lead, *joined(clauses))
+    passage = (lead, *joined(clauses))
+    if len(shown) == len(rows):
+        return passage
+    rest = [Fact("其余数", str(len(rows) - len(shown)))]
+    return (*passage, voice.say("completed.rest", rest, about=f"{topic}/{group.level1}/其余"))

@@ -1,4 +1,4 @@
-"""The figures of the whole: total, weights, counts, budget execution.
+"""The figures of the whole: total, goals, counts.
 
 In: a ``Voice``. Out: passages; each function fills one slot of the templates.
 """
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter.assess import GoalResult, IndicatorResult
-from drafter.blocks import Fact
-from drafter.narrate.voice import Passage, Voice, flag
-from drafter.numbers import TOLERANCE, fixed, plain, score
+from drafter.blocks import Fact, Statement
+from drafter.narrate.execution import execution_facts
+from drafter.narrate.voice import Passage, Voice
+from drafter.numbers import TOLERANCE, fixed, percent, plain, quotient, score
 
 
 def total(voice: Voice) -> list[Passage]:
@@ -19,7 +20,7 @@ def total(voice: Voice) -> list[Passage]:
     weight, got = found.indicator_points, found.indicator_score
     open_score = first_missing_score(found.indicators)
     facts = [
-        *voice.execution(),
+        *execution_facts(voice),
         voice.points("总分", found.total, open_score or f"{path}总分", formula=_total_formula(voice)),
         voice.fact("指标类别", _listed([group.level1 for group in found.groups if group.level1]), f"{path}年度目标"),
         voice.fact("指标分值", None if weight is None else fixed(weight), f"{path}年度目标"),
@@ -61,11 +62,13 @@ def first_missing_score(rows: Sequence[IndicatorResult]) -> str:
 def goal_scores(voice: Voice) -> list[Passage]:
     """One sentence for all goals with a name and a weight: what each was worth and what it got."""
     named = [goal for goal in voice.assessment.goals if goal.name]
-    clauses = [
-        voice.say("score.goal", _goal_facts(voice, goal), about=f"score/goal/{goal.key}", path=goal.path)
-        for goal in named
-    ]
+    clauses = [_goal(voice, goal) for goal in named]
     return [(clause,) for clause in clauses]
+
+
+def _goal(voice: Voice, goal: GoalResult) -> Statement:
+    about, facts = f"score/goal/{goal.key}", _goal_facts(voice, goal)
+    return voice.say("score.goal", facts, about=about, path=goal.path, of=f"{goal.key}/")
 
 
 def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
@@ -90,36 +93,13 @@ def counts(voice: Voice) -> list[Passage]:
     missed, open_ = found.incomplete, found.undecided
     weight, got = found.indicator_points, found.indicator_score
     lost = None if weight is None or got is None else weight - got
+    share = quotient(Decimal(len(done)), Decimal(len(whole))) or Decimal(0)
     facts = [
         Fact("指标总数", str(len(whole))),
         Fact("完成数", str(len(done))),
+        Fact("完成占比", percent(share), f"{len(done)} ÷ {len(whole)} = {percent(share)}"),
         Fact("未完成数", str(len(missed)) if missed else ""),
         Fact("待判断数", str(len(open_)) if open_ else ""),
         voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, f"{voice.path}年度目标"),
     ]
     return [(voice.say("score.counts", facts, about="score/counts", path=f"{voice.path}年度目标"),)]
-
-
-def execution_amounts(voice: Voice) -> list[Passage]:
-    """What the budget was and what was spent, 万元."""
-    path = voice.assessment.execution.path
-    return [(voice.say("execution.amounts", voice.execution(), about="execution/amounts", path=path),)]
-
-
-def execution_formula(voice: Voice) -> list[Passage]:
-    """The line that shows how the rate was computed; a budget of zero has no rate and says so."""
-    found = voice.assessment.execution
-    if found.rate is None and not (found.adjusted is not None and found.adjusted.is_zero()):
-        return []
-    facts = [*voice.execution(), flag("预算为零", found.adjusted == Decimal(0))]
-    return [(voice.say("execution.formula", facts, about="execution/formula", path=found.path),)]
-
-
-def execution_score(voice: Voice) -> list[Passage]:
-    """Weight, score and lost points of the execution; the reason where the rate is below the pack's line."""
-    found = voice.assessment.execution
-    if found.points is None or found.score is None:
-        return []
-    low = found.true_rate is not None and found.true_rate < voice.pack.scoring.execution_low
-    facts = [*voice.execution(), flag("执行偏低", low)]
-    return [(voice.say("execution.score", facts, about="execution/score", path=found.path),)]

@@ -1,18 +1,16 @@
-"""What fell short and what will be done: problems first as the person wrote them, then what they leave untold.
+"""存在的问题 and 改进措施: first as the person wrote them, then what they leave untold.
 
-In: a ``Voice``. Out: passages for 存在的问题 and 改进措施, in the same order. A cause and a measure come from the
-data only; where there is none, the sentence carries a gap.
+In: a ``Voice``. Out: passages, the measures in the order of the problems. A cause and a measure come from the data
+only; where there is none, the sentence carries a gap.
 """
 
-from collections.abc import Iterator
-from decimal import Decimal
-
-from drafter.assess.discussion import covered_by
+from drafter.assess.discussion import covered_by, covers_execution
 from drafter.blocks import Fact, gap
 from drafter.model import Problem
+from drafter.narrate.measures import given_measures, nothing_lost
 from drafter.narrate.shortfalls import untold
-from drafter.narrate.voice import Passage, Voice, clause, flag
-from drafter.numbers import TOLERANCE
+from drafter.narrate.voice import Passage, Voice, flag
+from drafter.narrate.wording import clause
 
 
 def given_text(voice: Voice, key: str, text: str | None) -> list[Passage]:
@@ -30,64 +28,40 @@ def problems(voice: Voice) -> list[Passage]:
     told = given + [item.problem() for item in untold(voice)]
     if told:
         return told
-    clean = flag("无失分", _nothing_lost(voice))
+    clean = flag("无失分", nothing_lost(voice))
     return [(voice.say("problem.none", [clean], about="problem/none", path=f"{voice.path}存在问题"),)]
 
 
-def _nothing_lost(voice: Voice) -> bool:
-    found = voice.assessment
-    lost = [found.execution.lost or Decimal(0), *(row.lost or Decimal(0) for row in found.indicators)]
-    within = found.execution.computed_rate is None or found.execution.computed_rate <= 1
-    known = (
-        within and bool(found.indicators) and found.total is not None and not found.undecided and not found.incomplete
-    )
-    return known and all(points <= TOLERANCE for points in lost)
-
-
 def measures(voice: Voice) -> list[Passage]:
-    """Her measures in her order; a gap for each problem that none answers; then those of the untold shortfalls."""
-    passages: list[Passage] = [
-        (
-            voice.say(
-                "measure.given",
-                [voice.fact("措施", clause(measure.measure), f"{voice.path}改进措施[{index}].措施")],
-                about=f"measure/{index + 1}",
-                path=f"{voice.path}改进措施[{index}]",
-            ),
-        )
-        for index, measure in enumerate(voice.data.measures)
-    ]
-    passages += [_unanswered(voice, index, problem) for index, problem in _unanswered_problems(voice)]
-    passages += [passage for item in untold(voice) if (passage := item.measure())]
-    if not passages and _nothing_lost(voice) and not voice.data.problems:
-        return [(voice.say("measure.unneeded", [], about="measure/unneeded", path=f"{voice.path}改进措施"),)]
-    return passages or [(voice.say("measure.none", [], about="measure/none", path=f"{voice.path}改进措施"),)]
+    """Her measures and suggestions, a passage for each problem in the problems' order."""
+    passages = [*given_measures(voice), *(passage for item in untold(voice) if (passage := item.measure()))]
+    if passages:
+        return passages
+    topic, about = ("measure.unneeded", "unneeded") if nothing_lost(voice) else ("measure.none", "none")
+    return [(voice.say(topic, [], about=f"measure/{about}", path=f"{voice.path}改进措施"),)]
 
 
 def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
+    """Her words; a cause that she gave only on the rows (or the execution) that the problem names is told with them."""
     path = f"{voice.path}存在问题[{index}]"
     named = covered_by(voice.assessment, problem)
-    asks = any(row.complete is False for row in named) and problem.cause is None
+    causes = {clause(problem.cause): f"{path}.原因"} if clause(problem.cause) else _causes_of(voice, problem)
+    told = "；".join(text for text in causes if text)
+    asks = any(row.complete is False for row in named) and not told
     facts = [
         voice.fact("问题", clause(problem.problem), f"{path}.问题"),
-        voice.fact("原因", clause(problem.cause), f"{path}.原因"),
+        voice.fact("原因", told, *(causes.values() or (f"{path}.原因",))),
         flag("应说明原因", asks),
     ]
-    return (voice.say("problem.given", facts, about=f"problem/{index + 1}", path=f"{path}.原因"),)
+    return (voice.say("problem.given", facts, about=f"problem/{problem.number}", path=f"{path}.原因"),)
 
 
-def _unanswered_problems(voice: Voice) -> Iterator[tuple[int, Problem]]:
-    """Problems that no measure answers; measures that name no problem are taken to answer them all."""
-    measures_ = voice.data.measures
-    if measures_ and not any(measure.answers for measure in measures_):
-        return
-    answered = {number for measure in measures_ for number in measure.answers}
-    for index, problem in enumerate(voice.data.problems):
-        if problem.number is None or problem.number not in answered:
-            yield index, problem
-
-
-def _unanswered(voice: Voice, index: int, problem: Problem) -> Passage:
-    facts = [voice.fact("问题", clause(problem.problem), f"{voice.path}存在问题[{index}].问题")]
-    path = f"{voice.path}改进措施"
-    return (voice.say("measure.unanswered", facts, about=f"measure/for/{index + 1}", path=path),)
+def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, str]:
+    """The different reasons on what a problem names, each with its path."""
+    found = {
+        clause(row.source.deviation_reason): f"{row.path}.偏差原因" for row in covered_by(voice.assessment, problem)
+    }
+    if covers_execution(problem):
+        execution = voice.assessment.execution
+        found.setdefault(clause(voice.data.execution.deviation_reason), f"{execution.path}.偏差原因")
+    return {text: path for text, path in found.items() if text}

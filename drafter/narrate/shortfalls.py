@@ -1,16 +1,25 @@
-"""What fell short and no problem of hers tells: one paragraph each, and the measure that answers it.
+"""What fell short and no problem of hers tells: a paragraph for each cluster, and the measure that answers it.
 
-In: a ``Voice``. Out: ``Untold`` items, those not carried out first, then by lost points, targets far exceeded last.
-A cause and a measure come from the data only; where there is none, the sentence carries a gap.
+In: a ``Voice``. Out: ``Item``s in the order of the report: budget execution first where it lost the most, then what
+was not carried out, then by lost points, targets far exceeded last. A cause comes from the data only; where there is
+none, the sentence carries a gap.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution
-from drafter.narrate.voice import Passage, Voice, clause, flag
+from drafter.blocks import Fact, Statement
+from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
+from drafter.narrate.execution import execution_facts, unspent_most
+from drafter.narrate.indicators import indicator_facts
+from drafter.narrate.measures import execution_measure, loss_measure, measure_of
+from drafter.narrate.seats import WHOLE, WHY
+from drafter.narrate.voice import Passage, Voice, flag
+from drafter.narrate.wording import goals_named, joined, quoted
+from drafter.numbers import plain
 from drafter.values import Direction
 
 TOPICS = {
@@ -25,32 +34,48 @@ TOPICS = {
     Shortfall.UNCLEAR: "shortfall.unclear",
 }
 
+GROUPS = {
+    Manner.NOT_STARTED: "group.not_started",
+    Manner.MISSED: "group.missed",
+    Manner.DOCKED: "group.docked",
+    Manner.OVER: "group.over",
+}
+
 
 @dataclass(frozen=True)
-class Untold:
+class Item:
     """Something that needs a paragraph because no problem of hers tells it."""
 
+    rank: int
     lost: Decimal
-    first: bool
     problem: Callable[[], Passage]
     measure: Callable[[], Passage]
+    rows: tuple[IndicatorResult, ...] = field(default=())
 
 
-def untold(voice: Voice) -> list[Untold]:
-    """What lost points and is in no problem of hers: not carried out first, then by lost points."""
+def untold(voice: Voice) -> list[Item]:
+    """What lost points and is in no problem of hers, in the order of the report."""
     told = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
-    items = [_indicator(voice, row) for row in voice.assessment.incomplete if row.path not in told]
-    items += [_loss(voice, loss) for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
-    over = [_over_achieved(voice, row) for row in over_achieved(voice) if row.path not in told and row.complete]
-    items += [execution] if (execution := _execution(voice)) is not None else []
-    items.sort(key=lambda item: (not item.first, -item.lost))
-    return items + over
+    rows = [row for row in voice.assessment.incomplete if row.path not in told]
+    losses = [loss for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
+    items = [_cluster(voice, cluster, losses) for cluster in clusters(rows, pooled=voice.is_nested)]
+    items += [_loss(voice, loss) for loss in losses if not loss.told]
+    over = [row for row in over_achieved(voice) if row.path not in told and row.complete]
+    items += [_cluster(voice, cluster, []) for cluster in over_clusters(over)]
+    execution = _execution(voice)
+    if execution is not None:
+        most = all(execution.lost >= item.lost for item in items)
+        items.append(Item(0, execution.lost, execution.problem, execution.measure) if most else execution)
+    return sorted(items, key=lambda item: (item.rank, -item.lost))
 
 
 def _named(loss: Loss, told: set[str]) -> bool:
     """Whether her problems name every row that the loss is about."""
-    rows = [row for row in loss.goal.indicators if loss.level1 in (None, row.level1)]
-    return all(row.path in told for row in rows)
+    return all(row.path in told for row in _rows_of(loss))
+
+
+def _rows_of(loss: Loss) -> list[IndicatorResult]:
+    return [row for row in loss.goal.indicators if loss.level1 in (None, row.level1)]
 
 
 def over_achieved(voice: Voice) -> list[IndicatorResult]:
@@ -65,68 +90,148 @@ def over_achieved(voice: Voice) -> list[IndicatorResult]:
     ]
 
 
-def _over_achieved(voice: Voice, row: IndicatorResult) -> Untold:
-    reason = voice.fact("超额原因", clause(row.source.deviation_reason), f"{row.path}.偏差原因")
-    facts = [*voice.indicator(row), reason]
+_RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.DOCKED: 2, Manner.OVER: 3}
+
+
+def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[Loss]) -> Item:
+    """A cluster's paragraph; the loss of a group without weights is told with the first row of it that fell short."""
+    incomplete = [row for row in voice.assessment.incomplete if row.path]
+    mine = [loss for loss in losses if loss.told and _first_short(loss, incomplete) in cluster.rows]
 
     def problem() -> Passage:
-        return (voice.say("over_achieved", facts, about=f"over/{row.key}", path=f"{row.path}.偏差原因"),)
+        said = [_single(voice, cluster)] if len(cluster.rows) == 1 else _together(voice, cluster)
+        return (*said, *_causes(voice, cluster), *(_group_loss(voice, loss) for loss in mine))
 
-    return Untold(Decimal(0), False, problem, measure=tuple)
-
-
-def _indicator(voice: Voice, row: IndicatorResult) -> Untold:
-    assert row.shortfall is not None
-    topic, facts = TOPICS[row.shortfall], voice.indicator(row)
-
-    def problem() -> Passage:
-        return (voice.say(topic, facts, about=f"shortfall/{row.key}", path=f"{row.path}.偏差原因"),)
-
-    def measure() -> Passage:
-        return (voice.say("measure.indicator", facts, about=f"measure/{row.key}", path=f"{row.path}.改进措施"),)
-
-    return Untold(row.lost or Decimal(0), row.shortfall is Shortfall.NOT_STARTED, problem, measure)
+    lost = cluster.lost or sum((loss.lost for loss in mine), Decimal(0))
+    return Item(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
 
 
-def _loss(voice: Voice, loss: Loss) -> Untold:
+def _first_short(loss: Loss, incomplete: list[IndicatorResult]) -> IndicatorResult | None:
+    mine = _rows_of(loss)
+    return next((row for row in incomplete if row in mine), None)
+
+
+def _single(voice: Voice, cluster: Cluster) -> Statement:
+    row = cluster.rows[0]
+    topic = "over_achieved" if row.shortfall is None else TOPICS[row.shortfall]
+    about = f"{'over' if row.shortfall is None else 'shortfall'}/{row.key}"
+    return voice.say(topic, indicator_facts(voice, row), about=about, path=f"{row.path}.偏差原因", of=row.key)
+
+
+def _together(voice: Voice, cluster: Cluster) -> list[Statement]:
+    """A lead that names the rows, then a clause a row; what was not carried out needs no clauses."""
+    rows = cluster.rows
+    whole = cluster.whole_goals(voice.assessment)
+    paths = [f"{row.path}.三级指标" for row in rows]
+    weights = [f"{row.path}.{key}" for row in rows for key in ("分值", "得分")]
+    terms = " + ".join(plain(row.lost or Decimal(0)) for row in rows)
+    lost = cluster.lost if cluster.lost and cluster.lost > 0 else None
     facts = [
-        voice.fact("目标名称", loss.goal.name, f"{loss.goal.path}.名称"),
-        voice.fact("一级指标", loss.level1, loss.path),
+        voice.fact("目标列", goals_named(whole) if whole else None),
+        voice.fact("指标列", quoted(labels(rows), "指标"), *paths),
+        voice.points("失分", lost, *weights, formula=f"{terms} = {plain(lost)}" if lost else ""),
+    ]
+    topic = GROUPS[cluster.manner]
+    lead = voice.say(topic, facts, about=f"shortfall/{cluster.key}/共同", path=rows[0].path, of=cluster.key)
+    if cluster.manner is Manner.NOT_STARTED:
+        return [lead]
+    limit = voice.pack.data.prose_limit
+    shown = rows if len(rows) <= limit else sorted(rows, key=lambda row: -(row.lost or Decimal(0)))[:limit]
+    clauses = [_clause(voice, cluster, row) for row in shown]
+    if len(shown) < len(rows):
+        rest = [Fact("其余数", str(len(rows) - len(shown)))]
+        clauses.append(voice.say("item_rest", rest, about=f"item/{cluster.key}/其余"))
+    return [lead, *joined(clauses)]
+
+
+def _clause(voice: Voice, cluster: Cluster, row: IndicatorResult) -> Statement:
+    facts = [
+        *indicator_facts(voice, row),
+        flag("达标扣分", cluster.manner is Manner.DOCKED),
+        flag("超额", cluster.manner is Manner.OVER),
+    ]
+    return voice.say("item", facts, about=f"item/{row.key}", path=row.path)
+
+
+_CAUSES = {
+    Manner.NOT_STARTED: ("cause", "偏差原因"),
+    Manner.MISSED: ("cause", "偏差原因"),
+    Manner.DOCKED: ("basis", "扣分依据"),
+    Manner.OVER: ("surplus", "超额原因"),
+}
+
+
+def _causes(voice: Voice, cluster: Cluster) -> list[Statement]:
+    """The reason once; where goals that were not carried out give different ones, each with its goal."""
+    topic, name = _CAUSES[cluster.manner]
+    reasons = cluster.reasons
+    if len(reasons) > 1:
+        return [_partial_cause(voice, cluster, number, reason) for number, reason in enumerate(reasons)]
+    paths = [f"{row.path}.偏差原因" for row in cluster.rows]
+    facts = [
+        voice.fact(name, reasons[0] if reasons else None, *paths),
+        voice.fact("原因类别", cluster.category, *(f"{row.path}.原因类别" for row in cluster.rows)),
+        flag("共同", len(cluster.rows) > 1),
+    ]
+    return [voice.say(topic, facts, about=f"cause/{cluster.key}", path=paths[0], of=cluster.key + WHY)]
+
+
+def _partial_cause(voice: Voice, cluster: Cluster, number: int, reason: str) -> Statement:
+    mine = [row for row in cluster.rows if reason in Cluster(cluster.manner, (row,)).reasons]
+    goals = list(dict.fromkeys(row.goal for row in mine if row.goal))
+    paths = [f"{row.path}.偏差原因" for row in mine]
+    facts = [
+        voice.fact(
+            "所指", quoted(goals) if goals else quoted(labels(mine), "指标"), paths[0].rsplit(".", 2)[0] + ".名称"
+        ),
+        voice.fact("偏差原因", reason, *paths),
+    ]
+    return voice.say("partial_cause", facts, about=f"cause/{cluster.key}/{number + 1}", path=paths[0])
+
+
+def _loss_facts(voice: Voice, loss: Loss) -> list[Fact]:
+    goal = f"“{loss.goal.name}”目标" if loss.goal.name else ""
+    named = f"{goal}的{loss.level1}" if goal and loss.level1 else goal or loss.level1 or "年度绩效目标"
+    formula = f"{plain(loss.points)} − {plain(loss.score)} = {plain(loss.lost)}"
+    return [
+        voice.fact("一组", named, f"{loss.goal.path}.名称", loss.path),
         voice.points("分值", loss.points, loss.path),
         voice.points("得分", loss.score, loss.goal.path),
-        voice.points("失分", loss.lost, loss.path),
+        voice.points("失分", loss.lost, loss.path, formula=formula),
+        flag("另有说明", loss.told),
     ]
-    facts.append(flag("另有说明", loss.told))
-    about = f"{loss.goal.key}/{loss.level1 or '目标'}"
+
+
+def _group_loss(voice: Voice, loss: Loss) -> Statement:
+    about = f"shortfall/{loss.goal.key}/{loss.level1 or '目标'}"
+    return voice.say("shortfall.group", _loss_facts(voice, loss), about=about, path=loss.path)
+
+
+def _loss(voice: Voice, loss: Loss) -> Item:
+    """Points that a group lost although no row of it shows the loss."""
+    about = f"basis/{loss.goal.key}/{loss.level1 or '目标'}"
 
     def problem() -> Passage:
-        return (voice.say("shortfall.group", facts, about=f"shortfall/{about}", path=loss.path),)
+        basis = voice.fact("扣分依据", None, loss.path)
+        return (_group_loss(voice, loss), voice.say("basis", [basis], about=about, path=loss.path))
 
-    def measure() -> Passage:
-        if loss.told:
-            return ()
-        return (voice.say("measure.group", facts, about=f"measure/{about}", path=loss.path),)
-
-    return Untold(loss.lost, False, problem, measure)
+    return Item(2, loss.lost, problem, lambda: loss_measure(voice, loss))
 
 
-def _execution(voice: Voice) -> Untold | None:
+def _execution(voice: Voice) -> Item | None:
     """Low execution, below the pack's line, unless one of her problems names it in 涉及指标."""
     found = voice.assessment.execution
     named = any(covers_execution(problem) for problem in voice.data.problems)
     if named or found.true_rate is None or found.true_rate >= voice.pack.scoring.execution_low or not found.lost:
         return None
-    facts = [*voice.execution(), flag("分文未支", found.spent == Decimal(0))]
-    budget = voice.data.execution
-    action = voice.fact("改进措施", clause(budget.corrective_action), f"{found.path}.改进措施")
-
+    facts = [*execution_facts(voice), flag("分文未支", found.spent == Decimal(0))]
     topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
 
     def problem() -> Passage:
-        return (voice.say(topic, facts, about="shortfall/execution", path=f"{found.path}.偏差原因"),)
+        path = f"{found.path}.偏差原因"
+        said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
+        if most := list(unspent_most(voice)):
+            said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))
+        return (*said, voice.say("cause", facts, about="cause/execution", path=path, of=WHOLE + WHY))
 
-    def measure() -> Passage:
-        about, path = "measure/execution", f"{found.path}.改进措施"
-        return (voice.say("measure.execution", [*facts, action], about=about, path=path),)
-
-    return Untold(found.lost or Decimal(0), False, problem, measure)
+    return Item(2, found.lost or Decimal(0), problem, lambda: execution_measure(voice))

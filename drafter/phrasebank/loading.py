@@ -14,10 +14,9 @@ from drafter.phrasebank.bank import Phrasebank
 from drafter.phrasebank.phrase import SLOT, Phrase, proofs
 from drafter.textfile import read_records
 
-COMMON = frozenset(
-    ("项目", "自评主体", "年度", "单位名称", "项目名称", "报告类型")
-    + ("自评对象", "标题", "摘要标题", "预算名称", "支出名称")
-)
+_OF_THE_REPORT = ("项目", "自评主体", "年度", "单位名称", "项目名称", "报告类型")
+_OF_THE_PACK = ("自评对象", "标题", "摘要标题", "预算名称", "支出名称")
+COMMON = frozenset((*_OF_THE_REPORT, *_OF_THE_PACK))
 """What every sentence may name."""
 
 

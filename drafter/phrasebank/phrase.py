@@ -68,11 +68,12 @@ class Phrase(BaseModel):
     ) -> Statement:
         """The statement that a wording (by default the one for ``about``) makes of the facts.
 
-        A fact that is not there is a gap, which carries the cells (``places``) that should fill it.
+        A fact that is not there is a gap, which carries the cells (``places``) that should fill it; one that a
+        condition found missing is kept without a text, for its cells.
         """
         number = wording or self.wording_for(about)
         used = {
-            name: facts.get(name) or Fact(name, gap(name), places=places.get(name, ()))
+            name: facts.get(name) or Fact(name, gap(name) if name in self.slots else "", places=places.get(name, ()))
             for name in (*self.slots, *self.when)
         }
         text = SLOT.sub(lambda match: used[match.group(1)].text, "".join(self.say[number - 1].split("\n")))
@@ -80,7 +81,7 @@ class Phrase(BaseModel):
             id=about,
             rule=self.id,
             text=text.strip(),
-            facts=tuple(fact for name, fact in used.items() if name in facts or name in self.slots),
+            facts=tuple(fact for name, fact in used.items() if fact.text or fact.places),
             wording=number,
             why="、".join(condition.told(name, facts.get(name)) for name, condition in self.when.items()),
         )

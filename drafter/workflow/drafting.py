@@ -9,7 +9,8 @@ from pathlib import Path
 
 from drafter.blocks import Draft
 from drafter.findings import Fault, InputError
-from drafter.workflow.open_points import gaps_of, refuse_unfinished
+from drafter.phrasebank import Phrasebank
+from drafter.workflow.open_points import open_points, refuse_unfinished
 from drafter.workflow.outcomes import Outcome, Written
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import Understood, findings_of, understand
@@ -34,8 +35,10 @@ def draft(
     """
     found = understand(data, pack, scores)
     documents = _chosen_documents(found, only, everything=everything)
-    drafts = dict(_compose(found, documents))
-    findings = [*findings_of(found), *gaps_of(drafts.values())]
+    bank = phrasebank()
+    drafts = dict(_compose(found, documents, bank))
+    causes = bank.categories("cause", "原因类别")
+    findings = [*findings_of(found), *open_points(list(drafts.values()), causes)]
     if final:
         refuse_unfinished(findings)
     files = _write(found, drafts, out or data.parent, reference)
@@ -68,11 +71,11 @@ def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: b
     return chosen
 
 
-def _compose(found: Understood, documents: list[str]) -> Iterable[tuple[str, Draft]]:
+def _compose(found: Understood, documents: list[str], bank: Phrasebank) -> Iterable[tuple[str, Draft]]:
     from drafter.compose import compose
     from drafter.narrate import narrate
 
-    narrative = narrate(found.assessment, found.pack, phrasebank(), found.loaded.places.of)
+    narrative = narrate(found.assessment, found.pack, bank, found.loaded.places.of)
     for document in documents:
         yield document, compose(found.pack, document, found.assessment, narrative, found.loaded.places.of)
 

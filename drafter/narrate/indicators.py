@@ -1,0 +1,121 @@
+"""One indicator as facts: its words as written, its completion, gap, loss and change as computed.
+
+In: a ``Voice`` and an ``IndicatorResult``. Out: ``Fact``s (rates in percent with two decimals, points in 分).
+"""
+
+from drafter.achievement import Verdict
+from drafter.assess import IndicatorResult
+from drafter.blocks import Fact, gap
+from drafter.narrate.voice import Voice, flag
+from drafter.narrate.wording import amount, clause, one_line, spoken
+from drafter.numbers import percent, plain, quotient
+from drafter.values import Direction, Kind, read_value
+
+
+def indicator_facts(voice: Voice, result: IndicatorResult) -> list[Fact]:
+    """Everything that a sentence may say of one indicator."""
+    source, path, reached = result.source, result.path, result.achievement
+    both = (f"{path}.指标值", f"{path}.完成值")
+    lost = result.lost if result.lost is not None and result.lost > 0 else None
+    share = quotient(lost, result.points) if lost is not None and result.points else None
+    above = reached.direction is Direction.AT_LEAST and reached.difference is not None and reached.difference > 0
+    counts = result.actual.kind is Kind.NUMBER and reached.direction is Direction.AT_LEAST
+    weights = (f"{path}.分值", f"{path}.得分")
+    return [
+        voice.fact("指标", result.label or None, f"{path}.三级指标"),
+        voice.fact("目标名称", result.goal or None, path.rsplit(".", 1)[0] + ".名称"),
+        voice.fact("二级指标", result.level2 or None, f"{path}.二级指标"),
+        voice.fact("指标值", None if result.target.blank else one_line(source.target), f"{path}.指标值"),
+        voice.fact("目标", spoken(result.target, source.target) or gap("指标值"), f"{path}.指标值"),
+        voice.fact("完成值", None if result.actual.blank else one_line(source.actual), f"{path}.完成值"),
+        voice.fact("实际", spoken(result.actual, source.actual) or gap("完成值"), f"{path}.完成值"),
+        voice.fact("完成情况", achieved(result), f"{path}.完成值"),
+        voice.fact("完成率", _completion(result), *both, formula=_completion_formula(result)),
+        voice.fact("差距", gap_text(result), *both, formula=_gap_formula(result)),
+        voice.fact("超出", gap_text(result) if above else None, *both, formula=_gap_formula(result)),
+        voice.fact("逾期", None if not reached.days_late else f"{reached.days_late}天", *both),
+        voice.points("分值", result.points, f"{path}.分值"),
+        voice.points("得分", result.score, f"{path}.得分"),
+        voice.points("失分", lost, *weights, formula=_lost_formula(result)),
+        voice.fact("失分率", None if share is None else percent(share), *weights),
+        voice.fact("偏差原因", clause(source.deviation_reason), f"{path}.偏差原因"),
+        voice.fact("扣分依据", clause(source.deviation_reason), f"{path}.偏差原因"),
+        voice.fact("原因类别", source.reason_category, f"{path}.原因类别"),
+        flag("未开展", reached.verdict is Verdict.NOT_STARTED),
+        flag("计数", counts),
+        flag("百分比", result.target.kind is Kind.PERCENT),
+        voice.fact("改进措施", clause(source.corrective_action), f"{path}.改进措施"),
+        year_on_year(voice, result),
+    ]
+
+
+def achieved(result: IndicatorResult) -> str:
+    """The actual with the verb that fits: 实际完成164个, 实际为92%, 完成情况为“部分达成”; a gap where it is blank."""
+    text = spoken(result.actual, result.source.actual)
+    if text is None:
+        return f"实际完成{gap('完成值')}"
+    if result.actual.kind is Kind.QUALITATIVE:
+        return f"完成情况为“{one_line(result.source.actual)}”"
+    if text != one_line(result.source.actual) and text[:1] in "不高低超少":
+        return f"实际{text}"  # the cell repeats the target's sign
+    counts = Kind.NUMBER is result.actual.kind and result.target.kind is not Kind.PERCENT
+    grows = counts and result.achievement.direction is Direction.AT_LEAST and result.actual.direction is None
+    return f"实际完成{text}" if grows else f"实际为{text}"
+
+
+def gap_text(result: IndicatorResult) -> str | None:
+    """How far a figure fell short or went over, in the target's unit: 36个, 1.75个百分点, 1.20万元."""
+    difference = result.achievement.difference
+    if difference is None or difference.is_zero():
+        return None
+    return amount(abs(difference), result.target)
+
+
+def year_on_year(voice: Voice, result: IndicatorResult) -> Fact:
+    """同比: 比上年增加80家，增长36.36%; rates in 个百分点; nothing where the two years cannot be compared."""
+    paths = (f"{result.path}.完成值", f"{result.path}.上年完成值")
+    now, before = result.actual, read_value(result.source.previous_actual)
+    comparable = now.is_figure and before.is_figure and (now.kind, now.period) == (before.kind, before.period)
+    if now.number is None or before.number is None or not comparable or _unit(now.unit) != _unit(before.unit):
+        return voice.fact("同比", None, *paths)
+    change = now.number - before.number
+    formula = f"{plain(now.number, 6)} − {plain(before.number, 6)} = {plain(change, 6)}"
+    if change.is_zero():
+        return voice.fact("同比", "与上年持平", *paths, formula=formula)
+    told = amount(abs(change), now)
+    if now.kind is Kind.PERCENT:
+        return voice.fact("同比", f"比上年{'提高' if change > 0 else '下降'}{told}", *paths, formula=formula)
+    ratio = quotient(abs(change), before.number) if before.number > 0 else None
+    grown = "" if ratio is None else f"，{'增长' if change > 0 else '下降'}{percent(ratio)}"
+    return voice.fact("同比", f"比上年{'增加' if change > 0 else '减少'}{told}{grown}", *paths, formula=formula)
+
+
+def _unit(unit: str | None) -> str:
+    return (unit or "").strip()
+
+
+def _completion(result: IndicatorResult) -> str | None:
+    completion = result.achievement.completion
+    return None if completion is None else percent(completion)
+
+
+def _completion_formula(result: IndicatorResult) -> str:
+    actual, target = result.actual.number, result.target.number
+    if actual is None or target is None or result.achievement.completion is None:
+        return ""
+    over, under = (target, actual) if result.achievement.direction is Direction.AT_MOST else (actual, target)
+    return "" if under.is_zero() else f"{plain(over, 6)} ÷ {plain(under, 6)} = {percent(result.achievement.completion)}"
+
+
+def _gap_formula(result: IndicatorResult) -> str:
+    actual, target = result.actual.number, result.target.number
+    if actual is None or target is None or result.achievement.difference is None:
+        return ""
+    more, less = max(actual, target), min(actual, target)
+    return f"{plain(more, 6)} − {plain(less, 6)} = {plain(more - less, 6)}"
+
+
+def _lost_formula(result: IndicatorResult) -> str:
+    if result.points is None or result.score is None or result.lost is None:
+        return ""
+    return f"{plain(result.points)} − {plain(result.score)} = {plain(result.lost)}"

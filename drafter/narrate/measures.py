@@ -1,0 +1,159 @@
+"""What will be done: her measures with the problems that they answer, a suggestion where she gave none.
+
+In: a ``Voice``. Out: passages for 改进措施, one for each problem and in the problems' order. A suggestion follows the
+category of the cause, says that it is one (建议，请核实), and is never told as something done; without a category the
+passage is a gap.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.assess import Loss
+from drafter.assess.discussion import covered_by, covers_execution
+from drafter.blocks import Fact, Statement
+from drafter.model import Problem
+from drafter.narrate.clusters import Cluster, Manner, labels
+from drafter.narrate.execution import execution_facts
+from drafter.narrate.seats import WHOLE, WHY
+from drafter.narrate.voice import Passage, Voice, flag
+from drafter.narrate.wording import clause, goals_named, quoted
+from drafter.numbers import TOLERANCE
+
+LONGEST_NAME = 30
+"""How long a problem may be to be named whole by its measure."""
+
+
+def measure_of(voice: Voice, cluster: Cluster) -> Passage:
+    """What answers a cluster: the measures on its rows, or a suggestion."""
+    if cluster.measures:
+        return tuple(
+            voice.say(
+                "measure.given",
+                [voice.fact("措施", text, f"{path}.改进措施")],
+                about=f"measure/{cluster.key}" + (f"/{number + 1}" if number else ""),
+                path=f"{path}.改进措施",
+            )
+            for number, (text, path) in enumerate(cluster.measures)
+        )
+    path = f"{cluster.rows[0].path}.改进措施"
+    named = voice.fact("指标列", quoted(labels(cluster.rows), "指标"), *(row.path for row in cluster.rows))
+    if cluster.manner is Manner.OVER:
+        facts = [named, flag("超额原因", bool(cluster.reasons)), voice.fact("改进措施", None, path)]
+        return (voice.say("measure_over", facts, about=f"measure/{cluster.key}", path=path, of=cluster.key + WHY),)
+    whole = cluster.whole_goals(voice.assessment) if cluster.manner is Manner.NOT_STARTED else ()
+    matter = [
+        named,
+        voice.fact("目标列", goals_named(whole) if whole else None),
+        Fact("类型", _kind(cluster)),
+    ]
+    return (_suggested(voice, matter, cluster.category, f"measure/{cluster.key}", path, of=cluster.key + WHY),)
+
+
+def _kind(cluster: Cluster) -> str:
+    """The kind of shortfall of all rows, where it is one."""
+    kinds = {row.shortfall.value for row in cluster.rows if row.shortfall}
+    return kinds.pop() if len(kinds) == 1 else "未达标"
+
+
+def execution_measure(voice: Voice) -> Passage:
+    """What answers a low execution: the measure given with it, or a suggestion."""
+    found, budget = voice.assessment.execution, voice.data.execution
+    path = f"{found.path}.改进措施"
+    if given := clause(budget.corrective_action):
+        return (voice.say("measure.given", [voice.fact("措施", given, path)], about="measure/execution", path=path),)
+    matter = [*execution_facts(voice), Fact("类型", "预算执行")]
+    return (_suggested(voice, matter, budget.reason_category, "measure/execution", path, of=WHOLE + WHY),)
+
+
+def loss_measure(voice: Voice, loss: Loss) -> Passage:
+    """A gap: what a group lost without a row that shows it, no row can answer."""
+    matter = [voice.fact("一级指标", loss.level1), voice.fact("目标名称", loss.goal.name), Fact("类型", "一组失分")]
+    about = f"measure/{loss.goal.key}/{loss.level1 or '目标'}"
+    return (_suggested(voice, matter, None, about, loss.path),)
+
+
+def _suggested(
+    voice: Voice, matter: list[Fact], category: str | None, about: str, path: str, of: str = ""
+) -> Statement:
+    """A suggestion for the matter by the category of its cause, or a gap where there is no category."""
+    named = voice.say("matter", matter, about=f"{about}/matter", path=path)
+    facts = [
+        Fact("事项", named.text, places=tuple(place for fact in named.facts for place in fact.places)),
+        Fact("原因类别", category or ""),
+        voice.fact("改进措施", None, path),
+    ]
+    return voice.say("measure_for", facts, about=about, path=path, of=of)
+
+
+def given_measures(voice: Voice) -> Iterator[Passage]:
+    """Her measures: with the problem that they answer first, in the problems' order; the others after them."""
+    measures, problems = voice.data.measures, voice.data.problems
+    paired = any(measure.answers for measure in measures)
+    if not paired:
+        yield from ((_given(voice, index),) for index in range(len(measures)))
+        if not measures:
+            yield from (_unanswered(voice, index, problem) for index, problem in enumerate(problems))
+        return
+    order = [problem.number for problem in problems]
+    first: dict[int, list[int]] = {}
+    for index, measure in enumerate(measures):
+        if places := [order.index(number) for number in measure.answers if number in order]:
+            first.setdefault(min(places), []).append(index)
+    for position, problem in enumerate(problems):
+        mine = first.get(position, [])
+        answers = [index for index, measure in enumerate(measures) if problem.number in measure.answers]
+        if mine:
+            yield tuple(_given(voice, index) for index in mine)
+        elif answers:
+            yield (_shared(voice, position, problem, answers[0], first),)
+        else:
+            yield _unanswered(voice, position, problem)
+    yield from ((_given(voice, index),) for index, measure in enumerate(measures) if not measure.answers)
+
+
+def _given(voice: Voice, index: int) -> Statement:
+    path = f"{voice.path}改进措施[{index}]"
+    text = voice.fact("措施", clause(voice.data.measures[index].measure), f"{path}.措施")
+    return voice.say("measure.given", [text], about=f"measure/{index + 1}", path=path)
+
+
+def _shared(voice: Voice, position: int, problem: Problem, index: int, first: dict[int, list[int]]) -> Statement:
+    """A problem whose measure stands with an earlier problem."""
+    number = next(at for at, indexes in first.items() if index in indexes) + 1
+    path = f"{voice.path}存在问题[{position}].问题"
+    facts = [Fact("序号", str(number)), voice.fact("问题", _brief(clause(problem.problem)), path)]
+    return voice.say("measure.shared", facts, about=f"measure/for/{problem.number}", path=path)
+
+
+def _brief(text: str | None) -> str | None:
+    """A problem by its beginning, where it is too long to be named again."""
+    if text is None or len(text) <= LONGEST_NAME:
+        return text
+    return re.split("[，。；：]", text, maxsplit=1)[0] or text
+
+
+def _unanswered(voice: Voice, position: int, problem: Problem) -> Passage:
+    """A problem of hers that no measure answers: a suggestion by the category of the rows that it names."""
+    rows = covered_by(voice.assessment, problem)
+    categories = {row.source.reason_category for row in rows if row.source.reason_category}
+    if covers_execution(problem) and voice.data.execution.reason_category:
+        categories.add(voice.data.execution.reason_category)
+    matter = [
+        voice.fact("问题", _brief(clause(problem.problem)), f"{voice.path}存在问题[{position}].问题"),
+        Fact("类型", "填报的问题"),
+    ]
+    category = categories.pop() if len(categories) == 1 else None
+    path = f"{voice.path}改进措施"
+    return (_suggested(voice, matter, category, f"measure/for/{problem.number}", path),)
+
+
+def nothing_lost(voice: Voice) -> bool:
+    """Whether every point was scored, as far as the data tell it all."""
+    found = voice.assessment
+    lost = [found.execution.lost or Decimal(0), *(row.lost or Decimal(0) for row in found.indicators)]
+    within = found.execution.computed_rate is None or found.execution.computed_rate <= 1
+    known = (
+        within and bool(found.indicators) and found.total is not None and not found.undecided and not found.incomplete
+    )
+    return known and all(points <= TOLERANCE for points in lost)
