@@ -1,5 +1,6 @@
 """What the program writes from the examples, as readable outlines (``pytest --accept`` rewrites them)."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,5 +41,11 @@ def test_json_and_yaml_of_the_same_data_give_the_same_report(tmp_path: Path) -> 
     as_json = tmp_path / "数据.json"
     as_json.write_text(json.dumps(tree, ensure_ascii=False, indent=1), encoding="utf-8")
     one, other = draft(data, tmp_path / "a"), draft(as_json, tmp_path / "b")
-    assert [f.path.read_bytes() for f in one.files] == [f.path.read_bytes() for f in other.files]
+    # Only the hidden state, which names the file and its lines, is another.
+    assert [visible(f.path) for f in one.files] == [visible(f.path) for f in other.files]
     assert [(f.code, f.where.path) for f in one.findings] == [(f.code, f.where.path) for f in other.findings]
+
+
+def visible(report: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(report) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name.startswith("word/")}

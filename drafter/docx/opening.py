@@ -61,10 +61,10 @@ class Opened:
                 Fault(self.name, f"文件内部的 {part} 读不出来", "应为完好的 .docx 文件", _SAVE_AS)
             ) from error
 
-    def tree(self, part: str) -> etree._Element:
-        """The root element of an XML part."""
+    def tree(self, part: str, *, huge: bool = False) -> etree._Element:
+        """The root element of an XML part; ``huge``: a text in it may be longer than 10 MB."""
         try:
-            root = etree.fromstring(self.read(part), _parser())
+            root = etree.fromstring(self.read(part), _parser(huge=huge))
         except (etree.XMLSyntaxError, ValueError) as error:
             raise InputError(
                 Fault(self.name, f"文件内部的 {part} 不是完整的 XML", "应为完好的 .docx 文件", _SAVE_AS)
@@ -147,7 +147,7 @@ def _has_doctype(data: bytes) -> bool:
     return any(mark in data for mark in _DOCTYPES)
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, huge: bool) -> etree.XMLParser:
     return etree.XMLParser(
-        resolve_entities=False, load_dtd=False, dtd_validation=False, no_network=True, huge_tree=False
+        resolve_entities=False, load_dtd=False, dtd_validation=False, no_network=True, huge_tree=huge
     )

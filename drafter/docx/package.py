@@ -15,6 +15,9 @@ from drafter.docx.xml import DECLARATION, RELATIONSHIPS, escape
 DOCUMENT = "word/document.xml"
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
+CUSTOM = "docProps/custom.xml"
+STATE = "customXml/item1.xml"
+STATE_PROPERTIES = "customXml/itemProps1.xml"
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -24,7 +27,7 @@ _CORE_DATE = "2000-01-01T00:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a part is: its content type, and the last word of its relationship type."""
+    """What a part is: its content type ("" for plain XML), and the last word of its relationship type."""
 
     content_type: str
     relationship: str
@@ -37,8 +40,14 @@ KINDS: Mapping[str, Kind] = {
     "word/theme/theme1.xml": Kind("application/vnd.openxmlformats-officedocument.theme+xml", "theme"),
     "word/numbering.xml": Kind(f"{_WORD}.numbering+xml", "numbering"),
     **{part: Kind(f"{_WORD}.footer+xml", "footer") for part in FOOTERS.values()},
+    STATE: Kind("", "customXml"),
 }
 """Every part that the document may refer to."""
+
+_OTHER_TYPES: Mapping[str, str] = {
+    STATE_PROPERTIES: "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+}
 
 RELATION_IDS: Mapping[str, str] = {part: f"rId{number}" for number, part in enumerate(KINDS, 1)}
 
@@ -46,20 +55,22 @@ FOOTER_IDS: Mapping[str, str] = {name: RELATION_IDS[part] for name, part in FOOT
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """The Word file made of ``parts`` (document, core properties and any of ``KINDS``)."""
+    """The Word file made of ``parts``: document, core properties, any of ``KINDS``, and what carries a state."""
     related = [part for part in KINDS if part in parts]
+    named = {"rId4": (f"{RELATIONSHIPS}/custom-properties", CUSTOM)} if CUSTOM in parts else {}
     whole: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(related),
-        "_rels/.rels": _relationships(
+        "[Content_Types].xml": _content_types([*related, *(part for part in _OTHER_TYPES if part in parts)]),
+        "_rels/.rels": relationships(
             {
                 "rId1": (f"{RELATIONSHIPS}/officeDocument", DOCUMENT),
                 "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", CORE),
                 "rId3": (f"{RELATIONSHIPS}/extended-properties", APP),
+                **named,
             }
         ),
-        "word/_rels/document.xml.rels": _relationships(
+        "word/_rels/document.xml.rels": relationships(
             {
-                RELATION_IDS[part]: (f"{RELATIONSHIPS}/{KINDS[part].relationship}", part.removeprefix("word/"))
+                RELATION_IDS[part]: (f"{RELATIONSHIPS}/{KINDS[part].relationship}", _from_document(part))
                 for part in related
             }
         ),
@@ -93,10 +104,14 @@ def core_properties(title: str, author: str) -> str:
     )
 
 
-def _content_types(related: list[str]) -> str:
+def _from_document(part: str) -> str:
+    return part.removeprefix("word/") if part.startswith("word/") else f"../{part}"
+
+
+def _content_types(typed: list[str]) -> str:
     overrides = {
         DOCUMENT: f"{_WORD}.document.main+xml",
-        **{part: KINDS[part].content_type for part in related},
+        **{part: KINDS[part].content_type if part in KINDS else _OTHER_TYPES[part] for part in typed},
         CORE: "application/vnd.openxmlformats-package.core-properties+xml",
         APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
@@ -104,12 +119,13 @@ def _content_types(related: list[str]) -> str:
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+        + "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items() if kind)
         + "</Types>"
     )
 
 
-def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
+def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
+    """A relationships part: id -> (type, target)."""
     entries = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, (kind, target) in targets.items()
     )

@@ -11,16 +11,19 @@ from pathlib import Path
 from drafter.blocks import Draft, Section, Table, Text
 from drafter.docx.package import CORE, DOCUMENT, FOOTER_IDS, core_properties, packed
 from drafter.docx.page import footer_parts, section_xml, text_width
+from drafter.docx.state import state_parts
 from drafter.docx.styles import SPACER_STYLE, Base, base
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
 from drafter.docx.xml import DECLARATION, MAIN, RELATIONSHIPS
+from drafter.state import State
 
 
-def render(draft: Draft, *, fonts: str = "windows", reference: Path | None = None) -> bytes:
+def render(draft: Draft, *, fonts: str = "windows", reference: Path | None = None, state: State | None = None) -> bytes:
     """The whole .docx of a draft.
 
-    ``fonts`` names one of ``styles.FONT_SETS``; ``reference`` is a Word file whose styles replace ours.
+    ``fonts`` names one of ``styles.FONT_SETS``; ``reference`` is a Word file whose styles replace ours; ``state`` is
+    what the file carries hidden.
     Raises ValueError for a table that does not fill its grid, InputError or RefusedError for the reference.
     """
     look = _reference_base(reference, fonts) if reference else base(fonts)
@@ -30,6 +33,7 @@ def render(draft: Draft, *, fonts: str = "windows", reference: Path | None = Non
             **look.parts,
             **footer_parts(look.ids),
             CORE: core_properties(draft.title, draft.author),
+            **(state_parts(state) if state else {}),
         }
     )
 

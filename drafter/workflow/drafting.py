@@ -6,6 +6,7 @@ imported by the functions that need them.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.blocks import Draft
 from drafter.findings import Fault, InputError
@@ -15,6 +16,9 @@ from drafter.workflow.outcomes import Outcome, Written
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import Understood, findings_of, understand
 from drafter.workflow.writing import write_beside
+
+if TYPE_CHECKING:
+    from drafter.state import State
 
 
 def draft(
@@ -87,10 +91,21 @@ def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference:
     from drafter.files import safe_name
 
     fonts = found.pack.data.fonts
-    rendered = {document: render(d, fonts=fonts, reference=reference) for document, d in drafts.items()}
+    rendered = {
+        document: render(d, fonts=fonts, reference=reference, state=_state(found, d)) for document, d in drafts.items()
+    }
     taken: set[str] = set()
     files = []
     for document, content in rendered.items():
         name = safe_name(file_stem(found.pack, document, found.assessment), taken)
         files.append(write_beside(document, folder / name, content))
     return tuple(files)
+
+
+def _state(found: Understood, drafted: Draft) -> "State":
+    """What the file of a draft carries hidden: its blocks and their reasons."""
+    from drafter.state import Identity, state_of
+
+    data = found.loaded.data
+    report = Identity(data.unit, str(data.year), data.project_name or "", drafted.document)
+    return state_of(drafted, report, data=str(found.loaded.path), pack=found.pack.name, place_of=found.loaded.places.of)
