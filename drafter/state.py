@@ -22,7 +22,7 @@ VERSION = 1
 """Of the format; a state of another version is not read."""
 
 MOST_BYTES = 64 << 20
-"""Of a state's JSON. A report of a hundred projects of twenty indicators has 3 MB."""
+"""Of a state's JSON. A report of two thousand indicators has 5 MB."""
 
 # What no Word file can hold; the writer drops it, and so does the state, which tells what was printed.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -143,9 +143,8 @@ def state_from_json(json: str, where: str) -> State:
     try:
         version = _versioned().validate_json(content, strict=True).version
         if version != VERSION:
-            raise InputError(
-                Fault(where, f"附带的依据是第{version}版格式", f"这一版程序读第{VERSION}版", "请换用写出它的那一版程序")
-            )
+            found = f"附带的依据是第{version}版格式" if 0 < version < 1000 else "附带的依据没有可用的版本号"
+            raise InputError(Fault(where, found, f"这一版程序读第{VERSION}版", "请换用写出它的那一版程序"))
         return _adapter().validate_json(content, strict=True)
     except ValidationError as error:
         kind = error.errors(include_url=False, include_input=False)[0]["type"]

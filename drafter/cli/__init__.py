@@ -19,6 +19,8 @@ from drafter.cli.options import (
     OutOption,
     PackOption,
     ReferenceOption,
+    ReportFile,
+    ReportText,
     ScoresOption,
 )
 from drafter.cli.packs import packs_app
@@ -92,6 +94,14 @@ def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, 
 
     found, findings = score_data(data, pack, scores)
     raise typer.Exit(show_score(data, found, findings, as_json=as_json))
+
+
+@app.command(cls=ChineseCommand, help="说明报告里一句话、一个数的来历：句子、条件、算式、数据文件里的位置。")
+def explain(report: ReportFile, text: ReportText = None, as_json: JsonOption = False) -> None:
+    from drafter.cli.explain import show_explanation
+    from drafter.workflow import explaining
+
+    raise typer.Exit(show_explanation(explaining.explain(report, text), as_json=as_json))
 
 
 def run(arguments: list[str]) -> int:

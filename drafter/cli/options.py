@@ -29,3 +29,9 @@ FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空�
 ReferenceOption = Annotated[
     Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式（字体、字号、行距）")
 ]
+ReportFile = Annotated[
+    Path, typer.Argument(metavar="报告", readable=False, help="程序起草的 .docx，改过也可以", show_default=False)
+]
+ReportText = Annotated[
+    str | None, typer.Argument(metavar="内容", help="报告里的一句话、一个数或一格（默认：全部）", show_default=False)
+]

@@ -1,0 +1,98 @@
+"""The traces of a report: all of them, or those of a text.
+
+In: the sections of the report as it reads now, its state, perhaps a text to look for. Out: traces in reading order,
+then those of what no longer stands in the report.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from drafter.blocks import Fact
+from drafter.docx.read import Paragraph, SectionText
+from drafter.state import State, StateTable, StateText
+from drafter.trace.document import Standing, standings
+from drafter.trace.folding import Query, folded
+from drafter.trace.paragraphs import Paragraphs, Told
+from drafter.trace.record import Origin, Trace
+from drafter.trace.tables import Tables
+
+
+def explain_all(sections: Iterable[SectionText], state: State) -> tuple[Trace, ...]:
+    """Everything but the words of the template; at the end the statements that are gone."""
+    told = _all_told(sections, state)
+    there = [s.trace for one in told for s in one.stretches if s.trace.origin is not Origin.TEMPLATE]
+    known = {t.nearest.statement.id for t in there if t.nearest and t.nearest.statement}
+    gone = (t for t in _gone(state, told) if t.statement and t.statement.id not in known)
+    return (*there, *gone)
+
+
+def explain_text(sections: Iterable[SectionText], state: State, text: str) -> tuple[Trace, ...]:
+    """Where the text stands now, and where it stood; a figure that stands nowhere: what was computed from it."""
+    query = Query(folded(text))
+    if not query.text:
+        return ()
+    told = _all_told(sections, state)
+    there = [
+        _asked_first(stretch.trace, query)
+        for one in told
+        for span in [list(query.spans(one.folded))]
+        for stretch in one.stretches
+        if any(start < stretch.end and stretch.start < end for start, end in span)
+    ]
+    gone = list(_gone(state, told))
+    there += [_asked_first(trace, query) for trace in gone if query.stands_in(trace.text)]
+    if there:
+        return tuple(there)
+    everywhere = [*(s.trace for one in told for s in one.stretches), *gone]
+    return tuple(_asked_first(trace, query) for trace in everywhere if any(_is_asked(f, query) for f in trace.facts))
+
+
+def _all_told(sections: Iterable[SectionText], state: State) -> list[Told]:
+    found = list(standings(sections))
+    paragraphs, tables = Paragraphs(state, "\n".join(_texts(found))), Tables(state)
+    told: list[Told] = []
+    for one in found:
+        if isinstance(one.block, Paragraph):
+            told.append(paragraphs.told(one.block.text, one.where))
+        else:
+            told.extend(tables.told(one.block, one.where))
+    return told
+
+
+def _texts(found: Iterable[Standing]) -> Iterator[str]:
+    return (folded(one.block.text) for one in found if isinstance(one.block, Paragraph))
+
+
+def _gone(state: State, told: Iterable[Told]) -> Iterator[Trace]:
+    """Statements and cells of the state that the report does not have any more."""
+    traces = [stretch.trace for one in told for stretch in one.stretches]
+    said = {t.statement.id for t in traces if t.statement}
+    cells = {(f.name, f.text, f.places) for t in traces if t.origin is Origin.TABLE for f in t.facts}
+    headings: list[str] = []
+    for block in state.blocks:
+        if isinstance(block, StateTable):
+            for row in block.rows:
+                for cell in row.cells:
+                    if cell.facts and not any((f.name, f.text, f.places) in cells for f in cell.facts):
+                        yield Trace(Origin.REMOVED, (block.id,), " ".join(cell.text.split()), facts=cell.facts)
+            continue
+        _follow(headings, block)
+        for statement in block.statements:
+            if statement.id not in said:
+                yield Trace(Origin.REMOVED, tuple(headings), statement.text, statement, statement.facts)
+
+
+def _follow(headings: list[str], block: StateText) -> None:
+    if block.kind.startswith("heading"):
+        headings[int(block.kind[-1]) - 1 :] = [" ".join(block.text.split())]
+
+
+def _asked_first(trace: Trace, query: Query) -> Trace:
+    """The facts that were asked for before the others."""
+    return replace(trace, facts=tuple(sorted(trace.facts, key=lambda fact: not _is_asked(fact, query))))
+
+
+def _is_asked(fact: Fact, query: Query) -> bool:
+    return query.names(fact.text) or bool(
+        (query.figure and query.stands_in(fact.formula)) or query.stands_in(fact.text)
+    )

@@ -1,0 +1,138 @@
+"""A table of the report beside the state: which row is which, and what each cell was filled from.
+
+In: a table as it reads now. Out: a ``Told`` for each cell with text. Tables are known by the cells that they share,
+rows by being equal, else by the cells that they share.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from drafter.docx.read import CellText, TableText
+from drafter.state import State, StateCell, StateRow, StateTable
+from drafter.trace.folding import folded
+from drafter.trace.paragraphs import Stretch, Told
+from drafter.trace.record import Nearest, Origin, Trace
+
+_ENOUGH = 0.3
+"""The share of a table's cells that must be those of one in the state to be taken for it."""
+
+_MOST_COMPARED = 400
+"""Rows that were changed; a hostile table has an end in time."""
+
+_ROW_NAMES = ("绩效指标", "指标", "项目名称", "名称")
+
+
+class Tables:
+    """The tables of a state, taken one by one by those of the report."""
+
+    def __init__(self, state: State) -> None:
+        self._left = [block for block in state.blocks if isinstance(block, StateTable)]
+
+    def told(self, table: TableText, where: tuple[str, ...]) -> Iterator[Told]:
+        """Every cell with text, in reading order."""
+        known = self._taken(table)
+        rows = _Rows(known.rows if known else ())
+        heads = _heads(table)
+        for number, row in enumerate(table.rows):
+            shown = [cell for cell in row if not cell.continued]
+            ours = rows.taken([folded(cell.text) for cell in shown])
+            named = _row_name(ours, shown)
+            column = -1
+            cells = iter(_paired(shown, ours))
+            at = 0
+            for cell in row:
+                column, at = at, at + cell.span
+                if cell.continued:
+                    continue
+                mine = next(cells)
+                if cell.text.strip():
+                    head = "" if number < table.header_rows else heads.get(column, "")
+                    spot = tuple(dict.fromkeys(part for part in (*where, named, head) if part))
+                    is_head = ours is not None and ours.header
+                    yield _told(cell.text, mine, spot, known, is_head=is_head)
+
+    def _taken(self, table: TableText) -> StateTable | None:
+        hers = {folded(cell.text) for row in table.rows for cell in row if cell.text.strip()}
+        best, share = None, _ENOUGH
+        for known in self._left:
+            ours = {folded(cell.text) for row in known.rows for cell in row.cells if cell.text.strip()}
+            found = len(hers & ours) / max(1, len(hers), len(ours))
+            if found > share or (best is None and found >= share):
+                best, share = known, found
+        if best is not None:
+            self._left = [known for known in self._left if known is not best]
+        return best
+
+
+class _Rows:
+    """The rows of a table of the state; each is taken once."""
+
+    def __init__(self, rows: Sequence[StateRow]) -> None:
+        self._left = [(tuple(folded(cell.text) for cell in row.cells), row) for row in rows]
+        self._index: dict[tuple[str, ...], list[StateRow]] = {}
+        for texts, row in self._left:
+            self._index.setdefault(texts, []).append(row)
+        self._taken: set[int] = set()
+        self._compared = 0
+
+    def taken(self, texts: list[str]) -> StateRow | None:
+        for row in self._index.get(tuple(texts), ()):
+            if id(row) not in self._taken:
+                self._taken.add(id(row))
+                return row
+        self._compared += 1
+        if self._compared > _MOST_COMPARED:
+            return None
+        words = {text for text in texts if text}
+        left = [(len(words & set(ours)), row) for ours, row in self._left if id(row) not in self._taken]
+        shared, best = max(left, key=lambda pair: pair[0], default=(0, None))
+        if best is None or shared * 2 < len(words):
+            return None
+        self._taken.add(id(best))
+        return best
+
+
+def _paired(shown: Sequence[CellText], ours: StateRow | None) -> list[StateCell | None]:
+    """For each cell of hers the one of ours: by its place, or by its text where she put cells in or took some out."""
+    if ours is None:
+        return [None for _ in shown]
+    if len(ours.cells) == len(shown):
+        return list(ours.cells)
+    known = {folded(cell.text): cell for cell in ours.cells}
+    return [known.get(folded(cell.text)) for cell in shown]
+
+
+def _told(
+    text: str, ours: StateCell | None, where: tuple[str, ...], known: StateTable | None, *, is_head: bool
+) -> Told:
+    words, shown = folded(text), " ".join(text.split())
+    if ours is not None and folded(ours.text) == words:
+        places = known.places if known and not ours.facts else ()
+        origin = Origin.TABLE if ours.facts else Origin.DATA if places else Origin.TEMPLATE
+        trace = Trace(origin, where, shown, facts=ours.facts, places=places)
+    elif ours is None or is_head:
+        trace = Trace(Origin.PERSON, where, shown)
+    else:
+        before = " ".join(ours.text.split())
+        trace = Trace(Origin.PERSON, where, shown, nearest=Nearest(before, ((before, shown),), facts=ours.facts))
+    return Told(words, (Stretch(0, len(words), trace),))
+
+
+def _heads(table: TableText) -> dict[int, str]:
+    """Column of the grid -> its title, of the last head row."""
+    titles: dict[int, str] = {}
+    for row in table.rows[: table.header_rows or 1]:
+        column = 0
+        for cell in row:
+            if cell.text.strip():
+                titles[column] = " ".join(cell.text.split())
+            column += cell.span
+    return titles
+
+
+def _row_name(ours: StateRow | None, shown: Sequence[CellText]) -> str:
+    """What a person calls the row: its indicator, else its first text."""
+    if ours is not None and ours.header:
+        return "表头"
+    facts = [fact for cell in ours.cells for fact in cell.facts] if ours else []
+    named = next((fact.text for name in _ROW_NAMES for fact in facts if fact.name == name), "")
+    return named or next((" ".join(cell.text.split()) for cell in shown if cell.text.strip()), "")
