@@ -10,7 +10,7 @@ import re
 from base64 import b32encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -212,13 +212,15 @@ def _fact(fact: Fact) -> Fact:
 
 
 def _place(place: Place) -> Place:
-    return replace(place, file=_file_name(place.file), path=_printed(place.path), sheet=_printed(place.sheet))
+    sheet, cell = _printed(place.sheet), _printed(place.cell)
+    return Place(_file_name(place.file), place.line, _printed(place.path), place.column, sheet, cell)
 
 
+@lru_cache(maxsize=64)
 def _file_name(path: str) -> str:
     """The name alone: where a file lay is nobody's business who reads the report."""
     return _printed(re.split(r"[/\\]", path.rstrip("/\\"))[-1])
 
 
 def _printed(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() else _ILLEGAL.sub("", text)

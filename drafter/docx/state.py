@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from drafter.docx.package import CUSTOM, STATE, STATE_PROPERTIES, relationships
-from drafter.docx.xml import DECLARATION, RELATIONSHIPS, escape
+from drafter.docx.xml import DECLARATION, RELATIONSHIPS, escape, escape_long
 from drafter.findings import DrafterError, Fault, InputError
 from drafter.state import MOST_BYTES, State, mark_of, state_from_json
 
@@ -39,10 +39,9 @@ class Carried:
 def state_parts(state: State) -> dict[str, str]:
     """The parts that carry a state, by name."""
     json = state.as_json()
-    content = escape(json).replace("&quot;", '"')
     identity = uuid.UUID(bytes=sha256(json.encode()).digest()[:16], version=5)
     return {
-        STATE: f'{DECLARATION}<d:state xmlns:d="{NAMESPACE}" version="{state.version}">{content}</d:state>',
+        STATE: f'{DECLARATION}<d:state xmlns:d="{NAMESPACE}" version="{state.version}">{escape_long(json)}</d:state>',
         STATE_PROPERTIES: (
             f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{str(identity).upper()}}}" xmlns:ds="{_CUSTOM_XML}">'
             f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

@@ -17,7 +17,12 @@ from drafter.trace.record import Nearest
 SIMILAR = 0.6
 """The least ratio of ``difflib`` at which two texts are told to be versions of one."""
 
-_LONGEST, _MOST_CHANGES, _MOST_LOOKED_UP = 2_000, 12, 400  # what a person reads; and a hostile file ends in time
+_LONGEST, _MOST_CHANGES = 2_000, 12
+"""What a person reads of a text, and of what differs."""
+
+_MOST_PAIRS = 300_000
+"""Comparisons of two texts in one report: two thousand indicators, a hundred sentences changed; some five seconds."""
+
 _ATOM = re.compile(r"\d+(?:[.,]\d+)*%?|.", re.DOTALL)
 
 
@@ -33,7 +38,7 @@ class Neighbours:
 
     def __init__(self, state: State, report: str) -> None:
         self._state, self._report = state, report
-        self._left = _MOST_LOOKED_UP
+        self._left = _MOST_PAIRS
 
     @cached_property
     def _gone_and_there(self) -> tuple[list[_Ours], list[_Ours]]:
@@ -46,11 +51,11 @@ class Neighbours:
 
     def nearest(self, text: str) -> Nearest | None:
         """The one of our texts that is most like hers."""
-        self._left -= 1
+        gone, there = self._gone_and_there
+        self._left -= len(gone)
         if self._left < 0:
             return None
         hers = folded(text)[:_LONGEST]
-        gone, there = self._gone_and_there
         found = _best(hers, gone) or _best(hers, there)
         if found is None:
             return None
