@@ -141,10 +141,10 @@ def test_a_sentence_that_a_person_changed_is_hers_and_shows_what_differs(drafter
     assert ran.code == 0
     assert "不是程序写的，是在 Word 里改的" in ran.out
     assert "不同之处：“=91.71%”改为“≈92%，执行较好”" in ran.out
-    assert "句库 execution.formula" in ran.out
-    gone = drafter("explain", path, "91.71%")
-    assert "已不在报告中" in gone.out
-    assert "3411.33 ÷ 3719.88" in gone.out
+    assert "原来的依据：句库 execution.formula" in ran.out
+    before = drafter("explain", path, "91.71%").out  # what was asked for is gone; what stands there now is told
+    assert "≈92%，执行较好" in before
+    assert "     预算执行率 91.71% = 3411.33 ÷ 3719.88" in before.split("原来的依据")[1].splitlines()[1]
 
 
 def test_a_sentence_of_ours_inside_her_paragraph_stays_ours(edited) -> None:
@@ -173,6 +173,7 @@ def test_a_cell_that_a_person_changed_shows_the_data(drafter, edited) -> None:
     ran = drafter("explain", path, "≤9%")
     assert "不同之处：“≤8%”改为“≤9%”" in ran.out
     assert "指标值 ≤8%" in ran.out
+    assert "≤9%\n   依据：不是程序写的" in drafter("explain", path, "≤8%").out
 
 
 def test_a_deleted_paragraph_is_told_at_the_end(drafter, report: Path, edited) -> None:

@@ -83,7 +83,7 @@ def _hers(trace: Trace) -> Iterator[str]:
     yield f"  {' '.join(near.text.split())}"
     told = "；".join(_change(ours, hers) for ours, hers in near.changes)
     yield f"不同之处：{told or '只有空格或标点'}"
-    yield from _reasons(near.statement, near.facts)
+    yield from _reasons(near.statement, near.facts, "原来的依据")
 
 
 def _change(ours: str, hers: str) -> str:
@@ -92,11 +92,11 @@ def _change(ours: str, hers: str) -> str:
     return f"“{ours}”改为“{hers}”" if hers else f"删去“{ours}”"
 
 
-def _reasons(statement: Statement | None, facts: Sequence[Fact]) -> Iterator[str]:
+def _reasons(statement: Statement | None, facts: Sequence[Fact], lead: str = "依据") -> Iterator[str]:
     if statement is not None:
-        yield f"依据：{_rule(statement)}"
+        yield f"{lead}：{_rule(statement)}"
     elif facts:
-        yield "依据：表格照印数据"
+        yield f"{lead}：表格照印数据"
     for fact in facts:
         yield f"  {fact_line(fact)}"
 

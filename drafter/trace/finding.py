@@ -7,7 +7,7 @@ then those of what no longer stands in the report.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from drafter.blocks import Fact
+from drafter.blocks import Fact, Statement
 from drafter.docx.read import Paragraph, SectionText
 from drafter.state import State, StateTable, StateText
 from drafter.trace.document import Standing, standings
@@ -39,12 +39,12 @@ def explain_text(sections: Iterable[SectionText], state: State, text: str) -> tu
         for stretch in one.stretches
         if any(start < stretch.end and stretch.start < end for start, end in span)
     ]
-    gone = list(_gone(state, told))
-    there += [_asked_first(trace, query) for trace in gone if query.stands_in(trace.text)]
-    if there:
-        return tuple(there)
-    everywhere = [*(s.trace for one in told for s in one.stretches), *gone]
-    return tuple(_asked_first(trace, query) for trace in everywhere if any(_is_asked(f, query) for f in trace.facts))
+    gone = list(_rewritten(_gone(state, told), told))
+    there += [_asked_first(now, query) for before, now in gone if query.stands_in(before.text)]
+    if not there:
+        everywhere = [*(s.trace for one in told for s in one.stretches), *(now for _, now in gone)]
+        there = [_asked_first(t, query) for t in everywhere if any(_is_asked(f, query) for f in _facts(t))]
+    return tuple(dict.fromkeys(there))
 
 
 def _all_told(sections: Iterable[SectionText], state: State) -> list[Told]:
@@ -82,6 +82,23 @@ def _gone(state: State, told: Iterable[Told]) -> Iterator[Trace]:
                 yield Trace(Origin.REMOVED, tuple(headings), statement.text, statement, statement.facts)
 
 
+def _rewritten(gone: Iterable[Trace], told: Iterable[Told]) -> Iterator[tuple[Trace, Trace]]:
+    """What is gone, with what the person wrote in its place (or with itself)."""
+    hers: dict[object, Trace] = {}
+    for trace in (stretch.trace for one in told for stretch in one.stretches):
+        if trace.nearest is not None:
+            hers[_key(trace.nearest.statement, trace.nearest.facts)] = trace
+    return ((trace, hers.get(_key(trace.statement, trace.facts), trace)) for trace in gone)
+
+
+def _key(statement: Statement | None, facts: tuple[Fact, ...]) -> object:
+    return statement.id if statement else facts
+
+
+def _facts(trace: Trace) -> tuple[Fact, ...]:
+    return trace.facts or (trace.nearest.facts if trace.nearest else ())
+
+
 def _follow(headings: list[str], block: StateText) -> None:
     if block.kind.startswith("heading"):
         headings[int(block.kind[-1]) - 1 :] = [" ".join(block.text.split())]
@@ -89,7 +106,14 @@ def _follow(headings: list[str], block: StateText) -> None:
 
 def _asked_first(trace: Trace, query: Query) -> Trace:
     """The facts that were asked for before the others."""
-    return replace(trace, facts=tuple(sorted(trace.facts, key=lambda fact: not _is_asked(fact, query))))
+    near = trace.nearest
+    if near is not None:
+        near = replace(near, facts=_ordered(near.facts, query))
+    return replace(trace, facts=_ordered(trace.facts, query), nearest=near)
+
+
+def _ordered(facts: tuple[Fact, ...], query: Query) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: not _is_asked(fact, query)))
 
 
 def _is_asked(fact: Fact, query: Query) -> bool:
