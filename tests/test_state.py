@@ -105,13 +105,16 @@ def test_every_example_is_kept_whole(tmp_path: Path) -> None:
     from drafter.docx.opening import open_docx
     from drafter.docx.state import carried
     from drafter.workflow import drafting
+    from drafter.workflow.packs import phrasebank
     from drafter.workflow.understanding import understand
 
     from .conftest import EXAMPLES
 
     for data in sorted(EXAMPLES.glob("*.yaml")):
         drafts = dict(
-            drafting._compose(found := understand(data), drafting._chosen_documents(found, (), everything=True))
+            drafting._compose(
+                found := understand(data), drafting._chosen_documents(found, (), everything=True), phrasebank()
+            )
         )
         for file in drafting.draft(data, tmp_path / data.stem, everything=True).files:
             state = carried(open_docx(file.path)).state

@@ -14,6 +14,9 @@ from drafter.findings import Exit, Place, shown_path
 from drafter.trace import Nearest, Origin, Trace
 from drafter.workflow.explaining import Explanation
 
+FIXED = frozenset(("signature",))
+"""What no phrase says: the signature at the end of a report."""
+
 
 def show_explanation(found: Explanation, *, as_json: bool) -> int:
     """Every trace; in a list of all, the cells of a table row on one line."""
@@ -102,7 +105,7 @@ def _reasons(statement: Statement | None, facts: Sequence[Fact], lead: str = "�
 
 
 def _rule(statement: Statement) -> str:
-    if "." not in statement.rule:
+    if statement.rule in FIXED:
         return f"版式固定的一项（{statement.rule}）"
     return f"句库 {statement.rule} 第{statement.wording}种说法（条件：{statement.why or '无'}）"
 
@@ -112,6 +115,8 @@ def fact_line(fact: Fact, name: str = "") -> str:
     text, places = " ".join(fact.text.split()), places_line(fact.places)
     if GAP.search(text):
         return f"{name or fact.name} {text}（数据里没有{f'，应填在 {places}' if places else ''}）"
+    if not text:
+        return f"{name or fact.name} 没有填" + (f"（应填在 {places}）" if places else "")
     formula, _, result = fact.formula.rpartition(" = ")
     if formula and result == fact.text:
         text += f" = {formula}"
