@@ -251,3 +251,46 @@ def test_final_refuses_while_an_error_is_left(drafter, data_file, tmp_path: Path
 @pytest.mark.parametrize("command", [[], ["packs"]])
 def test_a_bare_command_shows_its_help(drafter, command: list[str]) -> None:
     assert "用法：" in drafter(*command).out
+
+
+def test_phrases_are_listed_filled_for_proof_reading(drafter) -> None:
+    ran = drafter("packs", "phrases", "shortfall.late")
+    assert ran.code == 0
+    assert "shortfall.late.days    条件：逾期 有、失分 有" in ran.out
+    assert (
+        "1. “补贴兑付时间”未按时限完成，应于2020年12月31日前完成，实际为2021年1月20日，逾期20天，失2.50分。" in ran.out
+    )
+    assert "例子对不上的 0 句" in ran.out
+    told = drafter("packs", "phrases", "shortfall", "--json").json
+    assert told["例子对不上"] == 0
+    assert all(len(entry["例子"]) >= len(entry["说法"]) for entry in told["句子"])
+
+
+def test_an_unknown_topic_names_those_there_are(drafter) -> None:
+    ran = drafter("packs", "phrases", "shotfall")
+    assert ran.code == 2
+    assert "没有以“shotfall”开头的句子" in ran.err
+    assert "shortfall" in ran.err
+
+
+def test_sentences_are_shown_with_their_phrases_and_nothing_is_written(drafter, data_file, tmp_path) -> None:
+    data = data_file()
+    before = sorted(tmp_path.iterdir())
+    ran = drafter("packs", "preview", data)
+    assert ran.code == 0
+    assert "【存在的问题】" in ran.out
+    assert "〔problem.given.cause" in ran.out
+    assert sorted(tmp_path.iterdir()) == before
+    assert "没有段落用到这个话题" in drafter("packs", "preview", data, "--topic", "measure_over").out
+    assert list(drafter("packs", "preview", data, "--topic", "execution.formula", "--json").json["空"]) == [
+        "预算执行公式"
+    ]
+
+
+def test_a_units_own_sentence_is_seen_at_once(drafter, data_file, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "phrasebank").mkdir()
+    example = "{with: {预算执行率: 1%}, gives: 执行率1%。}"
+    own = "- {id: execution.formula, say: '执行率{{ 预算执行率 }}。', examples: [" + example + "]}"
+    (tmp_path / "phrasebank" / "本单位.yaml").write_text(own, encoding="utf-8")
+    assert "执行率95.00%。" in drafter("packs", "preview", data_file(), "--topic", "execution.formula").out

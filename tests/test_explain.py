@@ -150,13 +150,8 @@ def test_a_sentence_that_a_person_changed_is_hers_and_shows_what_differs(drafter
 
 
 def test_a_sentence_of_ours_inside_her_paragraph_stays_ours(edited) -> None:
-    path = edited(
-        (
-            "完成6项；分值70分，得67.50分，失2.50分。",
-            "完成6项；分值70分，得67.50分，失2.50分。此事已向区里作了专题汇报。",
-        )
-    )
-    (ours,) = explained(path, "“企业人才薪酬补贴”目标设置")
+    path = edited(("7项绩效指标完成6项。", "7项绩效指标完成6项。此事已向区里作了专题汇报。"))
+    (ours,) = explained(path, "“企业人才薪酬补贴”目标得67.50分")
     assert ours.origin is Origin.PHRASE
     assert ours.edited
     (hers,) = explained(path, "专题汇报")

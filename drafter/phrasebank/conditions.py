@@ -58,19 +58,24 @@ class Condition(BaseModel):
             )
         )
 
-    def told(self, name: str, fact: Fact | None) -> str:
-        """The condition as a person reads it: ``完成率 82.00%（小于90%）``, ``差距 有``, ``偏差原因 没有``."""
-        if fact is None:
-            return f"{name} 没有"
+    @property
+    def wanted(self) -> str:
+        """What is asked for: ``小于90%``, ``有``, ``没有``, ``是“未开展”``."""
         words = [
+            "没有" if self.missing else "",
+            f"是“{self.is_}”" if self.is_ else "",
+            f"是“{'”“'.join(self.in_)}”之一" if self.in_ else "",
             f"小于{self.below}" if self.below else "",
             f"不小于{self.at_least}" if self.at_least else "",
             f"在{self.between[0]}与{self.between[1]}之间" if self.between else "",
         ]
-        bounds = "、".join(word for word in words if word)
-        if bounds:
-            return f"{name} {fact.text}（{bounds}）"
-        return f"{name} 是“{fact.text}”" if self.is_ or self.in_ else f"{name} 有"
+        return "、".join(word for word in words if word) or "有"
+
+    def told(self, name: str, fact: Fact | None) -> str:
+        """The condition as it was met: ``完成率 82.00%（小于90%）``, ``差距 有``, ``偏差原因 没有``."""
+        if fact is None or self.is_ or self.in_ or self.wanted == "有":
+            return f"{name} {self.wanted if fact is None or not self.in_ else f'是“{fact.text}”'}"
+        return f"{name} {fact.text}（{self.wanted}）"
 
 
 def figure_of(text: str) -> Decimal | None:

@@ -1,13 +1,18 @@
-"""The packs and the phrases that there are.
+"""The packs and the phrases that there are, and what they say.
 
-In: the working folder. Out: summaries of packs; the phrasebank in force.
+In: the working folder, perhaps a data file. Out: summaries of packs; the phrasebank in force, its phrases filled with
+their examples; all sentences that it makes of a data file.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from drafter.blocks import Statement
+from drafter.findings import Fault, InputError
 from drafter.pack import load_pack, pack_folders, packaged
-from drafter.phrasebank import Phrasebank, load_phrasebank
+from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
+from drafter.workflow.understanding import understand
 
 
 def phrasebank() -> Phrasebank:
@@ -31,3 +36,40 @@ def packs() -> list[PackSummary]:
     """Every pack that can be named."""
     found = [load_pack(str(folder)) for folder in pack_folders().values()]
     return [PackSummary(p.name, p.data.title, p.data.purpose, tuple(p.data.documents), p.folder) for p in found]
+
+
+@dataclass(frozen=True)
+class PhraseProof:
+    """A phrase and its examples: what each wording gives, and what it should give."""
+
+    phrase: Phrase
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(given == expected for given, expected in self.pairs)
+
+
+def proved_phrases(beginning: str = "") -> list[PhraseProof]:
+    """Every phrase whose id begins so, filled with its examples. Raises ``InputError`` where there is none."""
+    bank = phrasebank()
+    found = [PhraseProof(p, tuple(proofs(p))) for p in bank.phrases if p.id.startswith(beginning)]
+    if not found:
+        known = "、".join(dict.fromkeys(phrase.id.split(".")[0] for phrase in bank.phrases))
+        raise InputError(
+            Fault("话题", f"没有以“{beginning}”开头的句子", f"可用：{known}", "改正话题，或不写话题看全部句子")
+        )
+    return found
+
+
+def preview(data: Path, pack: str | None = None, topic: str = "") -> Mapping[str, tuple[tuple[Statement, ...], ...]]:
+    """The sentences of a data file, slot by slot; only paragraphs with a phrase that begins with ``topic``."""
+    from drafter.narrate import narrate
+
+    found = understand(data, pack)
+    narrative = narrate(found.assessment, found.pack, phrasebank(), found.loaded.places.of)
+    told = {
+        slot: tuple(p for p in passages if any(s.rule.startswith(topic) for s in p))
+        for slot, passages in narrative.passages.items()
+    }
+    return {slot: passages for slot, passages in told.items() if passages}
