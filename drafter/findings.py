@@ -74,14 +74,15 @@ class Place:
 _SEVERITIES = {
     Severity.ERROR: (
         "weights-not-full total-mismatch rate-mismatch execution-score-mismatch score-over-weight grade-mismatch "
-        "budget-parts full-score-on-miss reason-missing template-residue figure-conflict"
+        "budget-parts full-score-on-miss reason-missing template-residue figure-conflict "
+        "count-mismatch"
     ),
     Severity.WARNING: (
         "objective-weights score-mismatch grade-not-used unit-mixed points-lost-unexplained reason-restates "
         "actual-copies-target actual-not-measured value-unreadable direction-suspect class-suspect "
         "over-achieved-unexplained duplicate-indicator outputs-without-spending execution-counted-twice "
         "problem-without-measure shortfall-not-discussed gap-left year-mixed percent-scale "
-        "execution-low"
+        "execution-low section-empty"
     ),
     Severity.NOTE: (
         "target-not-measurable weight-out-of-line measure-without-problem problems-beside-full-score bracket-style "

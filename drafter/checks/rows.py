@@ -5,7 +5,7 @@ but of the value that could not be read. What the cells themselves say is looked
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from drafter.achievement import Verdict
@@ -110,16 +110,21 @@ _RESULT_WORDS = re.compile(
 )
 
 
+def beyond_the_result(reason: str, known: Iterable[str | None]) -> str:
+    """What a reason says beyond ``known``, figures and words for the result."""
+    rest = fold(reason)
+    for text in known:
+        rest = rest.replace(fold(text), "") if text else rest
+    return re.sub(r"\W|_", "", _RESULT_WORDS.sub("", _FIGURES.sub("", rest)))
+
+
 def reason_restates(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     """The reason holds nothing but the indicator, its figures and words for the result."""
     reason = said(row.source.deviation_reason)
     if reason is None or row.complete is not False:
         return
-    rest = fold(reason)
-    for known in (row.source.name, row.source.target, row.source.actual, row.goal):
-        rest = rest.replace(fold(known), "") if known else rest
-    rest = re.sub(r"\W|_", "", _RESULT_WORDS.sub("", _FIGURES.sub("", rest)))
-    if len(rest) < 2:
+    known = (row.source.name, row.source.target, row.source.actual, row.goal)
+    if len(beyond_the_result(reason, known)) < 2:
         yield evidence.finding(
             "reason-restates",
             f"{row.path}.偏差原因",

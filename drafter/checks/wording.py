@@ -10,7 +10,8 @@ from drafter.checks.evidence import Evidence
 from drafter.findings import Finding
 from drafter.model import Record, SelfEvaluation
 
-_RESIDUE = re.compile(r"…{1,}$|简要概述|^(?:指标|目标|问题)\s*\d\s*[:：]|（?此处填写|请在此")
+_RESIDUE = re.compile(r"…{1,}$|简要概述|（?此处填写|请在此")
+_LABEL = re.compile(r"^(?:指标|目标|问题)\s*\d\s*[:：]")
 _BRACKETS = re.compile(
     r"(?:\d{4})?[【\[［](?:\d{4}|\d{1,3})[】\]］]\s*(?:第\s*)?\d*\s*号|[（(](?:19|20)\d{2}[)）]\s*(?:第\s*)?\d+\s*号"
 )
@@ -19,23 +20,47 @@ _VALUES = ("指标值", "完成值", "评分标准", "上年完成值")
 """What is copied from the form as it stands; its signs are looked at by other checks."""
 
 
+def residue_of(text: str, *, labels_may_begin: bool = False) -> str:
+    """The first line that holds an instruction of the form, "" without one.
+
+    ``labels_may_begin``: in running text 问题1： before other words is a number that somebody wrote.
+    """
+    for line in map(str.strip, text.splitlines()):
+        label = _LABEL.match(line)
+        if _RESIDUE.search(line) or (label and not (labels_may_begin and line[label.end() :].strip())):
+            return line
+    return ""
+
+
+def residue_told(line: str) -> tuple[str, str, str]:
+    """What is said of such a line: found, expected, hint."""
+    return f"“{line}”像是表格原有的提示语", "应换成填报的内容", "删去或改写"
+
+
+def bracketed_number(text: str) -> str:
+    """The first 文号 of the text with other brackets than 〔 〕, "" without one."""
+    match = _BRACKETS.search(text)
+    return match.group() if match else ""
+
+
+def brackets_told(number: str) -> tuple[str, str, str]:
+    """What is said of such a number: found, expected, hint."""
+    return f"文号“{number}”的括号", "文号应用六角括号〔〕，如〔2020〕2号", "改用〔〕"
+
+
 def template_residue(evidence: Evidence) -> Iterator[Finding]:
     """An instruction of the form that was not replaced."""
     for path, text in texts(evidence):
-        lines = [line for line in text.splitlines() if _RESIDUE.search(line.strip())]
-        if lines and not path.endswith(".评分标准"):
-            yield evidence.finding(
-                "template-residue", path, f"“{lines[0].strip()}”像是表格原有的提示语", "应换成填报的内容", "删去或改写"
-            )
+        line = residue_of(text)
+        if line and not path.endswith(".评分标准"):
+            yield evidence.finding("template-residue", path, *residue_told(line))
 
 
 def bracket_style(evidence: Evidence) -> Iterator[Finding]:
     """文号 with other brackets than 〔 〕."""
     for path, text in texts(evidence):
-        if match := _BRACKETS.search(text):
-            yield evidence.finding(
-                "bracket-style", path, f"文号“{match.group()}”的括号", "文号应用六角括号〔〕，如〔2020〕2号", "改用〔〕"
-            )
+        if number := bracketed_number(text):
+            yield evidence.finding("bracket-style", path, *brackets_told(number))
 
 
 def rare_character(evidence: Evidence) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ import typer
 from drafter.cli.chinese import ChineseCommand, ChineseGroup, help_asked_for, usage_fault
 from drafter.cli.options import (
     AllOption,
+    CheckedFile,
     DataFile,
+    DataOption,
     FinalOption,
     JsonOption,
     OnlyOption,
@@ -79,12 +81,18 @@ def draft(
     raise typer.Exit(show_draft(data, outcome, as_json=as_json))
 
 
-@app.command(cls=ChineseCommand, help="检查数据文件：找出不一致的地方，写明位置、算式和改法。")
-def check(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, as_json: JsonOption = False) -> None:
+@app.command(cls=ChineseCommand, help="检查数据文件或 Word 报告：找出不一致的地方，写明位置、算式和改法。")
+def check(
+    data: CheckedFile,
+    beside: DataOption = None,
+    pack: PackOption = None,
+    scores: ScoresOption = None,
+    as_json: JsonOption = False,
+) -> None:
     from drafter.cli.output import show_check
-    from drafter.workflow.understanding import check_data
+    from drafter.workflow.checking import check_file
 
-    raise typer.Exit(show_check(data, check_data(data, pack, scores), as_json=as_json))
+    raise typer.Exit(show_check(data, check_file(data, beside, pack, scores), as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="逐项列出程序读懂了什么、怎样计分：指标值、完成值、完成率、判断、得分。")

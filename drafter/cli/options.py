@@ -11,6 +11,15 @@ import typer
 DataFile = Annotated[
     Path, typer.Argument(metavar="数据文件", readable=False, help="数据文件（.yaml 或 .json）", show_default=False)
 ]
+CheckedFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="数据文件|报告.docx", readable=False, help="数据文件，或一份 Word 报告（.docx）", show_default=False
+    ),
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", metavar="数据文件", help="核对 Word 报告时用的数据文件；不给时只查报告本身")
+]
 PackOption = Annotated[
     str | None, typer.Option("--pack", metavar="模板包", help="模板包的名称或文件夹，代替数据文件里的“模板”")
 ]

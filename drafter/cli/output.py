@@ -51,7 +51,7 @@ def show_check(data: Path, outcome: Outcome, *, as_json: bool) -> int:
         print_json({**_findings_json(outcome.findings), "notes": list(outcome.notes)})
         return exit_code(outcome.findings)
     print_notes(outcome.notes)
-    print(f"数据文件：{data}")
+    print(f"{'报告' if data.suffix.casefold() == '.docx' else '数据文件'}：{data}")
     _print_findings(outcome.findings, data)
     if not outcome.findings:
         print("没有发现不一致。")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from drafter.blocks import Draft
 from drafter.findings import Fault, InputError
 from drafter.phrasebank import Phrasebank
+from drafter.workflow.checking import findings_in_drafts
 from drafter.workflow.open_points import open_points, refuse_unfinished
 from drafter.workflow.outcomes import Outcome, Written
 from drafter.workflow.packs import phrasebank
@@ -43,6 +44,7 @@ def draft(
     drafts = dict(_compose(found, documents, bank))
     causes = bank.categories("cause", "原因类别")
     findings = [*findings_of(found), *open_points(list(drafts.values()), causes)]
+    findings += findings_in_drafts(drafts.values(), found.assessment, findings)
     if final:
         refuse_unfinished(findings)
     files = _write(found, drafts, out or data.parent, reference)

@@ -1,0 +1,53 @@
+"""The words agree with the data: checks of a report as it reads, drafted or edited or written by somebody else.
+
+In: a ``TextReport`` (passages with their places), and the assessment where the data are there. Out: findings, in the
+order of the text, check by check.
+"""
+
+from collections.abc import Callable, Iterator
+
+from drafter.assess import Assessment
+from drafter.checks.text.counts import counts
+from drafter.checks.text.indicators import indicator_conflicts
+from drafter.checks.text.pairing import paired
+from drafter.checks.text.passages import Line, Part, TextReport, passages_of, report_of
+from drafter.checks.text.quantities import figure_conflicts
+from drafter.checks.text.reasons import reasons_restate
+from drafter.checks.text.sections import empty_sections, missing_sections
+from drafter.checks.text.shortfalls import not_discussed
+from drafter.checks.text.signs import blank_scores, brackets, gaps, residues
+from drafter.checks.text.years import other_years
+from drafter.findings import Finding
+
+__all__ = ["Line", "Part", "TextReport", "check_text", "missing_sections", "passages_of", "report_of"]
+
+Check = Callable[[TextReport, Assessment | None], Iterator[Finding]]
+
+
+def check_text(report: TextReport, assessment: Assessment | None = None) -> list[Finding]:
+    """Everything that the checks of this room find, without twins."""
+    found: dict[Finding, None] = {}
+    for examine in CHECKS:
+        found.update(dict.fromkeys(examine(report, assessment)))
+    if assessment is not None:
+        for compare in AGAINST_DATA:
+            found.update(dict.fromkeys(compare(report, assessment)))
+    return list(found)
+
+
+CHECKS: tuple[Check, ...] = (
+    figure_conflicts,
+    counts,
+    other_years,
+    lambda report, _: residues(report),
+    lambda report, _: gaps(report),
+    lambda report, _: blank_scores(report),
+    lambda report, _: empty_sections(report),
+    lambda report, _: paired(report),
+    reasons_restate,
+    lambda report, _: brackets(report),
+)
+"""What can be looked at in any document, worst first."""
+
+AGAINST_DATA: tuple[Callable[[TextReport, Assessment], Iterator[Finding]], ...] = (indicator_conflicts, not_discussed)
+"""What needs the data."""

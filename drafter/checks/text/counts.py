@@ -1,0 +1,162 @@
+"""A count in words is the number of what is listed: projects, indicators, quoted names, numbered items.
+
+In: a ``TextReport``, perhaps the assessment. Out: ``count-mismatch``. A sentence that speaks of some of them
+(其中3个项目, 9个项目未完成) is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from drafter.assess import Assessment
+from drafter.checks.text.passages import Part, Passage, TextReport, number_level
+from drafter.checks.text.speakers import Speaker, followed, named_in
+from drafter.findings import Finding
+from drafter.values import fold
+from drafter.values.words import numeral
+
+_COUNT = r"(?<![0-9.,〇零一二两三四五六七八九十百第])(?P<count>[0-9]{1,4}|[一二两三四五六七八九十百]{1,5})"
+
+
+def counts(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:
+    """Every check of this room, passage by passage."""
+    for passage, sentences in followed(report, assessment):
+        if passage.part is Part.ROW:
+            continue
+        for sentence, speaker in sentences:
+            yield from _quoted(passage, sentence)
+            if assessment is not None:
+                yield from _projects(passage, sentence, assessment)
+                yield from _indicators(passage, sentence, speaker, assessment)
+    yield from _announced(report)
+
+
+def _number(match: re.Match[str]) -> int | None:
+    text = match["count"]
+    return int(text) if text.isdecimal() else numeral(text)
+
+
+_PROJECT_COUNTS = (
+    re.compile(
+        rf"{_COUNT}个(?:二级|一级|预算|部门预算|专项|支出|自评|绩效)*项目(?!以上|以内|左右|余|多)"
+        "(?!未|没|尚|因|无|得|完成|执行率|存在|已|正|由于|超|低|均未|的预算执行率|类)"
+    ),
+    re.compile(rf"(?:共|涉及|安排|纳入)(?:预算|支出|绩效|自评|二级|一级)*项目(?:支出)?{_COUNT}个"),
+)
+_PROJECTS_OF_REPORT = re.compile("自评|绩效|预算|项目支出|评价")
+_SOME = re.compile(
+    "其中|另|余下|其余|(?<!共)(?<!设)(?<!含)(?<!包)有$|仅|新增|上年|申报|引进|签约|落地|合作|意向|招商|科研|建设"
+)
+_ELSEWHERE = re.compile("成效|职能|机构|职责|经验|上年度|下年|下一步|措施")
+
+
+def _projects(passage: Passage, sentence: str, assessment: Assessment) -> Iterator[Finding]:
+    if not assessment.projects or any(_ELSEWHERE.search(heading) for heading in passage.above):
+        return
+    told = "".join((*passage.above, sentence))
+    for match in (match for pattern in _PROJECT_COUNTS for match in pattern.finditer(sentence)):
+        number, listed = _number(match), len(assessment.projects)
+        if number is None or number == listed or not _PROJECTS_OF_REPORT.search(told):
+            continue
+        if not _SOME.search(sentence[: match.start()]):
+            yield _mismatch(passage, match.group(), f"数据里有 {listed} 个项目")
+
+
+_NAME = r"(?:年度|绩效|三级|评价|考核|自评|共|个性|具体)*"
+_SET_UP = r"设(?:置|立|定|有)?了?"
+_INDICATOR_COUNTS = (
+    re.compile(rf"{_SET_UP}{_NAME}指标(?:共计|总计|合计|共)?{_COUNT}(?:项|个|条)"),
+    re.compile(rf"{_SET_UP}共?{_COUNT}(?:项|个|条){_NAME}指标"),
+)
+_GROUP_COUNT = re.compile(rf"(?P<group>[^,、“”\d]{{2,8}}指标)共{_COUNT}(?:项|个|条)")
+
+
+def _indicators(passage: Passage, sentence: str, speaker: Speaker, assessment: Assessment) -> Iterator[Finding]:
+    found = speaker.assessment
+    if found is None or not found.indicators:
+        return
+    for match in (match for pattern in _INDICATOR_COUNTS for match in pattern.finditer(sentence)):
+        number, listed = _number(match), _possible_counts(sentence, found, assessment)
+        if number is not None and listed and number not in listed and "其中" not in sentence[: match.start()]:
+            yield _mismatch(passage, match.group(), f"数据里有 {listed[0]} 项")
+    for match in _GROUP_COUNT.finditer(sentence):
+        group = next((g for g in found.groups if g.level1 and match["group"].endswith(g.level1)), None)
+        number = _number(match)
+        if group and match["group"] == group.level1 and number is not None and number != len(group.indicators):
+            named = named_in(sentence[: match.start()], tuple(fold(goal.name) for goal in found.goals if goal.name))
+            if not named and passage.part is Part.PARAGRAPH:
+                yield _mismatch(passage, match.group(), f"数据里有 {len(group.indicators)} 项")
+
+
+def _possible_counts(sentence: str, found: Assessment, whole: Assessment) -> list[int]:
+    """How many indicators the sentence may speak of: the goals and projects that it names, else the whole."""
+    if re.search("目标|项目", sentence):
+        goals = {goal.path: goal for report in (found, whole) for goal in report.goals if goal.name}
+        mine = [len(goal.indicators) for goal in goals.values() if fold(goal.name) in sentence]
+        projects = [p for p in whole.projects if p.data.project_name and fold(p.data.project_name) in sentence]
+        mine += [len(project.indicators) for project in projects]
+        if mine:
+            return [*mine, sum(mine)]
+        if re.search("”(?:目标|项目)|(?:该|此|本)(?:项)?目标", sentence):
+            return []
+    return [len(found.indicators)]
+
+
+_QUOTED = re.compile(
+    rf"(?P<names>“[^“”]+”(?:[、和及与,]?“[^“”]+”)+)(?:这|共|等?共计)?{_COUNT}(?:个|项|类|家|种|条|场|次|名|位)"
+)
+
+
+def _quoted(passage: Passage, sentence: str) -> Iterator[Finding]:
+    for match in _QUOTED.finditer(sentence):
+        number, names = _number(match), len(re.findall("“[^“”]+”", match["names"]))
+        before = sentence[: match.start()]
+        if number is not None and number != names and not before.endswith(("、", "和", "及", "与", "”", ",")):
+            yield _mismatch(passage, match.group()[-30:], f"引号里列出了 {names} 个")
+
+
+_ANNOUNCED = re.compile(
+    rf"(?:以下|下列|如下|下面|下述|存在的?(?:主要)?(?:问题)?(?:有|为)?|主要有|分为){_COUNT}(?:个|点|项|条|大)?"
+    "(?:方面|问题|措施|点|原因)(?:的?(?:问题|措施|原因|不足))?:?$"
+)
+_FIRST_SECOND = re.compile(r"(?:^|[。;,:!?])(?P<count>[一二三四五六七八九十]{1,2})是")
+
+
+def _announced(report: TextReport) -> Iterator[Finding]:
+    """以下N个问题： against the items that follow, in the paragraph or as numbered paragraphs."""
+    passages = [passage for passage in report.passages if passage.part is not Part.ROW]
+    for index, passage in enumerate(passages):
+        if passage.part is not Part.PARAGRAPH:
+            continue
+        text = fold(passage.text)
+        for sentence in re.split(r"[。;!?\n]|(?<=:)", text):
+            match = _ANNOUNCED.search(sentence.rstrip(":"))
+            number = _number(match) if match else None
+            if match is None or number is None:
+                continue
+            inside = len(_FIRST_SECOND.findall(text))
+            listed = inside or (
+                _items_after(passages[index + 1 :]) if text.rstrip("。:").endswith(match.group()) else 0
+            )
+            if listed and listed != number:
+                yield _mismatch(passage, match.group(), f"后面列出了 {listed} 个")
+
+
+def _items_after(passages: list[Passage]) -> int:
+    """How many items of the first item's kind follow, up to an item of a higher level."""
+    level = number_level(passages[0].text) if passages else 0
+    beginning = fold(passages[0].text) if passages else ""
+    if not level and not _FIRST_SECOND.match(beginning):
+        return 0
+    count = 0
+    for passage in passages:
+        mine = number_level(passage.text)
+        if level and mine and mine < level:
+            break
+        if passage.part is Part.HEADING and mine != level:
+            break
+        count += mine == level if level else bool(_FIRST_SECOND.match(fold(passage.text)))
+    return count
+
+
+def _mismatch(passage: Passage, told: str, listed: str) -> Finding:
+    return passage.finding("count-mismatch", f"文中写“{told}”", listed, "核对后改正个数，或补全所列的内容")

@@ -1,0 +1,200 @@
+"""Each indicator's figures in the text are those of its row.
+
+In: a ``TextReport`` and the assessment. Out: ``figure-conflict`` where a figure that follows an indicator's name, in
+the unit of its target or actual, is none that the data know of it. Only figures that are joined to the name by words
+such as 目标值, 实际完成, 达到 are looked at: another noun between them may make them the figure of something else.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.assess import Assessment, IndicatorResult
+from drafter.assess.discussion import covered_by
+from drafter.checks.text.figures import Figure, figures_in
+from drafter.checks.text.passages import Part, Passage, TextReport
+from drafter.checks.text.speakers import Speaker, followed
+from drafter.findings import Finding
+from drafter.numbers import YUAN_PER_WAN, quotient
+from drafter.textfile import brief
+from drafter.values import Kind, Value, as_money, fold, read_value
+from drafter.values.units import quantity
+
+_SHORTEST = 4
+"""A name without quotation marks must be this long to be told from ordinary words."""
+_JOINING = re.compile(
+    r"(?:[\s,、:“”\"()≥≤><=]|年度|年初|全年|本年|当年|预期|计划|目标值?|指标值?|任务数?|要求|实际|完成值?|达成|达到?|实现|为|是|"
+    r"共计?|计|已|均|仅|只|不低于|不高于|不少于|不超过|分值|标准分|得分?|超出|低于|高于|少于|失|扣|的|数量|值|率|情况|了)*"
+)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the data know of the indicators of one name: figures, and the measures of targets and actuals."""
+
+    rows: tuple[IndicatorResult, ...]
+    numbers: frozenset[Decimal]
+    measures: frozenset[str]
+
+    def fits(self, figure: Figure) -> bool:
+        if figure.measure != "元":
+            return figure.says_one_of(self.numbers)
+        return figure.says_one_of(self.numbers) or figure.says_yuan(self.numbers)
+
+
+def indicator_conflicts(report: TextReport, assessment: Assessment) -> Iterator[Finding]:
+    """Figures that follow an indicator's name, sentence by sentence; in tables cell by cell."""
+    known = _Rows(assessment)
+    for passage, sentences in followed(report, assessment):
+        if passage.part is Part.ROW:
+            yield from _in_row(passage, known)
+            continue
+        for sentence, speaker in sentences:
+            for name, figure in _figures_of_names(sentence, known.names):
+                if rows := known.of(name, speaker):
+                    yield from _conflict(passage, rows, figure)
+
+
+def _conflict(passage: Passage, known: _Known, figure: Figure) -> Iterator[Finding]:
+    if figure.about or figure.measure not in known.measures or known.fits(figure):
+        return
+    row = known.rows[0]
+    target, actual = (brief(text or "（未填）", 60) for text in (row.source.target, row.source.actual))
+    yield passage.finding(
+        "figure-conflict",
+        f"“{row.source.name}”写成 {figure.text}",
+        f"数据里指标值 {target}，完成值 {actual}",
+        "核对后改正文字，或改正数据后重新起草",
+    )
+
+
+def _figures_of_names(sentence: str, names: Iterable[str]) -> Iterator[tuple[str, Figure]]:
+    """Every figure that is joined to a name, with the name."""
+    spots = _spots(sentence, names)
+    figures = list(figures_in(sentence))
+    for number, (start, end, name) in enumerate(spots):
+        limit = spots[number + 1][0] if number + 1 < len(spots) else len(sentence)
+        if number and sentence[spots[number - 1][1] : start].strip("“”、,和及与") == "":
+            continue  # A、B 95%、96%: whose is the first?
+        at = end
+        for figure in figures:
+            if figure.start < end:
+                continue
+            if figure.end > limit or not _JOINING.fullmatch(sentence[at : figure.start]):
+                break
+            yield name, figure
+            at = figure.end
+
+
+def _spots(sentence: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Where names stand, in the order of the text; the longest name wins."""
+    taken: list[tuple[int, int, str]] = []
+    for name in names:
+        at = sentence.find(name)
+        while at >= 0:
+            end = at + len(name)
+            quoted = sentence[at - 1 : at] == "“" and sentence[end : end + 1] == "”"
+            if (quoted or len(name) >= _SHORTEST) and all(end <= s or at >= e for s, e, _ in taken):
+                taken.append((at, end, name))
+            at = sentence.find(name, end)
+    return sorted(taken)
+
+
+class _Rows:
+    """The indicators of a report and its projects by their folded names; other names only stand in the way."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._reports = (assessment, *assessment.projects)
+        self._by_name: dict[str, list[tuple[Assessment, IndicatorResult]]] = {}
+        others: set[str] = set()
+        for report in self._reports:
+            others.update(fold(name) for name in (report.data.project_name, report.data.unit) if name)
+            for goal in report.goals:
+                others.add(fold(goal.name or ""))
+            for row in report.indicators:
+                for name in {fold(row.source.name or ""), fold(row.label)} - {""}:
+                    self._by_name.setdefault(name, []).append((report, row))
+        self.names = sorted({*self._by_name, *others} - {""}, key=len, reverse=True)
+        self._known: dict[tuple[str, ...], _Known] = {}
+
+    def of(self, name: str, speaker: Speaker | None) -> _Known | None:
+        """What is known of a name, in the report that the sentence speaks of where that has it."""
+        found = self._by_name.get(name, [])
+        mine = [(report, row) for report, row in found if speaker and report is speaker.assessment] or found
+        if not mine:
+            return None
+        key = tuple(row.path for _, row in mine)
+        if key not in self._known:
+            self._known[key] = _known(mine)
+        return self._known[key]
+
+
+def _known(found: list[tuple[Assessment, IndicatorResult]]) -> _Known:
+    numbers: set[Decimal] = set()
+    measures: set[str] = set()
+    for report, row in found:
+        for value in _values(row):
+            measures |= _measures(value)
+        numbers |= {abs(number) for number in _numbers(report, row)}
+    return _Known(tuple(row for _, row in found), frozenset(numbers), frozenset(measures))
+
+
+def _values(row: IndicatorResult) -> tuple[Value, ...]:
+    name = row.source.name or ""
+    values = [as_money(value, name, row.level2, row.level1) for value in (row.target, row.actual)]
+    return tuple(inner for value in values for inner in (value, *value.items))
+
+
+def _measures(value: Value) -> set[str]:
+    if value.kind is Kind.MONEY:
+        return {"元"}
+    if not value.is_figure or not value.unit:
+        return set()
+    return {quantity(value.unit)[0]}
+
+
+def _numbers(report: Assessment, row: IndicatorResult) -> Iterator[Decimal]:
+    """Every figure that the data give of a row, and what follows from them: gaps, rates, differences."""
+    source, achieved = row.source, row.achievement
+    goal = next((goal for goal in report.goals if row in goal.indicators), None)
+    texts = [source.name, source.target, source.actual, source.criterion, source.deviation_reason]
+    texts += [source.corrective_action, source.previous_actual, row.rule]
+    texts += [goal.source.expected, goal.source.achieved, goal.name] if goal else []
+    for problem in report.data.problems:
+        if row in covered_by(report, problem):
+            texts += [problem.problem, problem.cause]
+    for text in filter(None, texts):
+        yield from map(Decimal, _NUMBER.findall(fold(text)))
+    figures = [figure for value in _values(row) for figure in (value.number, value.upper) if figure is not None]
+    if source.previous_actual:
+        before = read_value(source.previous_actual)
+        figures += [figure for figure in (before.number, before.upper) if figure is not None]
+    for one in figures:
+        yield from (one, one / YUAN_PER_WAN)
+        for other in figures:
+            yield from (one - other, (one - other) / YUAN_PER_WAN)
+            if share := quotient(one, other):
+                yield from (share * 100, share * 100 - 100)
+    scores = [row.points, row.score, row.given_score, row.computed_score, row.lost, achieved.completion]
+    for known in scores:
+        if known is not None:
+            yield from (known, known * 100, known * 100 - 100)
+
+
+_NO_UNIT = frozenset({"", "分"})
+
+
+def _in_row(passage: Passage, known: _Rows) -> Iterator[Finding]:
+    """A table row that names one indicator: cells that hold one figure in its unit. Bare figures are left alone."""
+    cells = [fold(cell) for cell in passage.cells]
+    named = [name for name in dict.fromkeys(cells) if known.of(name, None)]
+    rows = known.of(named[0], None) if len(named) == 1 else None
+    for cell in cells:
+        value = read_value(cell) if rows is not None and cell else None
+        if rows is None or value is None or not value.is_figure or value.upper is not None or value.about:
+            continue
+        for figure in list(figures_in(cell))[:1]:
+            if figure.measure not in _NO_UNIT:
+                yield from _conflict(passage, rows, figure)

@@ -1,0 +1,164 @@
+"""A report as its reader meets it: headings, paragraphs, table rows, one after the other, each with its place.
+
+In: ``Line``s (what a room that knows drafts or Word files makes of them), or a ``Draft``. Out: a ``TextReport`` of
+``Passage``s with the headings above them. Headings of a file without styles are told by their number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from drafter.blocks import Draft, Table, Text
+from drafter.findings import Finding, Place
+from drafter.textfile import brief
+from drafter.values import fold
+
+
+class Part(Enum):
+    TITLE = auto()
+    HEADING = auto()
+    PARAGRAPH = auto()
+    ROW = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the reader of a draft or a file saw: a heading of a level, a paragraph, or the cells of a row."""
+
+    part: Part
+    text: str
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading, a paragraph or a row, with the headings above it (the heading itself not included)."""
+
+    part: Part
+    text: str
+    where: Place
+    above: tuple[str, ...] = ()
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    by_number: bool = False
+    """A heading that only its number tells: there was no style."""
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences, folded to half width, without blanks; a clause after a semicolon is one of its own."""
+        return tuple(part for part in re.split(r"[。;!?\n]", fold(self.text)) if part)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What can be read as running text: the text, or cell by cell."""
+        return self.cells if self.part is Part.ROW else (self.text,)
+
+    def finding(self, code: str, found: str, expected: str, hint: str) -> Finding:
+        """A finding at this place, each part on one line."""
+        return Finding(code, self.where, *(" ".join(part.split()) for part in (found, expected, hint)))
+
+
+@dataclass(frozen=True)
+class TextReport:
+    """A whole document: its passages, the year that it reports on (None: unknown)."""
+
+    passages: tuple[Passage, ...]
+    year: int | None = None
+
+    @property
+    def paragraphs(self) -> Iterator[Passage]:
+        return (passage for passage in self.passages if passage.part is Part.PARAGRAPH)
+
+    @property
+    def headings(self) -> Iterator[Passage]:
+        return (passage for passage in self.passages if passage.part is Part.HEADING)
+
+
+NUMBERS = (
+    r"[一二三四五六七八九十]{1,3}、",
+    r"[（(][一二三四五六七八九十]{1,3}[)）]、?",
+    r"\d{1,2}(?:\.(?!\d)|、|．)",
+    r"[（(]\d{1,2}[)）]",
+)
+"""How the headings of the four levels are numbered (GB/T 9704)."""
+
+_NUMBER = re.compile("|".join(f"(?P<level{level}>{number})" for level, number in enumerate(NUMBERS, 1)))
+_LONGEST_HEADING = 30
+_LONGEST_SPOT = 24
+
+
+def number_level(text: str) -> int:
+    """The level that the number at the start of a text tells (一、 1, （一） 2, 1. 3, （1） 4); 0 without one."""
+    match = _NUMBER.match(text.strip())
+    return int((match.lastgroup or "level0")[5:]) if match else 0
+
+
+def without_number(text: str) -> str:
+    """The text without the number at its start."""
+    text = text.strip()
+    match = _NUMBER.match(text)
+    return text[match.end() :].strip() if match else text
+
+
+def _is_numbered_heading(text: str) -> bool:
+    rest = without_number(text)
+    short = 0 < len(rest) <= _LONGEST_HEADING and number_level(text) > 0
+    return short and not re.search("[。，,；;]|[0-9](?:万|亿)?元", rest) and rest[-1] not in "、!！…"
+
+
+def passages_of(lines: Iterable[Line], file: str) -> tuple[Passage, ...]:
+    """The lines with their headings and places; blank paragraphs are no passages."""
+    given = [line for line in lines if line.text.strip() or line.part is Part.ROW]
+    styled = any(line.part is Part.HEADING for line in given)
+    above: list[tuple[int, str]] = []
+    made: list[Passage] = []
+    count = 0
+    for line in given:
+        part, level, by_number = line.part, line.level, False
+        if not styled and part is Part.PARAGRAPH and _is_numbered_heading(line.text):
+            part, level, by_number = Part.HEADING, number_level(line.text), True
+        if part is Part.HEADING:
+            above = [entry for entry in above if entry[0] < level]
+        count += part is not Part.ROW
+        spot = f"表{line.table}第{line.row}行" if part is Part.ROW else f"第{count}段"
+        path = tuple(text for _, text in above)
+        where = Place(file, path=" ".join(filter(None, (spot, "·".join(map(_short, path[:2]))))))
+        made.append(Passage(part, line.text.strip(), where, path, level, line.cells, by_number))
+        if part is Part.HEADING:
+            above.append((level, line.text.strip()))
+    return tuple(made)
+
+
+def _short(heading: str) -> str:
+    return brief(heading, _LONGEST_SPOT).replace(".", "．")
+
+
+_LEVELS = {"heading1": 1, "heading2": 2, "heading3": 3, "heading4": 4}
+
+
+def lines_of(draft: Draft) -> Iterator[Line]:
+    """The lines of a draft in reading order."""
+    tables = 0
+    for block in draft.blocks():
+        match block:
+            case Text(kind="title"):
+                yield Line(Part.TITLE, block.text)
+            case Text() if block.kind in _LEVELS:
+                yield Line(Part.HEADING, block.text, _LEVELS[block.kind])
+            case Text():
+                yield Line(Part.PARAGRAPH, block.text)
+            case Table():
+                tables += 1
+                for number, row in enumerate(block.rows, 1):
+                    cells = tuple(cell.text for cell in row.cells)
+                    yield Line(Part.ROW, " ".join(cells), cells=cells, table=tables, row=number)
+
+
+def report_of(draft: Draft, year: int | None) -> TextReport:
+    """A draft as a report to be read; its places name the document (完整版, 摘要版)."""
+    return TextReport(passages_of(lines_of(draft), draft.document), year)

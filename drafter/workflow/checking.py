@@ -1,0 +1,133 @@
+"""The command ``check`` on a Word file, and the reading of what was just drafted: do the words agree with the data?
+
+In: a .docx, perhaps its data file; or drafts with their assessment. Out: an ``Outcome``, or findings. The file is
+only read. Heavy rooms are imported by the functions that need them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from drafter.assess import Assessment
+from drafter.blocks import Draft
+from drafter.checks.text import Line, Part, TextReport, check_text, missing_sections, passages_of, report_of
+from drafter.findings import Fault, Finding, InputError
+from drafter.workflow.outcomes import Outcome
+from drafter.workflow.packs import phrasebank
+from drafter.workflow.understanding import Understood, check_data, understand
+
+REPORT_SUFFIXES = frozenset({".docx", ".docm", ".doc", ".wps", ".wpt", ".odt", ".rtf"})
+"""What is taken for a report and not for a data file; what is no .docx is refused with what to do."""
+
+
+def is_report(path: Path) -> bool:
+    """Whether a path given to ``check`` names a report."""
+    return path.suffix.casefold() in REPORT_SUFFIXES
+
+
+def check_file(path: Path, data: Path | None = None, pack: str | None = None, scores: Path | None = None) -> Outcome:
+    """What does not agree in a data file, or in a Word file with or without its data."""
+    if is_report(path):
+        return check_report(path, data, pack, scores)
+    if data is not None:
+        given = Fault("--data", f"“{path.name}”本身不是 Word 报告", "--data 只与 .docx 一起用", "去掉 --data")
+        raise InputError(given)
+    return check_data(path, pack, scores)
+
+
+def check_report(
+    report: Path, data: Path | None = None, pack: str | None = None, scores: Path | None = None
+) -> Outcome:
+    """What does not agree in a Word file: with its data where they are given, else with itself.
+
+    Raises ``InputError`` or ``RefusedError`` for a file that is no .docx or must not be read.
+    """
+    if data is None and scores is not None:
+        raise InputError(Fault("--scores", "没有数据文件", "得分文件要与数据文件一起用", "加上 --data 数据文件"))
+    lines = list(_lines(report))
+    found = understand(data, pack, scores) if data is not None else None
+    passages = passages_of(lines, str(report))
+    year = found.loaded.data.year if found else _year_of([passage.text for passage in passages])
+    read = TextReport(passages, year)
+    findings = check_text(read, found.assessment if found else None)
+    if found is not None:
+        findings += missing_sections(read, _expected(found, read), str(report))
+    return Outcome(findings=tuple(findings), notes=found.loaded.notes if found else ())
+
+
+def _lines(report: Path) -> Iterator[Line]:
+    """The paragraphs and table rows of a Word file; headings and titles as their styles tell."""
+    from drafter.docx.read import Paragraph, read_blocks
+
+    tables = 0
+    for block in read_blocks(report):
+        if isinstance(block, Paragraph):
+            level = re.fullmatch(r"标题 ([1-9])", block.style)
+            if level:
+                yield Line(Part.HEADING, block.text, int(level[1]))
+            else:
+                yield Line(Part.TITLE if block.style in _TITLES else Part.PARAGRAPH, block.text)
+            continue
+        tables += 1
+        for number, row in enumerate(block.texts, 1):
+            yield Line(Part.ROW, " ".join(row), cells=row, table=tables, row=number)
+
+
+_TITLES = frozenset({"标题", "公文标题", "副标题", "Subtitle"})
+_FIRST_LINES = 12
+
+
+def _year_of(texts: Sequence[str]) -> int | None:
+    """The year that the title, or the first lines, name first."""
+    found = (re.search(r"(20\d\d)\s*年", text) for text in texts[:_FIRST_LINES])
+    return next((int(match[1]) for match in found if match), None)
+
+
+def _expected(found: Understood, read: TextReport) -> tuple[str, ...]:
+    """The first-level headings of the document of the pack that this file is most like; none if it is like none."""
+    there = {_bare(heading.text) for heading in read.headings}
+    best: tuple[str, ...] = ()
+    shared = 0
+    for draft in _drafts(found):
+        wanted = tuple(block.text for block in report_of(draft, None).headings if block.level == 1)
+        common = sum(_bare(heading) in there for heading in wanted)
+        if common > shared and 2 * common >= len(wanted):
+            best, shared = wanted, common
+    return best
+
+
+def _drafts(found: Understood) -> Iterator[Draft]:
+    from drafter.compose import compose
+    from drafter.narrate import narrate
+
+    places = found.loaded.places.of
+    narrative = narrate(found.assessment, found.pack, phrasebank(), places)
+    for document in found.pack.documents_for(found.loaded.data.report_type.value):
+        yield compose(found.pack, document, found.assessment, narrative, places)
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"\W", "", re.sub(r"^[一二三四五六七八九十]+、", "", heading))
+
+
+def findings_in_drafts(drafts: Iterable[Draft], assessment: Assessment, known: Sequence[Finding]) -> list[Finding]:
+    """What the drafts say that does not agree, once for all documents; what is known from the data is not repeated.
+
+    Gaps of a draft are told with the cell that should fill them (``open_points``), and problems and measures are
+    paired by their numbers in the data, which is exact: neither is looked at here.
+    """
+    told = {_what(finding) for finding in known}
+    found: dict[tuple[str, str], Finding] = {}
+    for draft in drafts:
+        for finding in check_text(report_of(draft, assessment.data.year), assessment):
+            if finding.code not in _KNOWN_BETTER and _what(finding) not in told:
+                found.setdefault(_what(finding), finding)
+    return list(found.values())
+
+
+_KNOWN_BETTER = frozenset({"gap-left", "problem-without-measure", "measure-without-problem"})
+
+
+def _what(finding: Finding) -> tuple[str, str]:
+    """The code and what was found: the same in the data and in the documents that repeat them."""
+    return finding.code, finding.found
