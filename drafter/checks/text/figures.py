@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from drafter.numbers import TOLERANCE
 from drafter.values.units import UNITS, YUAN, quantity
 
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 FIGURE = (
-    r"(?<![0-9.,\-\x1fA-Za-z])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9\x1f]|\.[0-9])"
+    r"(?<![0-9.\-~\x1fA-Za-z])(?<![0-9],)(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9\x1f]|\.[0-9])"
     rf"(?P<about>余|多(?!于))?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|{_UNIT})?(?P<after>以上|以下|以内|左右|上下|余|多)?"
 )
 _FIGURE = re.compile(FIGURE)
@@ -51,7 +52,7 @@ class Figure:
 
     def says(self, known: Decimal) -> bool:
         """Whether the figure is ``known`` (in the figure's own unit), perhaps with fewer decimals."""
-        return abs(self.number - known) < self.step or abs(self.number - known) <= Decimal("0.01")
+        return abs(self.number - known) <= max(self.step / 2, TOLERANCE)
 
     def says_one_of(self, known: Iterable[Decimal]) -> bool:
         return any(self.says(number) for number in known)

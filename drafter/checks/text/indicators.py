@@ -21,11 +21,13 @@ from drafter.textfile import brief
 from drafter.values import Kind, Value, as_money, fold, read_value
 from drafter.values.units import quantity
 
-_SHORTEST = 4
-"""A name without quotation marks must be this long to be told from ordinary words."""
+_SHORTEST = 3
+"""A name without quotation marks must be this long to be told from ordinary words …"""
+_WORD_BEFORE = re.compile("(?![的年度了其标项目中])[一-鿿]")
+"""… and must not be the end of a longer word: 大学生就业率 is not 就业率."""
 _JOINING = re.compile(
-    r"(?:[\s,、:“”\"()≥≤><=]|年度|年初|全年|本年|当年|预期|计划|目标值?|指标值?|任务数?|要求|实际|完成值?|达成|达到?|实现|为|是|"
-    r"共计?|计|已|均|仅|只|不低于|不高于|不少于|不超过|分值|标准分|得分?|超出|低于|高于|少于|失|扣|的|数量|值|率|情况|了)*"
+    r"(?:[\s,、:“”\"()≥≤><=]|年度|年初|全年|本年|当年|预期|计划|目标值?|指标值?|任务数?|要求|实际|完成[值率]?|达成|达到?|实现|为|是|"
+    r"共计?|计|已|均|仅|只|不低于|不高于|不少于|不超过|分值|标准分|得分?|超出|低于|高于|少于|失|扣|的|数量|值|率|情况|了)*+"
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -37,6 +39,10 @@ class _Known:
     rows: tuple[IndicatorResult, ...]
     numbers: frozenset[Decimal]
     measures: frozenset[str]
+
+    @property
+    def completion_is_known(self) -> bool:
+        return all(row.achievement.completion is not None for row in self.rows)
 
     def fits(self, figure: Figure) -> bool:
         if figure.measure != "元":
@@ -52,13 +58,14 @@ def indicator_conflicts(report: TextReport, assessment: Assessment) -> Iterator[
             yield from _in_row(passage, known)
             continue
         for sentence, speaker in sentences:
-            for name, figure in _figures_of_names(sentence, known.names):
-                if rows := known.of(name, speaker):
+            for name, figure, is_completion in _figures_of_names(sentence, known.names):
+                rows = known.of(name, speaker)
+                if rows and (rows.completion_is_known if is_completion else figure.measure in rows.measures):
                     yield from _conflict(passage, rows, figure)
 
 
 def _conflict(passage: Passage, known: _Known, figure: Figure) -> Iterator[Finding]:
-    if figure.about or figure.measure not in known.measures or known.fits(figure):
+    if figure.about or known.fits(figure):
         return
     row = known.rows[0]
     target, actual = (brief(text or "（未填）", 60) for text in (row.source.target, row.source.actual))
@@ -70,10 +77,10 @@ def _conflict(passage: Passage, known: _Known, figure: Figure) -> Iterator[Findi
     )
 
 
-def _figures_of_names(sentence: str, names: Iterable[str]) -> Iterator[tuple[str, Figure]]:
-    """Every figure that is joined to a name, with the name."""
-    spots = _spots(sentence, names)
-    figures = list(figures_in(sentence))
+def _figures_of_names(sentence: str, names: "_Names") -> Iterator[tuple[str, Figure, bool]]:
+    """Every figure that is joined to a name, with the name, and whether it is called a 完成率."""
+    spots = names.spots(sentence)
+    figures = list(figures_in(sentence)) if spots else []
     for number, (start, end, name) in enumerate(spots):
         limit = spots[number + 1][0] if number + 1 < len(spots) else len(sentence)
         if number and sentence[spots[number - 1][1] : start].strip("“”、,和及与") == "":
@@ -82,24 +89,43 @@ def _figures_of_names(sentence: str, names: Iterable[str]) -> Iterator[tuple[str
         for figure in figures:
             if figure.start < end:
                 continue
-            if figure.end > limit or not _JOINING.fullmatch(sentence[at : figure.start]):
+            between = sentence[at : figure.start]
+            if figure.end > limit or not _JOINING.fullmatch(between):
                 break
-            yield name, figure
+            yield name, figure, figure.unit == "%" and "完成率" in between
             at = figure.end
 
 
-def _spots(sentence: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Where names stand, in the order of the text; the longest name wins."""
-    taken: list[tuple[int, int, str]] = []
-    for name in names:
-        at = sentence.find(name)
-        while at >= 0:
-            end = at + len(name)
-            quoted = sentence[at - 1 : at] == "“" and sentence[end : end + 1] == "”"
-            if (quoted or len(name) >= _SHORTEST) and all(end <= s or at >= e for s, e, _ in taken):
-                taken.append((at, end, name))
-            at = sentence.find(name, end)
-    return sorted(taken)
+class _Names:
+    """Finds names in a text, the longest at each place, by their first two characters."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._beginning: dict[str, list[str]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            self._beginning.setdefault(name[:2], []).append(name)
+
+    def spots(self, sentence: str) -> list[tuple[int, int, str]]:
+        """Where names stand, in the order of the text: in quotation marks, or as words of their own."""
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        while at < len(sentence):
+            name = next((name for name in self._candidates(sentence, at) if self._stands(sentence, at, name)), None)
+            if name is not None:
+                found.append((at, at + len(name), name))
+            at += len(name) if name else 1
+        return found
+
+    def _candidates(self, sentence: str, at: int) -> Iterator[str]:
+        for beginning in (sentence[at : at + 2], sentence[at]):
+            yield from self._beginning.get(beginning, ())
+
+    @staticmethod
+    def _stands(sentence: str, at: int, name: str) -> bool:
+        end = at + len(name)
+        if not sentence.startswith(name, at):
+            return False
+        quoted = sentence[at - 1 : at] == "“" and sentence[end : end + 1] == "”"
+        return quoted or (len(name) >= _SHORTEST and not _WORD_BEFORE.match(sentence[at - 1 : at]))
 
 
 class _Rows:
@@ -108,7 +134,7 @@ class _Rows:
     def __init__(self, assessment: Assessment) -> None:
         self._reports = (assessment, *assessment.projects)
         self._by_name: dict[str, list[tuple[Assessment, IndicatorResult]]] = {}
-        others: set[str] = set()
+        others: set[str] = set()  # of units, projects, goals: they hold no figures, but names in them are no names
         for report in self._reports:
             others.update(fold(name) for name in (report.data.project_name, report.data.unit) if name)
             for goal in report.goals:
@@ -116,7 +142,7 @@ class _Rows:
             for row in report.indicators:
                 for name in {fold(row.source.name or ""), fold(row.label)} - {""}:
                     self._by_name.setdefault(name, []).append((report, row))
-        self.names = sorted({*self._by_name, *others} - {""}, key=len, reverse=True)
+        self.names = _Names({*self._by_name, *others} - {""})
         self._known: dict[tuple[str, ...], _Known] = {}
 
     def of(self, name: str, speaker: Speaker | None) -> _Known | None:
@@ -183,18 +209,17 @@ def _numbers(report: Assessment, row: IndicatorResult) -> Iterator[Decimal]:
             yield from (known, known * 100, known * 100 - 100)
 
 
-_NO_UNIT = frozenset({"", "分"})
-
-
 def _in_row(passage: Passage, known: _Rows) -> Iterator[Finding]:
-    """A table row that names one indicator: cells that hold one figure in its unit. Bare figures are left alone."""
+    """Target and actual of a table row: the two cells after an indicator's name, where they are one figure in its unit.
+
+    Bare figures are left alone: they may be weights, scores or numbers of rows.
+    """
     cells = [fold(cell) for cell in passage.cells]
-    named = [name for name in dict.fromkeys(cells) if known.of(name, None)]
-    rows = known.of(named[0], None) if len(named) == 1 else None
-    for cell in cells:
-        value = read_value(cell) if rows is not None and cell else None
-        if rows is None or value is None or not value.is_figure or value.upper is not None or value.about:
-            continue
-        for figure in list(figures_in(cell))[:1]:
-            if figure.measure not in _NO_UNIT:
-                yield from _conflict(passage, rows, figure)
+    named = [at for at, cell in enumerate(cells) if len(cell) >= _SHORTEST and known.of(cell, None)]
+    rows = known.of(cells[named[0]], None) if len(named) == 1 else None
+    for cell in cells[named[0] + 1 : named[0] + 3] if rows else ():
+        value = read_value(cell)
+        if rows and value.is_figure and value.upper is None and not value.about:
+            for figure in list(figures_in(cell))[:1]:
+                if figure.measure in rows.measures:
+                    yield from _conflict(passage, rows, figure)

@@ -18,6 +18,7 @@ _CAUSE = re.compile("(?:主要|其)?原因(?:主要)?(?:是|为|在于|:)(?!由�
 _UP_TO = re.compile("[,，]|导致|造成|使得")
 _POINTERS = re.compile("见|详|同上|前述|如下|以下|如上|:$")
 _SHORTEST_SAME = 2
+_SHORTEST = 3
 
 
 def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterat
                 before, reason = sentence[: match.start()], sentence[match.end() :]
                 if match.group().endswith("由于"):
                     reason = _UP_TO.split(reason)[0]
-                if reason.strip() and not GAP.search(reason) and not _POINTERS.search(reason):
+                if len(fold(reason)) >= _SHORTEST and not GAP.search(reason) and not _POINTERS.search(reason):
                     if _restates(reason, before, names):
                         yield passage.finding(
                             "reason-restates",

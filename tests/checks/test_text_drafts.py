@@ -1,0 +1,169 @@
+"""The program's own drafts: they agree with their data, and what a person changes in them is found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from drafter.blocks import Draft, Run, Section, Text
+from drafter.checks.text import check_text, report_of
+from drafter.compose import compose
+from drafter.docx.write import render
+from drafter.workflow.checking import check_report
+from drafter.workflow.drafting import draft
+
+from ..conftest import DONGXIHU_2023, EXAMPLES, SUMMARY_2020, Ran, small_report
+from ..test_laws import assessed, reports
+from .plainword import plain_docx
+
+INVENTED = ("figure-conflict", "count-mismatch")
+
+
+def drafts(report: dict[str, Any]) -> tuple[list[Draft], Any]:
+    found, assessment, narrative = assessed(report)
+    documents = found.pack.documents_for(found.loaded.data.report_type.value)
+    places = found.loaded.places.of
+    return [compose(found.pack, name, assessment, narrative, places) for name in documents], assessment
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(reports())
+def test_a_draft_never_contradicts_its_data(report: dict[str, Any]) -> None:
+    made, assessment = drafts(report)
+    for one in made:
+        told = check_text(report_of(one, assessment.data.year), assessment)
+        assert not [(f.message, str(f.where)) for f in told if f.code in INVENTED]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(reports())
+def test_a_draft_read_without_its_data_does_not_contradict_itself(report: dict[str, Any]) -> None:
+    made, assessment = drafts(report)
+    for one in made:
+        told = check_text(report_of(one, assessment.data.year))
+        assert not [(f.message, str(f.where)) for f in told if f.code in INVENTED]
+
+
+@pytest.mark.parametrize("data", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_drafts_of_the_examples_agree_with_their_data(data: Path, tmp_path: Path) -> None:
+    """What is left is true: the execution lost points and the problems of two examples do not speak of it."""
+    outcome = draft(data, tmp_path, everything=True)
+    assert not [f for f in outcome.findings if "版" in f.where.file]
+    for file in outcome.files:
+        told = [f for f in check_report(file.path, data).findings if f.code != "gap-left"]
+        assert all(f.code == "shortfall-not-discussed" and "预算执行失" in f.found for f in told)
+        assert not [f for f in check_report(file.path).findings if f.code != "gap-left"]
+
+
+def edited(one: Draft, old: str, new: str) -> Draft:
+    """The draft as a person has changed it."""
+    count = sum(old in block.text for block in one.blocks() if isinstance(block, Text))
+    assert count, old
+    blocks = tuple(
+        replace(block, runs=(Run(block.text.replace(old, new)),)) if isinstance(block, Text) else block
+        for block in one.blocks()
+    )
+    return replace(one, sections=(Section(blocks),))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "found"),
+    [
+        (
+            "“走访企业数”年度目标值60 家，实际完成80 家",
+            "“走访企业数”年度目标值60 家，实际完成85 家",
+            "figure-conflict",
+            "“走访企业数”写成 85家",
+        ),
+        ("决算支出总额907.65万元", "决算支出总额970.65万元", "figure-conflict", "全年执行数写成 970.65万元"),
+        ("×100%=29.53%", "×100%=29.35%", "figure-conflict", "预算执行率写成 29.35%"),
+        ("自评综合得分83.91分", "自评综合得分89.31分", "figure-conflict", "总分写成 89.31分"),
+        ("得5.91分", "得9.51分", "figure-conflict", "预算执行得分写成 9.51分"),
+        (
+            "全年执行数22.30万元",
+            "全年执行数23.20万元",
+            "figure-conflict",
+            "“企业和人才综合服务平台”全年执行数写成 23.20万元",
+        ),
+        ("三级指标17项", "三级指标18项", "count-mismatch", "文中写“设置三级指标18项”"),
+        ("目标分值40分，设置绩效指标9项", "目标分值40分，设置绩效指标8项", "count-mismatch", "文中写“设置绩效指标8项”"),
+        ("产出指标共10项", "产出指标共11项", "count-mismatch", "文中写“产出指标共11项”"),
+    ],
+)
+def test_a_figure_that_a_person_changed_in_the_word_file_is_found(
+    tmp_path: Path, old: str, new: str, code: str, found: str
+) -> None:
+    import yaml
+
+    made, _ = drafts(yaml.load(DONGXIHU_2023.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    document = tmp_path / "报告.docx"
+    document.write_bytes(render(edited(made[0], old, new)))
+    told = [(f.code, f.found) for f in check_report(document, DONGXIHU_2023).findings if f.code != "gap-left"]
+    assert set(told) == {(code, found)}
+
+
+def test_a_figure_changed_in_a_table_is_found(tmp_path: Path) -> None:
+    document = tmp_path / "报告.docx"
+    document.write_bytes(plain_docx(["产出指标\t数量指标\t走访企业数\t60 家\t85 家\t3", "二\t宣传期数\t≤4期/年\t3\t3"]))
+    (finding,) = check_report(document, DONGXIHU_2023).findings[:1]
+    assert finding.code == "figure-conflict"
+    assert finding.where.path == "表1第1行"
+
+
+def test_a_section_that_was_deleted_is_missed(tmp_path: Path) -> None:
+    made, _ = drafts(small_report())
+    blocks = list(made[0].blocks())
+    start = next(n for n, b in enumerate(blocks) if isinstance(b, Text) and "下一步拟改进措施" in b.text)
+    document, data = tmp_path / "报告.docx", tmp_path / "数据.yaml"
+    document.write_bytes(render(replace(made[0], sections=(Section(tuple(blocks[:start])),))))
+    import yaml
+
+    data.write_text(yaml.safe_dump(small_report(), allow_unicode=True), encoding="utf-8")
+    told = [f.found for f in check_report(document, data).findings if f.code == "section-empty"]
+    assert told == ["没有“下一步改进措施”一节"]
+
+
+def test_what_the_data_check_says_is_not_said_again_of_the_draft(
+    data_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    report = small_report()
+    report["上年度结果应用"] = "按武就[2020]5号文件，上年度结果已用于编制预算。"
+    report["主要成效"] = "对9个方面做了工作，就业率达到97%。"
+    outcome = draft(data_file(report), tmp_path, everything=True)
+    assert [f.code for f in outcome.findings].count("bracket-style") == 1
+    (conflict,) = [f for f in outcome.findings if f.code == "figure-conflict"]
+    assert conflict.where.file == "完整版"
+    assert "主要成效" in conflict.where.path
+
+
+def test_check_takes_a_report_with_and_without_its_data(drafter: Callable[..., Ran], tmp_path: Path) -> None:
+    drafter("draft", SUMMARY_2020, "-o", tmp_path)
+    (document,) = tmp_path.glob("*报告.docx")
+    alone = drafter("check", document)
+    assert alone.code == 1
+    assert alone.out.startswith(f"报告：{document}\n")
+    both = drafter("check", document, "--data", SUMMARY_2020, "--json")
+    assert both.code == 1
+    assert {f["where"]["file"] for f in both.json["findings"]} == {str(document)}
+    assert both.json["warnings"] == len(both.json["findings"])
+
+
+@pytest.mark.parametrize("name", ["报告.doc", "报告.wps", "报告.docx", "报告.odt"])
+def test_what_is_no_word_file_is_refused_in_one_line(drafter: Callable[..., Ran], tmp_path: Path, name: str) -> None:
+    broken = tmp_path / name
+    broken.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if name.endswith(("doc", "wps")) else b"PK\x03\x04")
+    ran = drafter("check", broken)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert ".docx" in ran.err
+
+
+def test_data_beside_data_and_scores_without_data_are_wrong_usage(drafter: Callable[..., Ran], tmp_path: Path) -> None:
+    document = tmp_path / "报告.docx"
+    document.write_bytes(plain_docx(["一、概况", "无。"]))
+    assert drafter("check", SUMMARY_2020, "--data", SUMMARY_2020).code == 2
+    assert drafter("check", document, "--scores", SUMMARY_2020).code == 2
+    assert drafter("check", tmp_path / "没有.docx").code == 2
