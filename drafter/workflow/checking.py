@@ -113,8 +113,8 @@ def _bare(heading: str) -> str:
 def findings_in_drafts(drafts: Iterable[Draft], assessment: Assessment, known: Sequence[Finding]) -> list[Finding]:
     """What the drafts say that does not agree, once for all documents; what is known from the data is not repeated.
 
-    Gaps of a draft are told with the cell that should fill them (``open_points``), and problems and measures are
-    paired by their numbers in the data, which is exact: neither is looked at here.
+    Gaps of a draft are told with the cell that should fill them (``open_points``); that losses, problems and measures
+    belong together is told by the data's own check, by numbers and names: neither is looked at here.
     """
     told = {_what(finding) for finding in known}
     found: dict[tuple[str, str], Finding] = {}
@@ -125,7 +125,7 @@ def findings_in_drafts(drafts: Iterable[Draft], assessment: Assessment, known: S
     return list(found.values())
 
 
-_KNOWN_BETTER = frozenset({"gap-left", "problem-without-measure", "measure-without-problem"})
+_KNOWN_BETTER = frozenset({"gap-left", "shortfall-not-discussed", "problem-without-measure", "measure-without-problem"})
 
 
 def _what(finding: Finding) -> tuple[str, str]:

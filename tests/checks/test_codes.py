@@ -13,6 +13,7 @@ from drafter.findings import CODES
 from drafter.workflow.understanding import check_data
 
 from ..conftest import indicator, small_report
+from .test_text import CASES as TEXT_CASES
 
 Data = Callable[..., Path]
 
@@ -291,5 +292,5 @@ def test_a_value_over_several_lines_stays_on_one_line_in_the_message(data_file: 
 
 def test_every_code_is_tried_somewhere() -> None:
     elsewhere = (Path(__file__).parent / "test_arithmetic.py").read_text(encoding="utf-8")
-    tried = {*CASES, "budget-adjusted", "gap-left"}
+    tried = {*CASES, *(code for code, *_ in TEXT_CASES), "budget-adjusted"}
     assert not [code for code in CODES if code not in tried and code not in elsewhere]

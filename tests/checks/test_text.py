@@ -109,7 +109,7 @@ CASES: list[tuple[str, dict[str, Any], list[str], list[str]]] = [
         "count-mismatch",
         SMALL,
         report("“开发岗位”“就业率”3项指标有偏差。"),
-        report("“开发岗位”“就业率”等3项指标有偏差。"),
+        report("“开发岗位”“就业率”等3项指标有偏差，“春风”“学子”11场。"),
     ),
     (
         "count-mismatch",
@@ -127,8 +127,8 @@ CASES: list[tuple[str, dict[str, Any], list[str], list[str]]] = [
     (
         "year-mixed",
         SMALL,
-        report("2021年执行数为95万元。"),
-        report("按《2018年就业办法》和武就〔2018〕5号执行95万元。"),
+        report("2021年度执行数为95万元。"),
+        report("2021年3月，对照《2018年就业办法》自评，执行95万元。"),
     ),
     ("bracket-style", SMALL, report("按照武就[2020]5号文件。"), report("按照武就〔2020〕5号文件，见表[2]。")),
     ("template-residue", SMALL, report("简要概述绩效目标完成情况。"), report("问题1：简要地说，岗位少……后已补足。")),
@@ -181,7 +181,7 @@ CASES: list[tuple[str, dict[str, Any], list[str], list[str]]] = [
         "reason-restates",
         SMALL,
         report("岗位对接进展缓慢，原因在于岗位对接没有完成。"),
-        report("由于招标流标，岗位对接没有完成。"),
+        report("受疫情影响，岗位对接没有完成，主要原因是疫情。"),
     ),
 ]
 

@@ -29,7 +29,7 @@ def drafts(report: dict[str, Any]) -> tuple[list[Draft], Any]:
     return [compose(found.pack, name, assessment, narrative, places) for name in documents], assessment
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(reports())
 def test_a_draft_never_contradicts_its_data(report: dict[str, Any]) -> None:
     made, assessment = drafts(report)
@@ -38,7 +38,7 @@ def test_a_draft_never_contradicts_its_data(report: dict[str, Any]) -> None:
         assert not [(f.message, str(f.where)) for f in told if f.code in INVENTED]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(reports())
 def test_a_draft_read_without_its_data_does_not_contradict_itself(report: dict[str, Any]) -> None:
     made, assessment = drafts(report)

@@ -101,16 +101,23 @@ def _possible_counts(sentence: str, found: Assessment, whole: Assessment) -> lis
     return [len(found.indicators)]
 
 
-_QUOTED = re.compile(
-    rf"(?P<names>“[^“”]+”(?:[、和及与,]?“[^“”]+”)+)(?:这|共|等?共计)?{_COUNT}(?:个|项|类|家|种|条|场|次|名|位)"
-)
+_QUOTED = re.compile(rf"(?P<names>“[^“”]+”(?:[、和及与,]?“[^“”]+”)+)(?:这|共|等?共计)?{_COUNT}(?:个|项|类|种)")
+
+
+_MOST_NAMED = 20
+"""Nobody names more; “甲”“乙”60项 counts what the two have."""
 
 
 def _quoted(passage: Passage, sentence: str) -> Iterator[Finding]:
     for match in _QUOTED.finditer(sentence):
         number, names = _number(match), len(re.findall("“[^“”]+”", match["names"]))
         before = sentence[: match.start()]
-        if number is not None and number != names and not before.endswith(("、", "和", "及", "与", "”", ",")):
+        if (
+            number is not None
+            and number <= _MOST_NAMED
+            and number != names
+            and not before.endswith(("、", "和", "及", "与", "”", ","))
+        ):
             yield _mismatch(passage, match.group()[-30:], f"引号里列出了 {names} 个")
 
 

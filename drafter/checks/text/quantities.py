@@ -13,7 +13,7 @@ from decimal import Decimal
 from drafter.assess import Assessment
 from drafter.checks.text.figures import FIGURE, Figure, figure_of
 from drafter.checks.text.passages import Part, Passage, TextReport
-from drafter.checks.text.speakers import Speaker, followed
+from drafter.checks.text.speakers import Speaker, followed, without
 from drafter.findings import Finding, Place
 from drafter.numbers import YUAN_PER_WAN, fixed, percent, plain
 
@@ -142,9 +142,7 @@ def _told(report: TextReport, assessment: Assessment | None) -> Iterator[Told]:
 
 
 def _labelled(sentence: str, speaker: Speaker, passage: Passage, year: int | None) -> Iterator[Told]:
-    text = _FORMULA.sub("=", sentence)
-    for name in speaker.names:
-        text = text.replace(name, "#" * len(name))
+    text = without(_FORMULA.sub("=", sentence), speaker.names)
     taken: set[int] = set()
     for quantity, pattern in _PATTERNS:
         for match in pattern.finditer(text):

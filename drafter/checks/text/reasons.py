@@ -43,9 +43,13 @@ def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterat
                     break
 
 
+_RESULT = re.compile("未|没|偏低|较低|不高|缓慢|较慢|滞后|不足|不够|偏少|较少")
+
+
 def _restates(reason: str, before: str, names: list[str]) -> bool:
     rest = beyond_the_result(reason, names)
-    return len(rest) < _SHORTEST_SAME or rest in re.sub(r"\W", "", fold(before))
+    results = (re.sub(r"\W", "", clause) for clause in fold(before).split(",") if _RESULT.search(clause))
+    return len(rest) < _SHORTEST_SAME or any(rest in result for result in results)
 
 
 def _names(assessment: Assessment | None) -> list[str]:

@@ -43,6 +43,13 @@ def named_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def without(text: str, names: tuple[str, ...]) -> str:
+    """The text with # in place of names that are not to be read as words."""
+    for name in names:
+        text = text.replace(name, "#" * len(name))
+    return text
+
+
 def followed(report: TextReport, assessment: Assessment | None) -> Iterator[tuple[Passage, list[tuple[str, Speaker]]]]:
     """Every passage with its sentences and whom each speaks of."""
     whole = _whole(assessment)
@@ -51,7 +58,7 @@ def followed(report: TextReport, assessment: Assessment | None) -> Iterator[tupl
         speaker = _of_headings(passage.above, whole, projects)
         told = []
         for sentence in passage.sentences:
-            speaker = _of_sentence(sentence, speaker, projects)
+            speaker = _of_sentence(without(sentence, whole.names), speaker, projects)
             told.append((sentence, speaker))
         if passage.part is not Part.TITLE:
             yield passage, told

@@ -13,7 +13,10 @@ from drafter.checks.text.passages import Part, TextReport
 from drafter.findings import Finding
 from drafter.values import fold
 
-_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})年(?!底前|末前|以来|起)(?:度)?")
+_YEAR = re.compile(
+    r"(?<![0-9.自从-])((?:19|20)[0-9]{2})年(?!底前|末前|以来|起|初|[至到~—-]|[0-9]{1,2}月)(?:度)?",
+)
+"""A year that figures may be of; not the one of a date (2021年3月) nor of a span."""
 _OWN = re.compile(r"[0-9](?:万|亿)?元|执行率|得[0-9.]*分|预算数|执行数|支出总额|年度.{0,12}(?:绩效|自评|预算|决算)")
 _BEFORE = re.compile(
     "上年|上一年|去年|比|较|结转|同期|增长|增加|减少|下降|以前年度|往年|跨年|延续|尾款|质保金|应用|近.年|历年|整改"
