@@ -61,6 +61,7 @@ def _projects(passage: Passage, sentence: str, assessment: Assessment) -> Iterat
             yield _mismatch(passage, match.group(), f"数据里有 {listed} 个项目")
 
 
+_PLANNED = re.compile("拟|将|上年|去年|明年|下一?年")
 _NAME = r"(?:年度|绩效|三级|评价|考核|自评|共|个性|具体)*"
 _SET_UP = r"设(?:置|立|定|有)?了?"
 _INDICATOR_COUNTS = (
@@ -72,7 +73,8 @@ _GROUP_COUNT = re.compile(rf"(?P<group>[^,、“”\d]{{2,8}}指标)共{_COUNT}(
 
 def _indicators(passage: Passage, sentence: str, speaker: Speaker, assessment: Assessment) -> Iterator[Finding]:
     found = speaker.assessment
-    if found is None or not found.indicators:
+    elsewhere = _PLANNED.search(sentence) or any(_ELSEWHERE.search(heading) for heading in passage.above)
+    if found is None or not found.indicators or elsewhere:
         return
     for match in (match for pattern in _INDICATOR_COUNTS for match in pattern.finditer(sentence)):
         number, listed = _number(match), _possible_counts(sentence, found, assessment)

@@ -146,9 +146,11 @@ class _Rows:
         self._known: dict[tuple[str, ...], _Known] = {}
 
     def of(self, name: str, speaker: Speaker | None) -> _Known | None:
-        """What is known of a name, in the report that the sentence speaks of where that has it."""
+        """What is known of a name in the report that the sentence speaks of; in all of them where that is unknown."""
         found = self._by_name.get(name, [])
-        mine = [(report, row) for report, row in found if speaker and report is speaker.assessment] or found
+        mine = found
+        if speaker and speaker.assessment is not None:
+            mine = [(report, row) for report, row in found if report is speaker.assessment]
         if not mine:
             return None
         key = tuple(row.path for _, row in mine)
