@@ -41,6 +41,12 @@ class _Known:
     measures: frozenset[str]
 
     @property
+    def values(self) -> frozenset[str]:
+        """Targets and actuals as they stand in a table."""
+        texts = (text for row in self.rows for text in (row.source.target, row.source.actual))
+        return frozenset(fold(text) for text in texts if text)
+
+    @property
     def completion_is_known(self) -> bool:
         return all(row.achievement.completion is not None for row in self.rows)
 
@@ -214,14 +220,18 @@ def _numbers(report: Assessment, row: IndicatorResult) -> Iterator[Decimal]:
 def _in_row(passage: Passage, known: _Rows) -> Iterator[Finding]:
     """Target and actual of a table row: the two cells after an indicator's name, where they are one figure in its unit.
 
-    Bare figures are left alone: they may be weights, scores or numbers of rows.
+    One of the two must be as the data have it, so that the row surely is the indicator's. Bare figures are left alone:
+    they may be weights, scores or numbers of rows.
     """
     cells = [fold(cell) for cell in passage.cells]
     named = [at for at, cell in enumerate(cells) if len(cell) >= _SHORTEST and known.of(cell, None)]
     rows = known.of(cells[named[0]], None) if len(named) == 1 else None
-    for cell in cells[named[0] + 1 : named[0] + 3] if rows else ():
+    columns = cells[named[0] + 1 : named[0] + 3] if rows else []
+    if rows is None or not rows.values.intersection(columns):
+        return
+    for cell in columns:
         value = read_value(cell)
-        if rows and value.is_figure and value.upper is None and not value.about:
+        if value.is_figure and value.upper is None and not value.about:
             for figure in list(figures_in(cell))[:1]:
                 if figure.measure in rows.measures:
                     yield from _conflict(passage, rows, figure)
