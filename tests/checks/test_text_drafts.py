@@ -73,8 +73,8 @@ def edited(one: Draft, old: str, new: str) -> Draft:
     ("old", "new", "code", "found"),
     [
         (
-            "“走访企业数”年度目标值60 家，实际完成80 家",
-            "“走访企业数”年度目标值60 家，实际完成85 家",
+            "“走访企业数”目标60家，实际完成80家",
+            "“走访企业数”目标60家，实际完成85家",
             "figure-conflict",
             "“走访企业数”写成 85家",
         ),
@@ -89,8 +89,8 @@ def edited(one: Draft, old: str, new: str) -> Draft:
             "“企业和人才综合服务平台”全年执行数写成 23.20万元",
         ),
         ("三级指标17项", "三级指标18项", "count-mismatch", "文中写“设置三级指标18项”"),
-        ("目标分值40分，设置绩效指标9项", "目标分值40分，设置绩效指标8项", "count-mismatch", "文中写“设置绩效指标8项”"),
-        ("产出指标共10项", "产出指标共11项", "count-mismatch", "文中写“产出指标共11项”"),
+        ("分值40分，设置绩效指标9项", "分值40分，设置绩效指标8项", "count-mismatch", "文中写“设置绩效指标8项”"),
+        ("质量指标10项", "质量指标11项", "count-mismatch", "文中写“产出指标设置数量、质量指标11项”"),
     ],
 )
 def test_a_figure_that_a_person_changed_in_the_word_file_is_found(

@@ -76,6 +76,11 @@ def _indicators(passage: Passage, sentence: str, speaker: Speaker, assessment: A
     elsewhere = _PLANNED.search(sentence) or any(_ELSEWHERE.search(heading) for heading in passage.above)
     if found is None or not found.indicators or elsewhere:
         return
+    if (of_group := _of_group(sentence, found)) is not None:
+        match, listed_in_group = of_group
+        if _number(match) != listed_in_group and passage.part is Part.PARAGRAPH:
+            yield _mismatch(passage, match.group("told"), f"数据里有 {listed_in_group} 项")
+        return
     for match in (match for pattern in _INDICATOR_COUNTS for match in pattern.finditer(sentence)):
         number, listed = _number(match), _possible_counts(sentence, found, assessment)
         if number is not None and listed and number not in listed and "其中" not in sentence[: match.start()]:
@@ -87,6 +92,16 @@ def _indicators(passage: Passage, sentence: str, speaker: Speaker, assessment: A
             named = named_in(sentence[: match.start()], tuple(fold(goal.name) for goal in found.goals if goal.name))
             if not named and passage.part is Part.PARAGRAPH:
                 yield _mismatch(passage, match.group(), f"数据里有 {len(group.indicators)} 项")
+
+
+def _of_group(sentence: str, found: Assessment) -> tuple[re.Match[str], int] | None:
+    """产出指标设置数量、质量指标10项: what begins with a first-level group speaks of it (绩效指标: rows without one)."""
+    for group in found.groups:
+        begins = rf"(?:[(]?[\d一二三四五六七八九十]+[).、])*(?P<told>{re.escape(fold(group.level1 or '绩效指标'))}"
+        match = re.match(rf"{begins}(?:{_SET_UP}|有)[^,;:\d]*?{_COUNT}(?:项|个))", sentence)
+        if match:
+            return match, len(group.indicators)
+    return None
 
 
 def _possible_counts(sentence: str, found: Assessment, whole: Assessment) -> list[int]:

@@ -14,8 +14,8 @@ from drafter.values import fold
 _PROBLEMS = re.compile("存在.{0,6}问题|问题.{0,4}原因|主要问题|突出问题|未完成原因|偏离.{0,12}原因|偏差.{0,8}原因")
 _MEASURES = re.compile("改进.{0,4}措施|整改措施|下一步.{0,8}(?:措施|打算|计划|建议)|工作建议|措施.{0,2}建议|拟改进")
 _NEITHER = re.compile("上年度|应用|预算安排|目标调整")
-_NO_PROBLEM = re.compile("超出目标|超额|失分在")
-"""An item that tells an excess, or where a loss that other items tell came from, asks for no measure of its own."""
+_NO_PROBLEM = re.compile("超出目标|超额|明显高于目标|失分在")
+"""An item that tells an excess, or where a loss that other items tell came from, may go without a measure."""
 _FIRST_SECOND = re.compile(r"(?:^|[。;:,])[一二三四五六七八九十]{1,2}是")
 
 
@@ -29,7 +29,8 @@ def paired(report: TextReport) -> Iterator[Finding]:
     problems = problem_passages(report)
     measures = [passage for passage in report.passages if _role(passage.above) == "measures"]
     asked, answered = _items(problems), _items(measures)
-    if not asked or not answered:
+    needed = _items([passage for passage in problems if not _NO_PROBLEM.search(passage.text)])
+    if not asked or not answered or needed <= answered <= asked:
         return
     first = measures[0] if asked > answered else problems[0]
     if asked > answered:
@@ -65,7 +66,6 @@ def _role(above: tuple[str, ...]) -> str:
 def _items(passages: list[Passage]) -> int:
     """How many numbered items there are: of the first item's kind; else 一是, 二是 in the paragraphs."""
     told = [p for p in passages if p.part in (Part.PARAGRAPH, Part.HEADING) and not _is_divider(p)]
-    told = [passage for passage in told if not _NO_PROBLEM.search(passage.text)]
     levels = [number_level(passage.text) for passage in told]
     first = next((level for level in levels if level), 0)
     if first:
