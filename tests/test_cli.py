@@ -294,3 +294,11 @@ def test_a_units_own_sentence_is_seen_at_once(drafter, data_file, tmp_path, monk
     own = "- {id: execution.formula, say: '执行率{{ 预算执行率 }}。', examples: [" + example + "]}"
     (tmp_path / "phrasebank" / "本单位.yaml").write_text(own, encoding="utf-8")
     assert "执行率95.00%。" in drafter("packs", "preview", data_file(), "--topic", "execution.formula").out
+
+
+def test_an_unknown_category_of_a_cause_is_told_with_the_nearest(drafter, data_file, tmp_path) -> None:
+    report = small_report()
+    report["年度目标"][0]["指标"][0]["原因类别"] = "审核申报"
+    ran = drafter("draft", data_file(report), "-o", tmp_path / "out")
+    assert "“审核申报”不在句库的原因类别里，最接近的是“申报审核”" in ran.err
+    assert ran.code == 0

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import pairwise
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -13,11 +14,12 @@ import yaml
 from drafter.blocks import Statement
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import goals_named, quoted, spoken
+from drafter.phrasebank import Phrasebank
 from drafter.values import read_value
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import understand
 
-from .conftest import EXAMPLES, SUMMARY_2020, indicator, small_report
+from .conftest import EXAMPLES, ROOT, SUMMARY_2020, indicator, small_report
 
 BANK = phrasebank()
 EXAMPLE_FILES = sorted(EXAMPLES.glob("*.yaml"))
@@ -302,3 +304,69 @@ ANY_OBJECT = re.compile("进一步加强(?=[。，；])|不断提升(?=[。，�
 @pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: path.stem)
 def test_no_sentence_of_ours_is_empty(path: Path) -> None:
     assert not [s.text for s in narrated(path).statements if ANY_OBJECT.search(s.text)]
+
+
+def _awkward(graded: Path) -> Iterator[dict[str, Any]]:
+    """Reports that between them bring up everything there is to say."""
+    yield small_report()
+    yield {**small_report(), "预算执行": {"全年预算数": "0", "全年执行数": "0", "分值": "20"}, "上年度结果应用": None}
+    bare = group(missed("甲", "材料返工"))
+    yield bare
+    yield {**bare, "存在问题": [{"编号": "1", "问题": "资金拨付慢"}]}
+    kinds = [
+        ("数量指标", "100个", "未开展"), ("数量指标", "100个", "300个"), ("质量指标", "100%", "90%"),
+        ("时效指标", "2020年6月30日前", "2020年8月1日"), ("社会效益指标", "有所提升", "部分达成"),
+        ("服务对象满意度指标", "≥90%", "80%"), ("经济成本指标", "≤10万元", "12万元"), ("数量指标", "100个", "100个"),
+        ("数量指标", "有所增加", "无"), ("数量指标", "100￥", "80"),
+    ]  # fmt: skip
+    rows = [
+        indicator("产出指标", level2, f"事项{number}", target, actual, "5", "5" if actual == "300个" else "3")
+        for number, (level2, target, actual) in enumerate(kinds)
+    ]
+    rows.append(indicator("产出指标", "数量指标", "开放题", "有所增加", "", "0", "0"))
+    yield group(*rows)
+    yield group(
+        missed("甲", "一", 原因类别="不可抗力", 完成值="未开展"),
+        missed("乙", "二", 原因类别="不可抗力", 完成值="未开展"),
+    )
+    many = [missed(f"事项{number}", "材料返工") for number in range(12)]
+    yield group(*many)
+    yield group(*[{**row, "完成值": "100个", "得分": "20", "偏差原因": None} for row in many])
+    answered = group(missed("甲", "一"), missed("乙", "二"))
+    answered["存在问题"] = [{"编号": "1", "问题": "甲"}, {"编号": "2", "问题": "乙"}]
+    answered["改进措施"] = [{"措施": "做", "针对问题": ["1", "2"]}]
+    yield answered
+    yield {**small_report(), "模板": str(graded)}
+    open_ = group(missed("甲", "一", 完成值="", 得分=""))
+    project = {**group(missed("甲", "一", 改进措施="做")), "报告类型": "项目", "项目名称": "补助"}
+    yield {**open_, "项目": [{key: value for key, value in project.items() if key not in ("模板", "单位名称", "年度")}]}
+    funded = group(missed("甲", "一"))
+    parts = [
+        {"名称": name, "全年预算数": "50", "全年执行数": spent} for name, spent in (("甲款", "10"), ("乙款", "40"))
+    ]
+    yield {**funded, "预算执行": {"全年预算数": "100", "全年执行数": "50", "分值": "20", "明细": parts}}
+
+
+def test_every_topic_is_spoken_of_and_no_phrase_waits_for_a_fact_that_never_comes(told, monkeypatch, tmp_path) -> None:
+    graded = tmp_path / "评等级"
+    copytree(ROOT / "templates" / "hubei", graded)
+    pack = graded / "pack.yaml"
+    pack.write_text(
+        pack.read_text(encoding="utf-8").replace("  超额说明线", "  等级: [{名称: 优, 不低于: 90}]\n  超额说明线")
+    )
+    asked: dict[str, set[str]] = {}
+    say = Phrasebank.say
+
+    def listen(self: Phrasebank, topic: str, facts: Any, **more: Any) -> Statement:
+        given = list(facts)
+        asked.setdefault(topic, set()).update(fact.name for fact in given)
+        return say(self, topic, given, **more)
+
+    monkeypatch.setattr(Phrasebank, "say", listen)
+    for report in (*_awkward(graded), *(tree_of(path) for path in EXAMPLE_FILES)):
+        told(report)
+    assert sorted(set(BANK.topics) - set(asked)) == []
+    for topic, phrases in BANK.topics.items():
+        for phrase in phrases:
+            unknown = {*phrase.slots, *phrase.when} - asked[topic] - set(phrase.needs)
+            assert not unknown, (phrase.id, unknown)

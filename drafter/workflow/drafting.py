@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from drafter.blocks import Draft
 from drafter.findings import Fault, InputError
 from drafter.phrasebank import Phrasebank
+from drafter.workflow.categories import known_categories, unknown_categories
 from drafter.workflow.checking import findings_in_drafts
 from drafter.workflow.open_points import open_points, refuse_unfinished
 from drafter.workflow.outcomes import Outcome, Written
@@ -42,13 +43,13 @@ def draft(
     documents = _chosen_documents(found, only, everything=everything)
     bank = phrasebank()
     drafts = dict(_compose(found, documents, bank))
-    causes = bank.categories("cause", "原因类别")
-    findings = [*findings_of(found), *open_points(list(drafts.values()), causes)]
+    findings = [*findings_of(found), *open_points(list(drafts.values()), known_categories(bank))]
     findings += findings_in_drafts(drafts.values(), found.assessment, findings)
     if final:
         refuse_unfinished(findings)
     files = _write(found, drafts, out or data.parent, reference)
-    return Outcome(files, tuple(findings), found.loaded.notes)
+    notes = unknown_categories(found.assessment, bank, found.loaded.places.of)
+    return Outcome(files, tuple(findings), (*found.loaded.notes, *notes))
 
 
 def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: bool) -> list[str]:
