@@ -79,9 +79,9 @@ class Scoring(_Record):
     def level1_of(self, level2: str) -> str | None:
         """The first-level group that a second-level class belongs to (``社会效益指标`` -> ``效益指标``)."""
         for level1, classes in self.levels.items():
-            if level2 == level1 or level2 in classes:
+            if level2 in classes:
                 return level1
-        return None
+        return level2 if level2 in self.levels else None
 
     def cap_of(self, rate: Decimal | None) -> Decimal | None:
         """The highest total that an execution rate allows, or None where no cap applies."""

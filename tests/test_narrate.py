@@ -31,6 +31,7 @@ def with_row(**changes: str | None) -> dict[str, Any]:
     """The small report without problems and measures, its first row changed."""
     report = deepcopy(small_report())
     report["存在问题"], report["改进措施"] = [], []
+    report["预算执行"] = {"全年预算数": "100.00", "全年执行数": "100.00", "分值": "20"}
     report["年度目标"][0]["指标"][0].update(changes)
     return report
 
@@ -91,7 +92,7 @@ def test_a_project_is_called_a_project_once(name: str | None, expected: str | No
                 "完成值": "16.2万元",
                 "得分": "46.30",
             },
-            "“开发岗位”超出控制目标，目标不超过15万元，实际为16.2万元，超出1.20万元，失3.70分。造成这一情况的原因是符合条件人数少于预期。",
+            "“开发岗位”超出控制目标，上限15万元，实际为16.2万元，超出1.20万元（8.00%），失3.70分。造成这一情况的原因是符合条件人数少于预期。",
         ),
         (
             {"指标值": "≥320万平方米", "完成值": "312万平方米", "得分": "48.75"},

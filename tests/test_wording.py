@@ -53,7 +53,7 @@ def paragraphs(narrative: Narrative, slot: str) -> list[str]:
     [
         ("≥95%", "不低于95%"), (">=2", "不少于2"), ("≧90%", "不低于90%"), ("≤8%", "不超过8%"), (">50%", "高于50%"),
         (">2000人", "超过2000人"), ("=100%", "100%"), ("60 家", "60家"), ("不超过 4期/年", "不超过4期/年"),
-        ("2020年底前", "2020年底前"), ("有所提升", "有所提升"),
+        ("2020年底前", "2020年底前"), ("有所提升", "“有所提升”"),
         ("1、甲：8人次\n2、乙：4人次", "1、甲：8人次；2、乙：4人次"),
     ],
 )  # fmt: skip
@@ -85,7 +85,8 @@ def without_problems(path: Path) -> dict[str, Any]:
 
 def test_two_goals_that_were_not_carried_out_are_one_paragraph_and_the_late_payment_another(told) -> None:
     narrative = told(without_problems(SUMMARY_2020))
-    first, second = paragraphs(narrative, "存在的问题")
+    first, second, third = paragraphs(narrative, "存在的问题")
+    assert "91.71%" in third
     assert "“企业家和高端人才培训”“开展企业、人才政策和服务宣传”两个年度目标" in first
     assert "8项指标" in first
     assert "共失10分" in first
@@ -106,6 +107,7 @@ def test_two_goals_that_were_not_carried_out_are_one_paragraph_and_the_late_paym
 def group(*rows: dict[str, Any]) -> dict[str, Any]:
     report = deepcopy(small_report())
     report["存在问题"], report["改进措施"] = [], []
+    report["预算执行"] = {"全年预算数": "100.00", "全年执行数": "100.00", "分值": "20"}
     report["年度目标"] = [{"名称": "促进就业", "分值": "80", "指标": list(rows)}]
     return report
 
@@ -339,6 +341,7 @@ def _awkward(graded: Path) -> Iterator[dict[str, Any]]:
     yield {**small_report(), "模板": str(graded)}
     open_ = group(missed("甲", "一", 完成值="", 得分=""))
     project = {**group(missed("甲", "一", 改进措施="做")), "报告类型": "项目", "项目名称": "补助"}
+    yield group(missed("甲", "一", 上年完成值="70个"))
     yield {**open_, "项目": [{key: value for key, value in project.items() if key not in ("模板", "单位名称", "年度")}]}
     funded = group(missed("甲", "一"))
     parts = [

@@ -156,10 +156,15 @@ def _missed(row: IndicatorResult) -> Shortfall:
     kind = row.target.kind
     if kind is Kind.QUALITATIVE or row.actual.kind is Kind.QUALITATIVE:
         return Shortfall.QUALITATIVE
-    if kind is Kind.TIME:
+    if kind is Kind.TIME and not _counts_days(row):
         return Shortfall.LATE
     if "满意" in row.level1 + row.level2 + row.label:
         return Shortfall.SATISFACTION
     if row.achievement.direction is Direction.AT_MOST:
         return Shortfall.COST
     return Shortfall.RATE if kind is Kind.PERCENT else Shortfall.QUANTITY
+
+
+def _counts_days(row: IndicatorResult) -> bool:
+    """A length of time that is to be long (开放365天) is a quantity; a deadline or a ceiling is a matter of time."""
+    return row.target.date is None and row.achievement.direction is Direction.AT_LEAST

@@ -61,8 +61,12 @@ def _met(points: Decimal, reached: Achievement, scoring: Scoring) -> Scored:
     return Scored(points, "达成，得满分")
 
 
+_PROPORTIONAL = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+
+
 def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scoring) -> Scored:
-    if target.kind not in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY) or reached.completion is None:
+    length = target.kind is Kind.TIME and target.date is None
+    if not (length or target.kind in _PROPORTIONAL) or reached.completion is None:
         return Scored(None, f"未达成（{reached.reason}），没有按比例计分的规则")
     ceiling = reached.direction is Direction.AT_MOST
     if (scoring.ceiling_rule if ceiling else scoring.floor_rule) == "不得分":

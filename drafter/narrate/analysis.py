@@ -6,7 +6,8 @@ In: a ``Voice``. Out: passages for the slot 得分分析; nothing where the data
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.assess import GroupResult
+from drafter.assess import GroupResult, Shortfall
+from drafter.assess.records import summed
 from drafter.blocks import Statement
 from drafter.narrate.voice import Passage, Voice
 from drafter.narrate.wording import joined
@@ -53,12 +54,16 @@ def _lost_most(voice: Voice) -> Iterator[Statement]:
     parts.append(("预算执行", found.execution.points, found.execution.score))
     if any(points is None or score is None or not name for name, points, score in parts):
         return
+    halted = [row for row in found.incomplete if row.shortfall is Shortfall.NOT_STARTED]
     losses = [(points - score, name) for name, points, score in parts if points is not None and score is not None]
     lost = sorted(((loss, name) for loss, name in losses if loss > TOLERANCE), key=lambda pair: -pair[0])
     whole = sum((loss for loss, _ in losses if loss > 0), Decimal(0))
     if len(lost) < 2 or lost[0][0] == lost[1][0]:
         return
     loss, name = lost[0]
+    undone = summed(row.lost for row in halted)
+    if len(halted) > 1 and undone is not None and undone >= loss:
+        loss, name = undone, f"年内未开展的{len(halted)}项指标"
     share = quotient(loss, whole) or Decimal(0)
     facts = [
         voice.points("总失分", whole, path, formula=" + ".join(plain(loss) for loss, _ in lost) + f" = {plain(whole)}"),

@@ -77,12 +77,13 @@ def execution_formula(voice: Voice) -> list[Passage]:
 
 
 def execution_score(voice: Voice) -> list[Passage]:
-    """Weight, score and lost points of the execution; the reason where the rate is below the pack's line."""
+    """Weight, score and lost points of the execution; the reason stands with the problems."""
     found = voice.assessment.execution
     if found.points is None or found.score is None:
         return []
     low = found.true_rate is not None and found.true_rate < voice.pack.scoring.execution_low
-    facts = [*execution_facts(voice), flag("执行偏低", low)]
+    told = low or bool(clause(voice.data.execution.deviation_reason))
+    facts = [*execution_facts(voice), flag("另有说明", told)]
     return [(voice.say("execution.score", facts, about="execution/score", path=found.path),)]
 
 

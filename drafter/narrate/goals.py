@@ -7,7 +7,7 @@ limit (正文列举上限); the rest stands in the table, and the text says so. 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from drafter.assess import GroupResult, IndicatorResult
+from drafter.assess import GroupResult, IndicatorResult, Shortfall
 from drafter.blocks import Fact
 from drafter.narrate.indicators import indicator_facts
 from drafter.narrate.voice import Passage, Voice, flag
@@ -50,15 +50,24 @@ def undecided_goals(voice: Voice) -> list[Passage]:
     return [(lead, *joined(clauses))]
 
 
+def _classes(group: GroupResult) -> str:
+    """数量、质量指标; nothing that only repeats the group's name."""
+    classes = [row.level2 for row in group.indicators if row.level2 not in ("", group.level1)]
+    return short_classes(classes) if classes else "三级指标"
+
+
 def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], topic: str) -> Passage:
+    docked = [row for row in rows if row.shortfall is Shortfall.LOST_THOUGH_MET]
     lead = voice.say(
         f"{topic}.group",
         [
             Fact("一级指标", group.level1 or "绩效指标"),
-            Fact("类别列", short_classes([row.level2 for row in group.indicators])),
+            Fact("类别列", _classes(group)),
             Fact("指标数", str(len(group.indicators))),
             Fact("本类数", str(len(rows))),
             flag("全部", len(rows) == len(group.indicators)),
+            flag("都达标", bool(rows) and len(docked) == len(rows)),
+            Fact("达标数", str(len(docked)) if docked else ""),
         ],
         about=f"{topic}/{group.level1}",
         of=f"//{group.level1}",

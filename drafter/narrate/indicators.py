@@ -4,10 +4,10 @@ In: a ``Voice`` and an ``IndicatorResult``. Out: ``Fact``s (rates in percent wit
 """
 
 from drafter.achievement import Verdict
-from drafter.assess import IndicatorResult
+from drafter.assess import IndicatorResult, Shortfall
 from drafter.blocks import Fact, gap
 from drafter.narrate.voice import Voice, flag
-from drafter.narrate.wording import amount, clause, one_line, spoken
+from drafter.narrate.wording import amount, bare, clause, one_line, spoken
 from drafter.numbers import percent, plain, quotient
 from drafter.values import Direction, Kind, read_value
 
@@ -21,15 +21,20 @@ def indicator_facts(voice: Voice, result: IndicatorResult) -> list[Fact]:
     above = reached.direction is Direction.AT_LEAST and reached.difference is not None and reached.difference > 0
     counts = result.actual.kind is Kind.NUMBER and reached.direction is Direction.AT_LEAST
     weights = (f"{path}.分值", f"{path}.得分")
+    spoken_target = spoken(result.target, source.target) or gap("指标值")
     return [
         voice.fact("指标", result.label or None, f"{path}.三级指标"),
         voice.fact("目标名称", result.goal or None, path.rsplit(".", 1)[0] + ".名称"),
         voice.fact("二级指标", result.level2 or None, f"{path}.二级指标"),
+        voice.fact(
+            "目标数", bare(result.target, source.target) or spoken(result.target, source.target), f"{path}.指标值"
+        ),
         voice.fact("指标值", None if result.target.blank else one_line(source.target), f"{path}.指标值"),
-        voice.fact("目标", spoken(result.target, source.target) or gap("指标值"), f"{path}.指标值"),
+        voice.fact("目标", spoken_target, f"{path}.指标值"),
         voice.fact("完成值", None if result.actual.blank else one_line(source.actual), f"{path}.完成值"),
         voice.fact("实际", spoken(result.actual, source.actual) or gap("完成值"), f"{path}.完成值"),
         voice.fact("完成情况", achieved(result), f"{path}.完成值"),
+        voice.fact("超出率", _excess(result), *both),
         voice.fact("完成率", _completion(result), *both, formula=_completion_formula(result)),
         voice.fact("差距", gap_text(result), *both, formula=_gap_formula(result)),
         voice.fact("超出", gap_text(result) if above else None, *both, formula=_gap_formula(result)),
@@ -41,6 +46,9 @@ def indicator_facts(voice: Voice, result: IndicatorResult) -> list[Fact]:
         voice.fact("偏差原因", clause(source.deviation_reason), f"{path}.偏差原因"),
         voice.fact("扣分依据", clause(source.deviation_reason), f"{path}.偏差原因"),
         voice.fact("原因类别", source.reason_category, f"{path}.原因类别"),
+        flag("为零", bool(result.actual.is_figure and result.actual.number == 0)),
+        flag("成本", "成本" in f"{result.level1}{result.level2}" or "费用" in result.label),
+        flag("达标扣分", result.shortfall is Shortfall.LOST_THOUGH_MET),
         flag("未开展", reached.verdict is Verdict.NOT_STARTED),
         flag("计数", counts),
         flag("百分比", result.target.kind is Kind.PERCENT),
@@ -55,7 +63,7 @@ def achieved(result: IndicatorResult) -> str:
     if text is None:
         return f"实际完成{gap('完成值')}"
     if result.actual.kind is Kind.QUALITATIVE:
-        return f"完成情况为“{one_line(result.source.actual)}”"
+        return f"完成情况为{text}"
     if text != one_line(result.source.actual) and text[:1] in "不高低超少":
         return f"实际{text}"  # the cell repeats the target's sign
     counts = Kind.NUMBER is result.actual.kind and result.target.kind is not Kind.PERCENT
@@ -66,8 +74,8 @@ def achieved(result: IndicatorResult) -> str:
 def gap_text(result: IndicatorResult) -> str | None:
     """How far a figure fell short or went over, in the target's unit: 36个, 1.75个百分点, 1.20万元."""
     difference = result.achievement.difference
-    if difference is None or difference.is_zero():
-        return None
+    if difference is None or difference.is_zero() or (result.target.period and not result.target.unit):
+        return None  # 3/月 names no unit that a gap could be told in
     return amount(abs(difference), result.target)
 
 
@@ -95,8 +103,21 @@ def _unit(unit: str | None) -> str:
 
 
 def _completion(result: IndicatorResult) -> str | None:
-    completion = result.achievement.completion
-    return None if completion is None else percent(completion)
+    """完成率 is of amounts that are to be reached; of a rate or a ceiling it would be a second figure for one gap."""
+    completion, direction = result.achievement.completion, result.achievement.direction
+    if completion is None or direction is Direction.AT_MOST or result.target.kind is Kind.PERCENT:
+        return None
+    return percent(completion)
+
+
+def _excess(result: IndicatorResult) -> str | None:
+    """How much of its ceiling an actual lies above it, for amounts: 13.33%."""
+    difference, ceiling = result.achievement.difference, result.target.number
+    over = result.achievement.direction is Direction.AT_MOST and difference is not None and difference > 0
+    if not over or difference is None or not ceiling or result.target.kind is Kind.PERCENT:
+        return None
+    ratio = quotient(difference, ceiling)
+    return None if ratio is None else percent(ratio)
 
 
 def _completion_formula(result: IndicatorResult) -> str:

@@ -81,6 +81,7 @@ def _suggested(
     facts = [
         Fact("事项", named.text, places=tuple(place for fact in named.facts for place in fact.places)),
         Fact("原因类别", category or ""),
+        *(fact for fact in matter if fact.name == "类型"),
         voice.fact("改进措施", None, path),
     ]
     return voice.say("measure_for", facts, about=about, path=path, of=of)

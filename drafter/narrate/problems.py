@@ -52,6 +52,7 @@ def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
         voice.fact("问题", clause(problem.problem), f"{path}.问题"),
         voice.fact("原因", told, *(causes.values() or (f"{path}.原因",))),
         flag("应说明原因", asks),
+        flag("较长", any(mark in f"{problem.problem}{told}" for mark in "。；：")),
     ]
     return (voice.say("problem.given", facts, about=f"problem/{problem.number}", path=f"{path}.原因"),)
 

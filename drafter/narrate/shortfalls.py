@@ -14,12 +14,12 @@ from drafter.assess.discussion import covered_by, covers_execution
 from drafter.blocks import Fact, Statement
 from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
 from drafter.narrate.execution import execution_facts, unspent_most
-from drafter.narrate.indicators import indicator_facts
+from drafter.narrate.indicators import indicator_facts, year_on_year
 from drafter.narrate.measures import execution_measure, loss_measure, measure_of
 from drafter.narrate.seats import WHOLE, WHY
 from drafter.narrate.voice import Passage, Voice, flag
-from drafter.narrate.wording import goals_named, joined, quoted
-from drafter.numbers import plain
+from drafter.narrate.wording import clause, goals_named, is_told_whole, joined, quoted
+from drafter.numbers import TOLERANCE, plain
 from drafter.values import Direction
 
 TOPICS = {
@@ -99,16 +99,27 @@ def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[Loss]) -> Item:
     mine = [loss for loss in losses if loss.told and _first_short(loss, incomplete) in cluster.rows]
 
     def problem() -> Passage:
-        said = [_single(voice, cluster)] if len(cluster.rows) == 1 else _together(voice, cluster)
+        said = _alone(voice, cluster) if len(cluster.rows) == 1 else _together(voice, cluster)
         return (*said, *_causes(voice, cluster), *(_group_loss(voice, loss) for loss in mine))
 
-    lost = cluster.lost or sum((loss.lost for loss in mine), Decimal(0))
+    known = sum((row.lost for row in cluster.rows if row.lost), Decimal(0))
+    lost = known or sum((loss.lost for loss in mine), Decimal(0))
     return Item(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
 
 
 def _first_short(loss: Loss, incomplete: list[IndicatorResult]) -> IndicatorResult | None:
     mine = _rows_of(loss)
     return next((row for row in incomplete if row in mine), None)
+
+
+def _alone(voice: Voice, cluster: Cluster) -> list[Statement]:
+    """The row's own sentence, and how it stands to last year where both years are known."""
+    row, statement = cluster.rows[0], _single(voice, cluster)
+    before = year_on_year(voice, row)
+    if not before.text or cluster.manner is Manner.OVER:
+        return [statement]
+    name = voice.fact("指标", row.label, f"{row.path}.三级指标")
+    return [statement, voice.say("shortfall_year", [name, before], about=f"year/{row.key}", path=row.path)]
 
 
 def _single(voice: Voice, cluster: Cluster) -> Statement:
@@ -147,7 +158,6 @@ def _together(voice: Voice, cluster: Cluster) -> list[Statement]:
 def _clause(voice: Voice, cluster: Cluster, row: IndicatorResult) -> Statement:
     facts = [
         *indicator_facts(voice, row),
-        flag("达标扣分", cluster.manner is Manner.DOCKED),
         flag("超额", cluster.manner is Manner.OVER),
     ]
     return voice.say("item", facts, about=f"item/{row.key}", path=row.path)
@@ -170,6 +180,7 @@ def _causes(voice: Voice, cluster: Cluster) -> list[Statement]:
     paths = [f"{row.path}.偏差原因" for row in cluster.rows]
     facts = [
         voice.fact(name, reasons[0] if reasons else None, *paths),
+        flag("自成一句", bool(reasons) and is_told_whole(reasons[0])),
         voice.fact("原因类别", cluster.category, *(f"{row.path}.原因类别" for row in cluster.rows)),
         flag("共同", len(cluster.rows) > 1),
     ]
@@ -219,12 +230,23 @@ def _loss(voice: Voice, loss: Loss) -> Item:
 
 
 def _execution(voice: Voice) -> Item | None:
-    """Low execution, below the pack's line, unless one of her problems names it in 涉及指标."""
-    found = voice.assessment.execution
+    """What the execution lost, unless one of her problems names it in 涉及指标.
+
+    Below the pack's line always; above it where a reason was given, or where she wrote no problems herself.
+    """
+    found, given = voice.assessment.execution, voice.data.execution
     named = any(covers_execution(problem) for problem in voice.data.problems)
-    if named or found.true_rate is None or found.true_rate >= voice.pack.scoring.execution_low or not found.lost:
+    if named or found.true_rate is None or not found.lost or found.lost <= TOLERANCE:
         return None
-    facts = [*execution_facts(voice), flag("分文未支", found.spent == Decimal(0))]
+    low = found.true_rate < voice.pack.scoring.execution_low
+    reason = clause(given.deviation_reason)
+    if not low and not reason and (voice.data.problems or voice.is_nested):
+        return None
+    facts = [
+        *execution_facts(voice),
+        flag("分文未支", found.spent == Decimal(0)),
+        flag("自成一句", is_told_whole(reason)),
+    ]
     topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
 
     def problem() -> Passage:
@@ -232,6 +254,11 @@ def _execution(voice: Voice) -> Item | None:
         said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
         if most := list(unspent_most(voice)):
             said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))
-        return (*said, voice.say("cause", facts, about="cause/execution", path=path, of=WHOLE + WHY))
+        if low or reason:
+            said.append(voice.say("cause", facts, about="cause/execution", path=path, of=WHOLE + WHY))
+        return tuple(said)
 
-    return Item(2, found.lost or Decimal(0), problem, lambda: execution_measure(voice))
+    def measure() -> Passage:
+        return execution_measure(voice) if low or given.corrective_action or given.reason_category else ()
+
+    return Item(2, found.lost, problem, measure)

@@ -22,6 +22,7 @@ NAMED = 3
 _CONNECTIVE = re.compile(
     r"^(?:(?:主要)?原因(?:是|为|在于|：|:)|主要是由于|主要是因为|由于|因为|因(?![此公素果地材势故]))[，,：:]?"
 )
+_TAIL = re.compile("(?:的原因|所导致|导致的?|所致|造成的)$")
 _END = " \t\n。．.；;，,"
 _SIGN = re.compile(r"^\s*(>=|=>|＞＝|≥|≧|⩾|<=|＜＝|≤|≦|⩽|>|＞|<|＜|=|＝)\s*(?=\S)")
 _AT_LEAST = frozenset((">=", "=>", "＞＝", "≥", "≧", "⩾"))
@@ -41,7 +42,12 @@ def one_line(text: str | None) -> str | None:
 def clause(text: str | None) -> str | None:
     """A person's sentence as a clause: without its full stop and its leading 主要原因是, on one line."""
     flat = one_line(said(text)) or ""
-    return _CONNECTIVE.sub("", flat.strip(_END)).strip(_END) or None
+    return _TAIL.sub("", _CONNECTIVE.sub("", flat.strip(_END)).strip(_END)) or None
+
+
+def is_told_whole(reason: str | None) -> bool:
+    """Whether a reason is worded as a cause already (受疫情影响上门服务暂停): a frame before it would say it twice."""
+    return bool(reason and re.match("受|由于|因|在.{1,12}方面|[^，。；]{1,12}方面", reason))
 
 
 def spoken(value: Value, text: str | None) -> str | None:
@@ -50,6 +56,8 @@ def spoken(value: Value, text: str | None) -> str | None:
     if flat is None or value.blank:
         return None
     flat = _LOOSE.sub("", flat)
+    if value.kind is Kind.QUALITATIVE:
+        return f"“{flat}”"
     match = _SIGN.match(flat)
     if match is None:
         return flat
@@ -64,15 +72,25 @@ def spoken(value: Value, text: str | None) -> str | None:
     return ("少于" if counted else "低于") + rest if sign in _BELOW else rest
 
 
+def bare(value: Value, text: str | None) -> str | None:
+    """The figure of a target without its sign (90%, 15万元); None where it is no figure."""
+    flat = one_line(text)
+    if flat is None or not value.is_figure:
+        return None
+    return _SIGN.sub("", _LOOSE.sub("", flat)).lstrip()
+
+
 def amount(figure: Decimal, like: Value) -> str:
     """A difference in the measure of a value: 36个, 1.75个百分点, 1.20万元."""
     if like.kind is Kind.PERCENT:
         return f"{plain(figure)}个百分点"
     per = f"/{like.period}" if like.period else ""
     if like.kind is Kind.MONEY:
-        in_yuan = "万" not in (like.unit or "") and "亿" not in (like.unit or "")
+        if "亿" in (like.unit or ""):
+            return f"{fixed(figure / YUAN_PER_WAN / YUAN_PER_WAN)}亿元{per}"
+        in_yuan = "万" not in (like.unit or "")
         return (f"{plain(figure)}元" if in_yuan else f"{fixed(figure / YUAN_PER_WAN)}万元") + per
-    if "万" in like.text and "万" not in (like.unit or ""):
+    if "万" in like.text and "万" not in (like.unit or "") and figure >= YUAN_PER_WAN:
         return f"{plain(figure / YUAN_PER_WAN, 6)}万{like.unit or ''}{per}"
     return f"{plain(figure, 6)}{like.unit or ''}{per}"
 

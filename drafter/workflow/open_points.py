@@ -47,7 +47,7 @@ def _suggestions(drafts: Iterable[Draft]) -> list[Finding]:
     for statement in (s for drafted in drafts for s in drafted.statements if s.text.endswith(SUGGESTION)):
         missing = next((fact for fact in statement.facts if fact.name == "改进措施"), None)
         where = missing.places[0] if missing and missing.places else Place("")
-        told = f"没有填改进措施，报告中写的是程序的建议：{statement.text.removesuffix(SUGGESTION)}"
+        told = f"没有填改进措施，报告中写的是程序的建议：{statement.text.removesuffix(SUGGESTION).rstrip('。')}"
         expected = "应是单位自己拟采取的措施"
         hint = "核实建议，合适的写进数据文件的改进措施，不合适的改写"
         found.setdefault(statement.id, Finding("problem-without-measure", where, told, expected, hint))

@@ -90,7 +90,7 @@ def edited(one: Draft, old: str, new: str) -> Draft:
         ),
         ("三级指标17项", "三级指标18项", "count-mismatch", "文中写“设置三级指标18项”"),
         ("分值40分，设置绩效指标9项", "分值40分，设置绩效指标8项", "count-mismatch", "文中写“设置绩效指标8项”"),
-        ("质量指标10项", "质量指标11项", "count-mismatch", "文中写“产出指标设置数量、质量指标11项”"),
+        ("质量指标10项", "质量指标11项", "count-mismatch", "文中写“产出指标共设置数量、质量指标11项”"),
     ],
 )
 def test_a_figure_that_a_person_changed_in_the_word_file_is_found(
@@ -167,3 +167,14 @@ def test_data_beside_data_and_scores_without_data_are_wrong_usage(drafter: Calla
     assert drafter("check", SUMMARY_2020, "--data", SUMMARY_2020).code == 2
     assert drafter("check", document, "--scores", SUMMARY_2020).code == 2
     assert drafter("check", tmp_path / "没有.docx").code == 2
+
+
+def test_the_money_of_a_fund_source_is_not_the_money_of_the_whole(drafter, data_file, tmp_path: Path) -> None:
+    report = small_report()
+    own = {"名称": "本级安排", "全年预算数": "60.00", "全年执行数": "55.00"}
+    report["预算执行"]["明细"] = [own, {"名称": "县区配套", "全年预算数": "40.00", "全年执行数": "40.00"}]
+    data = data_file(report)
+    assert drafter("draft", data, "-o", tmp_path / "out").code == 0
+    document = next((tmp_path / "out").glob("*自评报告.docx"))
+    assert drafter("check", document, "--data", data).code == 0
+    assert drafter("check", document).code == 0

@@ -98,7 +98,7 @@ def _of_group(sentence: str, found: Assessment) -> tuple[re.Match[str], int] | N
     """产出指标设置数量指标10项: a sentence that begins with a group speaks of it (绩效指标: rows without one)."""
     for group in found.groups:
         begins = rf"(?:[(]?[\d一二三四五六七八九十]+[).、])*(?P<told>{re.escape(fold(group.level1 or '绩效指标'))}"
-        match = re.match(rf"{begins}(?:{_SET_UP}|有)[^,;:\d]*?{_COUNT}(?:项|个))", sentence)
+        match = re.match(rf"{begins}共?(?:{_SET_UP}|有|共)[^,;:\d]*?{_COUNT}(?:项|个))", sentence)
         if match:
             return match, len(group.indicators)
     return None

@@ -16,6 +16,7 @@ from drafter.checks.text.passages import Part, Passage, TextReport
 from drafter.checks.text.speakers import Speaker, followed, without
 from drafter.findings import Finding, Place
 from drafter.numbers import YUAN_PER_WAN, fixed, percent, plain
+from drafter.values import fold
 
 Known = Callable[[Assessment], list[Decimal | None]]
 
@@ -91,6 +92,7 @@ _FORMULA = re.compile(r"=[^=,。]{3,60}[×*xX](?:100|1)%?=")
 _PARTIAL = re.compile(
     "其中|专项|基本支出|人员经费|公用经费|项目支出|财政拨款|结转|结余|补助|资金(?!总额|情况)|经费|科目|个别|分类|三公|政府采购|"
     "一般公共(?!预算)|社会保障|卫生健康|住房|科学技术|农林水|城乡社区|节能|追加|调减|压减|原|每|各|"
+    "资金来源|配套|自筹|中央|上级|[省市县区]级|"
     "上年|上一年|去年|往年|次年|下年|下一年|明年|季度|半年|(?<![0-9])(?:[1-9]|1[01])月|力争|确保|争取|不低于"
 )
 """Words before a label that make it the figure of a part, of another year, or a wish."""
@@ -164,7 +166,15 @@ def _is_of_the_whole(before: str, quantity: Quantity, speaker: Speaker, year: in
             return False
     if year is not None and any(int(other) != year for other in _OTHER_YEAR.findall(before)):
         return False
+    if _of_fund_source(before, speaker):
+        return False
     return not _PARTIAL.search(before) and (speaker.of_project or not _PROJECT.search(before))
+
+
+def _of_fund_source(before: str, speaker: Speaker) -> bool:
+    """Whether a fund source of the data (明细) stands before the label."""
+    parts = speaker.assessment.data.execution.parts if speaker.assessment else ()
+    return any(part.name and fold(part.name) in before for part in parts)
 
 
 def _against_data(told: Told, assessment: Assessment) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ _BEFORE = re.compile(
     "上年|上一年|去年|比|较|结转|同期|增长|增加|减少|下降|以前年度|往年|跨年|延续|尾款|质保金|应用|近.年|历年|整改"
 )
 _PLANS = re.compile("计划|拟|将|下年|下一年|明年|编制|安排|下一步|预计|力争|规划")
+_DATES = re.compile("逾期|时限|按期|前完成")
+"""What is told of a deadline names the day on which it was met."""
 _TITLES = re.compile(r"《[^《》]*》|\([^()]*\)|“[^“”]*”")
 _OTHER_SECTIONS = re.compile("措施|下一步|预算安排|目标调整|应用|基本情况|职能|机构|人员|概况|成效|经验")
 
@@ -44,7 +46,7 @@ def other_years(report: TextReport, assessment: Assessment | None) -> Iterator[F
                 continue
             for found in map(int, _YEAR.findall(own)):
                 told_before = found == year - 1 and _BEFORE.search(own)
-                told_after = found > year and _PLANS.search(own)
+                told_after = found > year and (_PLANS.search(own) or _DATES.search(own))
                 if found not in fine and not told_before and not told_after:
                     yield passage.finding(
                         "year-mixed",
