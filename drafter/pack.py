@@ -1,7 +1,7 @@
 """A pack: one place's way of reporting, as a folder of data under ``templates/``.
 
 In: the name of a pack or a path to its folder. Out: a ``Pack`` with the scoring profile, the documents and
-their templates, the columns of the tables, the words for each kind of report. Everything that differs between
+their templates, the columns of the tables, the forms, the words for each kind of report. Everything that differs between
 places stands here; the code asks the pack and never the place's name.
 """
 
@@ -121,6 +121,25 @@ class DocumentForm(_Record):
     report_types: tuple[str, ...] = Field(alias="报告类型", default=())
 
 
+def _lines(value: Any) -> Any:
+    """One line may stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+
+
+class FormFile(_Record):
+    """A form (自评表) of the pack: the file that describes it, how its page lies, which reports fill it."""
+
+    file: str = Field(alias="文件")
+    orientation: Literal["纵向", "横向"] = Field(alias="方向", default="纵向")
+    report_types: tuple[str, ...] = Field(alias="报告类型", min_length=1)
+    caption: Lines = Field(alias="表题", default=())
+    project_caption: Lines = Field(alias="逐项表题", default=())
+    annex: str = Field(alias="附件名", default="")
+
+
 class PackData(_Record):
     """The contents of ``pack.yaml``."""
 
@@ -132,6 +151,7 @@ class PackData(_Record):
     wording: Mapping[str, Mapping[str, str]] = Field(alias="称谓")
     documents: Mapping[str, DocumentForm] = Field(alias="文书")
     tables: Mapping[str, TableForm] = Field(alias="表格", default_factory=dict)
+    forms: Mapping[str, FormFile] = Field(alias="表单", default_factory=dict)
     background: Mapping[str, tuple[str, ...]] = Field(alias="基本情况", default_factory=dict)
     prose_limit: int = Field(alias="正文列举上限", default=6, gt=0)
     """How many indicators of one kind a paragraph tells one by one; the rest stands in the table."""

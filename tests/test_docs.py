@@ -7,7 +7,7 @@ import typer.main
 
 from drafter.cli import app
 from drafter.compose.prose import PROSE_SLOTS
-from drafter.compose.tables import FIELDS
+from drafter.compose.rowfields import FIELDS
 from drafter.compose.template import PAGE_TURNS
 from drafter.findings import CODES
 from drafter.narrate import SLOTS

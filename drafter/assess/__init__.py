@@ -7,7 +7,7 @@ Points in 分, rates as ratios, money in 万元, all ``Decimal``.
 
 from drafter.assess.budget import assess_execution
 from drafter.assess.indicators import assess_goal, named_apart
-from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, Shortfall
+from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, Shortfall, summed
 from drafter.assess.totals import Loss, assess_groups, capped, losses_without_row, total_of
 from drafter.model import SelfEvaluation
 from drafter.pack import Scoring
@@ -22,6 +22,7 @@ __all__ = [
     "Shortfall",
     "assess",
     "losses_without_row",
+    "summed",
 ]
 
 

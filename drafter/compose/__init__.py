@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
+from drafter.compose.forms import Page, form_pages
 from drafter.compose.numbering import Numbering
 from drafter.compose.prose import PROSE_SLOTS, prose_slots
 from drafter.compose.tables import indicator_tables
@@ -21,7 +22,7 @@ from drafter.compose.template import (
     slot_marks,
     without_marks,
 )
-from drafter.findings import Place
+from drafter.findings import Fault, InputError, Place
 from drafter.markdown import outline
 from drafter.narrate import Narrative, Passage
 from drafter.pack import Pack
@@ -37,13 +38,21 @@ def compose(
 ) -> Draft:
     """The draft of one document. Raises ``InputError`` for a fault in the template."""
     data = assessment.data
-    slots = _Slots(narrative, prose_slots(pack, assessment, place_of), indicator_tables(pack, assessment, place_of))
-    known = {*narrative.passages, *PROSE_SLOTS, *pack.data.tables}
+    slots = _Slots(
+        narrative,
+        prose_slots(pack, assessment, place_of),
+        indicator_tables(pack, assessment, place_of),
+        form_pages(pack, assessment, place_of),
+    )
+    known = {*narrative.passages, *PROSE_SLOTS, *pack.data.tables, *pack.data.forms}
     text = render_template(pack, document, inline_words(pack, data), slots.filled(), known)
     pages = _Pages()
     for item in outline(text):
         _place(item.level, item.runs, item.text, slots, pages)
-    return Draft(document, _title(pages.blocks()), data.unit, pages.sections())
+    blocks = pages.blocks()
+    if not blocks:
+        raise InputError(_nothing(pack, document, place_of))
+    return Draft(document, _title(blocks), data.unit, pages.sections())
 
 
 def file_stem(pack: Pack, document: str, assessment: Assessment) -> str:
@@ -52,7 +61,20 @@ def file_stem(pack: Pack, document: str, assessment: Assessment) -> str:
 
 
 def _title(blocks: list[Block]) -> str:
-    return "".join(block.text for block in blocks if isinstance(block, Text) and block.kind == "title")
+    """The title lines; for a document of forms, what stands above the first one."""
+    title = "".join(block.text for block in blocks if isinstance(block, Text) and block.kind == "title")
+    captions = (block.text for block in blocks if isinstance(block, Text) and block.kind == "caption")
+    return title or next(captions, "")
+
+
+def _nothing(pack: Pack, document: str, place_of: Callable[[str], Place]) -> Fault:
+    """A document of project forms, asked for by a report without projects."""
+    return Fault(
+        place_of("项目"),
+        f"“{document}”没有可印的内容：数据文件里没有项目",
+        f"模板包“{pack.name}”的这份文书逐个项目印表",
+        "把报告类型改为“项目”，或在“项目”里填写，或换用别的模板包",
+    )
 
 
 @dataclass
@@ -69,12 +91,23 @@ class _Pages:
             self.done.append(Section(tuple(self.current), landscape=self.landscape))
         self.current, self.landscape = [], landscape
 
+    def form(self, page: Page) -> None:
+        """A filled form begins a page of its own; only the headings above it share it."""
+        if any(not _is_heading(block) for block in self.current):
+            self.turn(landscape=page.landscape)
+        self.landscape = page.landscape
+        self.current.extend(page.blocks)
+
     def blocks(self) -> list[Block]:
         return [block for section in self.done for block in section.blocks] + self.current
 
     def sections(self) -> tuple[Section, ...]:
         last = (Section(tuple(self.current), landscape=self.landscape),) if self.current else ()
         return (*self.done, *last)
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Text) and block.kind in ("title", "caption")
 
 
 @dataclass
@@ -84,11 +117,12 @@ class _Slots:
     narrative: Narrative
     prose: dict[str, Callable[[Numbering], tuple[Block, ...]]]
     tables: dict[str, Block]
+    forms: dict[str, Callable[[], tuple[Page, ...]]]
 
     def filled(self) -> set[str]:
         """The slots that have something to print."""
         told = {name for name, passages in self.narrative.passages.items() if passages}
-        return told | set(self.prose) | set(self.tables)
+        return told | set(self.prose) | set(self.tables) | set(self.forms)
 
     def blocks(self, name: str, numbering: Numbering, *, numbered: bool) -> tuple[Block, ...]:
         """The slot's blocks: a given text before statements about its absence."""
@@ -119,6 +153,9 @@ def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _
         for name, mark in slot_marks(text):
             if name in PAGE_TURNS:
                 pages.turn(landscape=PAGE_TURNS[name])
+            elif name in slots.forms:
+                for page in slots.forms[name]():
+                    pages.form(page)
             else:
                 pages.current.extend(slots.blocks(name, pages.numbering, numbered=mark == NUMBERED))
         return

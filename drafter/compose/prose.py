@@ -4,10 +4,11 @@ In: the assessment's data. Out: for each slot a function that makes its blocks u
 A heading of 基本情况 that the pack asks for and the data lack is a visible gap.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Fact, Run, Statement, Text, TextKind, gap
+from drafter.compose.forms import annexes
 from drafter.compose.numbering import DEEPEST, Numbering
 from drafter.findings import Place
 from drafter.markdown import prose
@@ -33,9 +34,19 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Pl
     slots: dict[str, Fill] = {name: _given(name, text) for name, text in texts.items() if text}
     slots["基本情况"] = _background(pack, assessment, place_of)
     slots["落款"] = lambda numbering: _signature(assessment, place_of(f"{path}填报日期"))
-    if assessment.indicators:
+    annexed = annexes(pack, assessment)
+    if annexed:
+        slots["附件说明"] = lambda numbering: _annexed(annexed)
+    elif assessment.indicators:
         slots["附件说明"] = lambda numbering: (Text("annexes", "note", (Run("附表：绩效目标完成情况表"),)),)
     return slots
+
+
+def _annexed(names: Sequence[str]) -> tuple[Block, ...]:
+    """附件：1.… 2.… above the signature (GB/T 9704-2012, 7.3.4); one annex carries no number."""
+    lines = [f"{number}.{name}" for number, name in enumerate(names, 1)] if len(names) > 1 else list(names)
+    texts = [f"附件：{lines[0]}", *(f"　　　{line}" for line in lines[1:])]
+    return tuple(Text(f"annexes/{name}", "note", (Run(text),)) for name, text in zip(names, texts, strict=True))
 
 
 def _given(name: str, text: str) -> Fill:

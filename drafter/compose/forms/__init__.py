@@ -1,0 +1,98 @@
+"""Evaluation forms (自评表): a pack's description of a form and an assessment -> the blocks of its pages.
+
+In: the pack's ``表单`` and the assessment. Out: for each form that has something to print, a function that makes its
+``Page``s: one for the report, or one for each nested project. A form is data; nothing here knows a place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drafter.assess import Assessment
+from drafter.blocks import Block, Run, Statement, Text
+from drafter.compose.forms.cells import PlaceOf, filled, wrong_names
+from drafter.compose.forms.drawing import tables
+from drafter.compose.forms.fields import FORM_FIELDS
+from drafter.compose.forms.scope import named_projects, whole
+from drafter.compose.forms.sheet import Sheet, read_sheet, told_at
+from drafter.compose.template import inline_words, render_line
+from drafter.pack import FormFile, Pack
+
+__all__ = ["FORM_FIELDS", "Page", "annexes", "form_pages", "load_form"]
+
+PROJECT = "项目"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A filled form on a page (or more) of its own."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool
+
+
+def form_pages(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[str, Callable[[], tuple[Page, ...]]]:
+    """The forms that this report fills, by name; a form's file is read when a template asks for it."""
+
+    def filler(name: str, form: FormFile) -> Callable[[], tuple[Page, ...]]:
+        return lambda: _pages(pack, name, form, assessment, place_of)
+
+    return {name: filler(name, form) for name, form in pack.data.forms.items() if _fills(form, assessment)}
+
+
+def annexes(pack: Pack, assessment: Assessment) -> list[str]:
+    """What the forms of this report are called in the list of annexes."""
+    return [form.annex or name for name, form in pack.data.forms.items() if _fills(form, assessment)]
+
+
+def load_form(pack: Pack, form: FormFile) -> Sheet:
+    """The description of a form, proved. Raises ``InputError`` with file, line and nearest name."""
+    sheet = read_sheet(pack.folder, form.file)
+    wrong = wrong_names(sheet)
+    if wrong:
+        raise told_at(pack.folder / form.file, wrong)
+    return sheet
+
+
+def _is_own(form: FormFile, assessment: Assessment) -> bool:
+    return assessment.data.report_type.value in form.report_types
+
+
+def _fills(form: FormFile, assessment: Assessment) -> bool:
+    return _is_own(form, assessment) or (PROJECT in form.report_types and bool(assessment.projects))
+
+
+def _pages(pack: Pack, name: str, form: FormFile, assessment: Assessment, place_of: PlaceOf) -> tuple[Page, ...]:
+    sheet = load_form(pack, form)
+    if _is_own(form, assessment):
+        return (_page(pack, name, form, sheet, assessment, place_of, form.caption, ""),)
+    return tuple(
+        _page(pack, f"{name}/{key}", form, sheet, project, place_of, form.project_caption, str(number))
+        for number, (key, project) in enumerate(named_projects(assessment), 1)
+    )
+
+
+def _page(
+    pack: Pack,
+    name: str,
+    form: FormFile,
+    sheet: Sheet,
+    assessment: Assessment,
+    place_of: PlaceOf,
+    caption: tuple[str, ...],
+    number: str,
+) -> Page:
+    words = {**inline_words(pack, assessment.data), "序号": number}
+    scope = whole(assessment, pack.scoring)
+    blocks: list[Block] = []
+    for place, line in enumerate(caption):
+        blocks.append(Text(f"{name}/caption/{place}", "caption", (Run(render_line(line, words, pack)),)))
+    for place, line in enumerate(sheet.above):
+        text, facts = filled(line, scope, place_of)
+        said = Statement(f"{name}/above/{place}", "form", text, facts)
+        blocks.append(Text(said.id, "note", (Run(text),), (said,)))
+    blocks.extend(tables(name, sheet, scope, place_of))
+    for place, note in enumerate(sheet.notes, 1):
+        lead = "备注：" if place == 1 else ""
+        counted = f"{place}." if len(sheet.notes) > 1 else ""
+        blocks.append(Text(f"{name}/note/{place}", "note", (Run(f"{lead}{counted}{note}"),)))
+    return Page(tuple(blocks), form.orientation == "横向")

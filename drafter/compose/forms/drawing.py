@@ -1,0 +1,160 @@
+"""The rows of a form for one report, and the tables that they make.
+
+In: a ``Sheet`` and a ``Scope``. Out: ``Table``s: one, or where the rows under a head are many, one more that begins
+with that head, because Word repeats a head only from the top of a table.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from drafter.blocks import Cell, Row, Table
+from drafter.compose.forms.cells import PlaceOf, cell
+from drafter.compose.forms.scope import Scope
+from drafter.compose.forms.sheet import CellForm, Part, Sheet
+from drafter.compose.merging import rowspans
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row in the making; ``repeated``: one of many that a repeated part gave."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    header: bool = False
+    repeated: bool = False
+
+
+def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Table, ...]:
+    """The form filled for a report; ``name`` is the identity of the table and of its rows."""
+    lines = _apart(_parts(sheet.rows, scope, place_of))
+    edges = [0, *_long_heads(lines, sheet.long), len(lines)]
+    made = []
+    for begin, end in pairwise(edges):
+        piece = _piece(lines, begin, end, len(sheet.widths))
+        if piece:
+            rows = tuple(Row(f"{name}/{line.id}", line.cells, line.header) for line in _headed(piece))
+            made.append(Table(name if not made else f"{name}/{piece[0].id}", sheet.widths, rows))
+    return tuple(made)
+
+
+def _parts(parts: Iterable[Part], scope: Scope, place_of: PlaceOf) -> list[Line]:
+    return [line for part in parts for line in _part(part, scope, place_of)]
+
+
+def _part(part: Part, scope: Scope, place_of: PlaceOf) -> list[Line]:
+    scopes = scope.each(part)
+    if part.cells:
+        return _rows(part, scopes, place_of)
+    return [line for each in scopes for line in _beside(part, each, place_of)]
+
+
+def _rows(part: Part, scopes: Sequence[Scope], place_of: PlaceOf) -> list[Line]:
+    """A row, or a row for each scope with the equal neighbours of its columns merged."""
+    grid = [[cell(form, scope, place_of) for form in part.cells] for scope in scopes]
+    spans = rowspans([form.merge for form in part.cells], [[drawn.text for drawn in row] for row in grid])
+    return [
+        Line(
+            scope.key if part.each else _under(scope.key, _named(part.cells)),
+            tuple(replace(drawn, rowspan=span) for drawn, span in zip(row, covers, strict=True) if span),
+            header=part.header,
+            repeated=part.each is not None,
+        )
+        for scope, row, covers in zip(scopes, grid, spans, strict=True)
+    ]
+
+
+def _beside(part: Part, scope: Scope, place_of: PlaceOf) -> list[Line]:
+    """Rows with the cells at their left and right, which cover them all."""
+    lines = _parts(part.rows, scope, place_of)
+    if lines and (part.left or part.right):
+        left = [replace(cell(form, scope, place_of), rowspan=len(lines)) for form in part.left]
+        right = [replace(cell(form, scope, place_of), rowspan=len(lines)) for form in part.right]
+        lines[0] = replace(lines[0], cells=(*left, *lines[0].cells, *right))
+    return lines
+
+
+def _named(cells: Sequence[CellForm]) -> str:
+    """What names a fixed row: its first label, or the field it prints."""
+    names = (form.text or "".join(form.content) for form in cells)
+    return "".join(next((name for name in names if name), "空行").split())
+
+
+def _under(key: str, name: str) -> str:
+    return f"{key}/{name}" if key else name
+
+
+def _apart(lines: Sequence[Line]) -> list[Line]:
+    """The rows with ids of their own."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for line in lines:
+        seen[line.id] += 1
+        apart.append(line if seen[line.id] == 1 else replace(line, id=f"{line.id}#{seen[line.id]}"))
+    return apart
+
+
+def _long_heads(lines: Sequence[Line], long: int) -> list[int]:
+    """Where a head begins (not at the top) that more than ``long`` repeated rows follow."""
+    found = []
+    for header, run in groupby(range(len(lines)), key=lambda n: lines[n].header):
+        numbers = list(run)
+        if header and numbers[0] and _following(lines, numbers[-1] + 1) > long:
+            found.append(numbers[0])
+    return found
+
+
+def _following(lines: Sequence[Line], start: int) -> int:
+    count = 0
+    while start + count < len(lines) and lines[start + count].repeated:
+        count += 1
+    return count
+
+
+def _piece(lines: Sequence[Line], begin: int, end: int, columns: int) -> list[Line]:
+    """Some of the rows as rows of a table of their own: cells that reach over the edges are cut at them.
+
+    The text of a cell that a head would share with the rows below stays with those rows.
+    """
+    placed = _placed(lines, columns)
+    last_head = next((n for n in range(begin, end) if not lines[n].header), end)
+    piece: list[list[tuple[int, Cell]]] = [[] for _ in range(begin, end)]
+    for number, row in enumerate(placed[:end]):
+        for column, drawn in row:
+            below = number + drawn.rowspan
+            cuts = pairwise((begin, last_head, end))
+            shares = [(max(a, number), min(b, below)) for a, b in cuts if max(a, number) < min(b, below)]
+            for start, stop in shares:
+                told = drawn if (start, stop) == shares[-1] else replace(drawn, text="", facts=())
+                piece[start - begin].append((column, replace(told, rowspan=stop - start)))
+    return [
+        replace(line, cells=tuple(drawn for _, drawn in sorted(row, key=lambda pair: pair[0])))
+        for line, row in zip(lines[begin:end], piece, strict=True)
+    ]
+
+
+def _placed(lines: Sequence[Line], columns: int) -> list[list[tuple[int, Cell]]]:
+    """Every cell with the grid column at which it begins."""
+    covered = [0] * columns
+    rows = []
+    for line in lines:
+        cells, row, column = iter(line.cells), [], 0
+        while column < columns:
+            if covered[column]:
+                column += 1
+                continue
+            drawn = next(cells)
+            row.append((column, drawn))
+            for place in range(column, column + drawn.colspan):
+                covered[place] = drawn.rowspan
+            column += drawn.colspan
+        covered = [left - 1 for left in covered]
+        rows.append(row)
+    return rows
+
+
+def _headed(lines: Sequence[Line]) -> list[Line]:
+    """Only the rows at the top of a table repeat."""
+    top = next((n for n, line in enumerate(lines) if not line.header), len(lines))
+    return [replace(line, header=number < top) for number, line in enumerate(lines)]

@@ -1,0 +1,130 @@
+"""What a row of a form is about: the report, and perhaps one goal, group, indicator or fund of it.
+
+In: an assessment. Out: ``Scope``s; ``each`` makes those of a repeated part. A fixed row in which no indicator or
+fund stands is a scope of its own, with nothing but its names.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from drafter.assess import Assessment, GoalResult, IndicatorResult
+from drafter.compose.forms.sheet import Part
+from drafter.model import BudgetPart
+from drafter.pack import Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A line of 明细: its name as the form prints it, its amounts where the data have them."""
+
+    name: str
+    path: str
+    part: BudgetPart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where in the report a row stands. ``key`` names it by its data, not by its position."""
+
+    report: Assessment
+    scoring: Scoring
+    key: str = ""
+    number: int = 0
+    goal: GoalResult | None = None
+    level1: str | None = None
+    level2: str | None = None
+    row: IndicatorResult | None = None
+    fund: Fund | None = None
+    indicators: tuple[IndicatorResult, ...] = ()
+
+    def each(self, part: Part) -> list["Scope"]:
+        """The scopes that a part is repeated for; the scope itself where it is not."""
+        match part.each:
+            case None:
+                return [self]
+            case "年度目标":
+                return [
+                    replace(self, key=self._under(goal.key), number=n, goal=goal, indicators=goal.indicators)
+                    for n, goal in enumerate(self.report.goals, 1)
+                ]
+            case "一级指标":
+                return [
+                    replace(self, key=self._under(level1), number=n, level1=level1, indicators=tuple(rows))
+                    for n, (level1, rows) in enumerate(_by_level1(self.indicators).items(), 1)
+                ]
+            case "指标":
+                return self._indicators(part.fixed_levels)
+            case "资金":
+                return self._funds(part.fixed_funds)
+            case "项目":
+                return [
+                    replace(whole(project, self.scoring), key=self._under(key), number=n)
+                    for n, (key, project) in enumerate(named_projects(self.report), 1)
+                ]
+
+    def _under(self, name: str) -> str:
+        return f"{self.key}/{name}" if self.key else name
+
+    def _indicators(self, fixed: Mapping[str, Sequence[str]]) -> list["Scope"]:
+        if not fixed:
+            return [self._of(row, row.level1, row.level2, n) for n, row in enumerate(self.indicators, 1)]
+        found = []
+        given = _by_level1(self.indicators)
+        for level1 in (*fixed, *(name for name in given if name not in fixed)):
+            if self.level1 not in (None, level1):
+                continue
+            left = list(given.get(level1, ()))
+            for level2 in fixed.get(level1, ()):
+                mine = [row for row in left if _same_class(row.level2, level2)]
+                left = [row for row in left if row not in mine]
+                found += [self._of(row, level1, level2) for row in mine] or [self._of(None, level1, level2)]
+            found += [self._of(row, level1, row.level2) for row in left]
+        return [replace(scope, number=n) for n, scope in enumerate(found, 1)]
+
+    def _of(self, row: IndicatorResult | None, level1: str, level2: str, number: int = 0) -> "Scope":
+        key = row.key if row else self._under(f"{level1}/{level2}/空")
+        return replace(self, key=key, number=number, level1=level1, level2=level2, row=row)
+
+    def _funds(self, fixed: Sequence[str]) -> list["Scope"]:
+        path = f"{self.report.execution.path}.明细"
+        parts = [(part, f"{path}[{n}]") for n, part in enumerate(self.report.data.execution.parts)]
+        funds = []
+        for name in fixed:
+            mine = next(((part, at) for part, at in parts if _same_fund(part.name, name)), None)
+            parts = [pair for pair in parts if pair != mine]
+            funds.append(Fund(name, mine[1] if mine else path, mine[0] if mine else None))
+        funds += [Fund(part.name or "", at, part) for part, at in parts]
+        return [replace(self, key=self._under(f"资金/{f.name}"), number=n, fund=f) for n, f in enumerate(funds, 1)]
+
+
+def whole(report: Assessment, scoring: Scoring) -> Scope:
+    """The scope of a whole report."""
+    return Scope(report, scoring, indicators=report.indicators)
+
+
+def named_projects(report: Assessment) -> list[tuple[str, Assessment]]:
+    """The nested projects, each with a name of its own (a second one of the same name: ``名称#2``)."""
+    counts: dict[str, int] = {}
+    named = []
+    for project in report.projects:
+        name = project.data.project_name or ""
+        counts[name] = counts.get(name, 0) + 1
+        named.append((name if counts[name] == 1 else f"{name}#{counts[name]}", project))
+    return named
+
+
+def _by_level1(rows: Sequence[IndicatorResult]) -> dict[str, list[IndicatorResult]]:
+    groups: dict[str, list[IndicatorResult]] = {}
+    for row in rows:
+        groups.setdefault(row.level1, []).append(row)
+    return groups
+
+
+def _same_class(given: str, fixed: str) -> bool:
+    """社会效益 in a data file is the 社会效益指标 of the form."""
+    return given.removesuffix("指标") == fixed.removesuffix("指标")
+
+
+def _same_fund(given: str | None, fixed: str) -> bool:
+    """The form's 其中：当年财政拨款 is the data file's 当年财政拨款."""
+    return (given or "").removeprefix("其中：").strip() == fixed.removeprefix("其中：").strip()
