@@ -1,8 +1,8 @@
 """A pack: one place's way of reporting, as a folder of data under ``templates/``.
 
 In: the name of a pack or a path to its folder. Out: a ``Pack`` with the scoring profile, the documents and
-their templates, the columns of the tables, the forms, the words for each kind of report. Everything that differs between
-places stands here; the code asks the pack and never the place's name.
+their templates, the columns of the tables, the forms, the words for each kind of report. Everything that
+differs between places stands here; the code asks the pack and never the place's name.
 """
 
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Ta
     """The form filled for a report; ``name`` is the identity of the table and of its rows."""
     lines = _apart(_parts(sheet.rows, scope, place_of))
     edges = [0, *_long_heads(lines, sheet.long), len(lines)]
-    made = []
+    made: list[Table] = []
     for begin, end in pairwise(edges):
         piece = _piece(lines, begin, end, len(sheet.widths))
         if piece:
