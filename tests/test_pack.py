@@ -19,7 +19,7 @@ def copy(folder: Path, **changes: tuple[str, str]) -> str:
     target.mkdir()
     for file in HUBEI.iterdir():
         text = file.read_text(encoding="utf-8")
-        key = {"pack.yaml": "pack", "完整版.md.jinja": "full", "摘要版.md.jinja": "short"}[file.name]
+        key = {"pack.yaml": "pack", "完整版.md.jinja": "full", "摘要版.md.jinja": "short"}.get(file.name, file.stem)
         if key in changes:
             old, new = changes[key]
             assert old in text

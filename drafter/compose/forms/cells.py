@@ -60,6 +60,10 @@ def _content(form: CellForm, scope: Scope, place_of: PlaceOf) -> tuple[str, tupl
     if form.choices:
         text = ticks(form.choices, found.text.split("、") if found.text else ())
         return text, (Fact(name, found.text or "", places=places),)
+    if found.parts and found.text:
+        return found.text, tuple(
+            Fact(part.name, part.text, places=_places(part.path, place_of)) for part in found.parts
+        )
     if found.text:
         return found.text, (Fact(name, found.text, places=places),)
     if form.required and found.needed:

@@ -5,12 +5,13 @@ lost and nothing is given, the reason is missing.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from drafter.assess import Assessment, IndicatorResult
 from drafter.assess.discussion import covered_by, said
-from drafter.blocks import Text
+from drafter.blocks import GAP, Text, gap
 from drafter.compose.forms.scope import Scope
-from drafter.compose.forms.told import Told
+from drafter.compose.forms.told import Part, Told
 from drafter.markdown import prose
 from drafter.model import Measure, Problem
 
@@ -20,21 +21,40 @@ EXECUTION = "预算执行率"
 def reasons(scope: Scope) -> Told:
     """偏差大或目标未完成原因分析: 存在问题 with their causes, else 偏差原因 of execution and rows."""
     report = scope.report
-    given = [_sentence(p.problem) + _sentence(p.cause) for p in report.data.problems]
-    execution = _named(EXECUTION, report.data.execution.deviation_reason)
-    rows = [_named(row.label, row.source.deviation_reason) for row in report.indicators]
-    text = _lines(given) or _lines([execution, *rows])
-    return Told(text, f"{report.path}存在问题", needed=_lost(scope))
+    given = _lines([_sentence(p.problem) + _sentence(p.cause) for p in report.data.problems])
+    return _given(given, f"{report.path}存在问题", scope) or _from_rows("偏差原因", f"{report.path}存在问题", scope)
 
 
 def measures(scope: Scope) -> Told:
     """改进措施 of the report, else those of execution and rows."""
     report = scope.report
-    given = [_sentence(m.measure) for m in report.data.measures]
-    execution = _named(EXECUTION, report.data.execution.corrective_action)
-    rows = [_named(row.label, row.source.corrective_action) for row in report.indicators]
-    text = _lines(given) or _lines([execution, *rows])
-    return Told(text, f"{report.path}改进措施", needed=_lost(scope))
+    given = _lines([_sentence(measure.measure) for measure in report.data.measures])
+    return _given(given, f"{report.path}改进措施", scope) or _from_rows("改进措施", f"{report.path}改进措施", scope)
+
+
+def _given(text: str | None, path: str, scope: Scope) -> Told | None:
+    return Told(text, path, needed=_lost(scope)) if text else None
+
+
+def _from_rows(key: str, path: str, scope: Scope) -> Told:
+    """A line for the execution and for each row that has a reason (or measure) or fell short; a gap where it lacks."""
+    report = scope.report
+    execution, low = report.execution, scope.scoring.execution_low
+    fell_short = bool(execution.lost) and execution.true_rate is not None and execution.true_rate < low
+    budget = report.data.execution
+    told = [(EXECUTION, budget.deviation_reason, budget.corrective_action, execution.path, fell_short)]
+    told += [
+        (row.label, row.source.deviation_reason, row.source.corrective_action, row.path, _fell_short(row))
+        for row in report.indicators
+    ]
+    lines, parts = [], []
+    for name, reason, measure, at, short in told:
+        text = said(reason if key == "偏差原因" else measure)
+        if text or short:
+            part = Part(key, text or gap(key), f"{at}.{key}")
+            parts.append(part)
+            lines.append(f"{name}：{_sentence(part.text)}")
+    return Told(_lines(lines), path, needed=_lost(scope), parts=tuple(parts))
 
 
 def measures_and_application(scope: Scope) -> Told:
@@ -44,7 +64,7 @@ def measures_and_application(scope: Scope) -> Told:
     if not application:
         return told
     plain = (block.text for block in prose(application, "结果应用") if isinstance(block, Text))
-    return Told(_lines([told.text or "", *plain]), told.path, told.needed)
+    return replace(told, text=_lines([told.text or "", *plain]))
 
 
 def row_reason(scope: Scope) -> Told:
@@ -82,13 +102,9 @@ def _lost(scope: Scope) -> bool:
     return report.total is None or report.total < scope.scoring.full_marks or any(map(_fell_short, report.indicators))
 
 
-def _named(name: str, reason: str | None) -> str:
-    return f"{name}：{_sentence(reason)}" if said(reason) else ""
-
-
 def _sentence(text: str | None) -> str:
     given = (text or "").strip()
-    return given if not given or given[-1] in "。！？；…" else f"{given}。"
+    return given if not given or given[-1] in "。！？；…" or GAP.fullmatch(given) else f"{given}。"
 
 
 def _lines(parts: Iterable[str]) -> str | None:
