@@ -93,23 +93,9 @@ def _level1(scope: Scope) -> Told:
 
 
 def _level1_points(scope: Scope) -> Told:
-    """The weight of the group: 一级分值 of the data, else the sum of its rows, else the pack's."""
-    goals = (scope.goal,) if scope.goal else scope.report.goals
-    goals = tuple(goal for goal in goals if scope.level1 and _has(goal, scope.level1))
-    points = summed(_group_points(goal, scope.level1 or "") for goal in goals)
-    if points is None and len(scope.report.goals) <= 1:
-        points = scope.scoring.level1_points.get(scope.level1 or "")
-    path = f"{goals[0].path}.一级分值" if goals else f"{scope.report.path}年度目标"
+    points = scope.level1_points()
+    path = f"{scope.goal.path}.一级分值" if scope.goal else f"{scope.report.path}年度目标"
     return Told(None if points is None else plain(points), path)
-
-
-def _has(goal: GoalResult, level1: str) -> bool:
-    return level1 in goal.source.level1_points or any(row.level1 == level1 for row in goal.indicators)
-
-
-def _group_points(goal: GoalResult, level1: str) -> Decimal | None:
-    given = goal.source.level1_points.get(level1)
-    return given.value if given else summed(row.points for row in goal.indicators if row.level1 == level1)
 
 
 def _level1_score(scope: Scope) -> Told:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from drafter.assess import Assessment, IndicatorResult
-from drafter.assess.discussion import covered_by, said
+from drafter.assess.discussion import said
 from drafter.blocks import GAP, Text, gap
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.told import Part, Told
@@ -72,11 +72,16 @@ def row_reason(scope: Scope) -> Told:
     row, report = scope.row, scope.report
     if row is None:
         return Told(None, f"{report.path}年度目标", needed=False)
-    problems = [problem for problem in report.data.problems if row in covered_by(report, problem)]
+    problems = [problem for problem in report.data.problems if _names(problem, row)]
     reason = said(row.source.deviation_reason) or _first_cause(problems)
     action = said(row.source.corrective_action) or _first_measure(report, problems)
     text = "".join(_sentence(part) for part in (reason, action))
     return Told(text or None, f"{row.path}.偏差原因", needed=_fell_short(row))
+
+
+def _names(problem: Problem, row: IndicatorResult) -> bool:
+    """Whether 涉及指标 names the row, by name or by 目标名/指标名."""
+    return not {row.source.name, f"{row.goal}/{row.source.name}"}.isdisjoint(problem.indicators)
 
 
 def _first_cause(problems: Iterable[Problem]) -> str | None:

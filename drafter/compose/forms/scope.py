@@ -5,9 +5,10 @@ fund stands is a scope of its own, with nothing but its names.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from drafter.assess import Assessment, GoalResult, IndicatorResult
+from drafter.assess import Assessment, GoalResult, IndicatorResult, summed
 from drafter.compose.forms.sheet import Part
 from drafter.model import BudgetPart
 from drafter.pack import Scoring
@@ -36,6 +37,19 @@ class Scope:
     row: IndicatorResult | None = None
     fund: Fund | None = None
     indicators: tuple[IndicatorResult, ...] = ()
+    weights: dict[str, Decimal | None] = field(default_factory=dict)
+    """The weight of each 一级指标 of this goal or report, once it was asked for."""
+
+    def level1_points(self) -> Decimal | None:
+        """The weight of the group: 一级分值 of the data, else the sum of its rows, else the pack's."""
+        level1 = self.level1 or ""
+        if level1 not in self.weights:
+            goals = [self.goal] if self.goal else self.report.goals
+            points = summed(_group_points(goal, level1) for goal in goals if _has(goal, level1))
+            if points is None and len(self.report.goals) <= 1:
+                points = self.scoring.level1_points.get(level1)
+            self.weights[level1] = points
+        return self.weights[level1]
 
     def each(self, part: Part) -> list["Scope"]:
         """The scopes that a part is repeated for; the scope itself where it is not."""
@@ -44,7 +58,9 @@ class Scope:
                 return [self]
             case "年度目标":
                 return [
-                    replace(self, key=self._under(goal.key), number=n, goal=goal, indicators=goal.indicators)
+                    replace(
+                        self, key=self._under(goal.key), number=n, goal=goal, indicators=goal.indicators, weights={}
+                    )
                     for n, goal in enumerate(self.report.goals, 1)
                 ]
             case "一级指标":
@@ -53,7 +69,7 @@ class Scope:
                     for n, (level1, rows) in enumerate(_by_level1(self.indicators).items(), 1)
                 ]
             case "指标":
-                return self._indicators(part.fixed_levels)
+                return self._indicators(part.fixed_levels) if part.fixed_levels else self._grouped(part)
             case "资金":
                 return self._funds(part.fixed_funds)
             case "项目":
@@ -65,9 +81,19 @@ class Scope:
     def _under(self, name: str) -> str:
         return f"{self.key}/{name}" if self.key else name
 
+    def _grouped(self, part: Part) -> list["Scope"]:
+        """The indicators in the data's order; those that share a merged 一级 or 二级 cell stand together."""
+        merged = {name for form in part.cells if form.merge for name in form.content}
+        rows = list(self.indicators)
+        if "一级指标" in merged:
+            rows = [row for group in _by_level1(rows).values() for row in group]
+        if "二级指标" in merged:
+            pairs = list(dict.fromkeys((row.level1, row.level2) for row in rows))
+            rows.sort(key=lambda row: pairs.index((row.level1, row.level2)))
+        return [self._of(row, row.level1, row.level2, n) for n, row in enumerate(rows, 1)]
+
     def _indicators(self, fixed: Mapping[str, Sequence[str]]) -> list["Scope"]:
-        if not fixed:
-            return [self._of(row, row.level1, row.level2, n) for n, row in enumerate(self.indicators, 1)]
+        """A row for each indicator at the place of its class, and an empty one for each class without any."""
         found = []
         given = _by_level1(self.indicators)
         for level1 in (*fixed, *(name for name in given if name not in fixed)):
@@ -76,7 +102,7 @@ class Scope:
             left = list(given.get(level1, ()))
             for level2 in fixed.get(level1, ()):
                 mine = [row for row in left if _same_class(row.level2, level2)]
-                left = [row for row in left if row not in mine]
+                left = [row for row in left if not _same_class(row.level2, level2)]
                 found += [self._of(row, level1, level2) for row in mine] or [self._of(None, level1, level2)]
             found += [self._of(row, level1, row.level2) for row in left]
         return [replace(scope, number=n) for n, scope in enumerate(found, 1)]
@@ -111,6 +137,15 @@ def named_projects(report: Assessment) -> list[tuple[str, Assessment]]:
         counts[name] = counts.get(name, 0) + 1
         named.append((name if counts[name] == 1 else f"{name}#{counts[name]}", project))
     return named
+
+
+def _has(goal: GoalResult, level1: str) -> bool:
+    return level1 in goal.source.level1_points or any(row.level1 == level1 for row in goal.indicators)
+
+
+def _group_points(goal: GoalResult, level1: str) -> Decimal | None:
+    given = goal.source.level1_points.get(level1)
+    return given.value if given else summed(row.points for row in goal.indicators if row.level1 == level1)
 
 
 def _by_level1(rows: Sequence[IndicatorResult]) -> dict[str, list[IndicatorResult]]:
