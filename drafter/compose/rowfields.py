@@ -18,15 +18,16 @@ _SIGNS = {
     (Direction.AT_MOST, False): "≤",
     (Direction.AT_MOST, True): "<",
 }
-_FIGURE = re.compile(r"([^0-9]*)([0-9][0-9,.]*)([^0-9]*)")
+_BOUND = r"[≥≤><=]|不[低少小高多大]于|不超过|[低少小高多大]于|超过|至少|至多|最少|最多|达到|达|控制在|"
+_FIGURE = re.compile(rf"({_BOUND})([0-9][0-9,.]*)([^0-9(（]*)")
 _BOUND_BEHIND = re.compile(r"(以上|以下|以内|之内|及以上|及以下)$")
 
 
 def split_target(value: Value) -> tuple[str, str, str]:
     """A target in three columns: ``≥95%`` -> ≥, 95, %; what is no plain figure stays whole in the middle."""
     match = _FIGURE.fullmatch(fold(value.text))
-    told_apart = value.label or value.about or value.upper is not None or value.claim
-    if match is None or not value.is_figure or told_apart or (match[1] and value.direction is None):
+    more = value.label or value.about or value.upper is not None or value.claim
+    if match is None or not value.is_figure or more:
         return "", value.text.strip(), ""
     sign = _SIGNS[value.direction, value.strict] if value.direction else ""
     return sign, match[2], _BOUND_BEHIND.sub("", match[3])

@@ -64,6 +64,10 @@ def _of_fund(key: str) -> Field:
     return Field(read, ("资金",))
 
 
+def _fund_name(scope: Scope) -> Told:
+    return Told(scope.fund.name, f"{scope.fund.path}.名称") if scope.fund else Told(None, "", needed=False)
+
+
 _ATTRIBUTES = {"年初预算数": "initial_budget", "全年预算数": "adjusted_budget", "全年执行数": "spent"}
 
 
@@ -149,7 +153,7 @@ FORM_FIELDS: Mapping[str, Field] = {
     "目标得分": _of_goal("指标", lambda goal: _points(None, goal.score)),
     "预期目标": _of_goal("预期目标", lambda goal: goal.source.expected or goal.source.name),
     "实际完成情况": _of_goal("实际完成情况", lambda goal: goal.source.achieved),
-    "资金名称": Field(lambda scope: Told(scope.fund.name if scope.fund else None, ""), ("资金",)),
+    "资金名称": Field(_fund_name, ("资金",)),
     "资金年初预算数": _of_fund("年初预算数"),
     "资金全年预算数": _of_fund("全年预算数"),
     "资金全年执行数": _of_fund("全年执行数"),
