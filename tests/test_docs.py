@@ -1,16 +1,21 @@
 """Documentation that cannot lie: every code, command, option, slot and phrase file is in its reference page."""
 
 import re
+from typing import get_args
 
 import pytest
 import typer.main
+from pydantic import BaseModel
 
 from drafter.cli import app
+from drafter.compose.forms.fields import BACKGROUND, FORM_FIELDS
+from drafter.compose.forms.sheet import CellForm, Each, Part, Sheet
 from drafter.compose.prose import PROSE_SLOTS
 from drafter.compose.rowfields import FIELDS
 from drafter.compose.template import PAGE_TURNS
 from drafter.findings import CODES
 from drafter.narrate import SLOTS
+from drafter.pack import FormFile
 
 from .conftest import ROOT
 
@@ -52,6 +57,23 @@ def test_every_slot_and_field_is_explained_to_those_who_edit_templates() -> None
     page = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
     for name in (*SLOTS, *PROSE_SLOTS, *PAGE_TURNS, *FIELDS):
         assert name in page, name
+
+
+def keys(record: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in record.model_fields.items()]
+
+
+def test_every_key_and_field_of_a_form_is_explained_to_those_who_make_forms() -> None:
+    page = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
+    page = page[page.index("## 改自评表") : page.index("## 看效果")]
+    told = set(re.findall(r"`([^`\n]+)`", page))
+    for record in (FormFile, Sheet, Part, CellForm):
+        assert set(keys(record)) <= told, record.__name__
+    assert set(FORM_FIELDS) <= told
+    listed = page[page.index("| 名称 | 印什么 |") :]
+    named = set(re.findall(r"`([^`]+)`", "".join(line.split("|")[1] for line in listed.splitlines() if "|" in line)))
+    assert named - {f"{BACKGROUND}某标题"} == set(FORM_FIELDS)
+    assert set(get_args(Each)) <= told
 
 
 def test_every_phrase_file_is_explained_to_those_who_edit_phrases() -> None:

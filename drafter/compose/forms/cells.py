@@ -40,6 +40,11 @@ def slots(text: str) -> list[str]:
     return [match.group(1) for match in _SLOT.finditer(text)]
 
 
+def without_slots(text: str) -> str:
+    """The words of a text that stand beside its slots."""
+    return _SLOT.sub("", text)
+
+
 def filled(text: str, scope: Scope, place_of: PlaceOf) -> tuple[str, tuple[Fact, ...]]:
     """A text with its slots filled; what is missing is a gap."""
     facts = []

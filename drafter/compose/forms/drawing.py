@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from drafter.blocks import Cell, Row, Table
-from drafter.compose.forms.cells import PlaceOf, cell
+from drafter.compose.forms.cells import PlaceOf, cell, without_slots
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.merging import rowspans
@@ -76,8 +76,8 @@ def _beside(part: Part, scope: Scope, place_of: PlaceOf) -> list[Line]:
 
 
 def _named(cells: Sequence[CellForm]) -> str:
-    """What names a fixed row: its first label, or the field it prints."""
-    names = (form.text or "".join(form.content) for form in cells)
+    """What names a fixed row: its first label without its slots, or the field it prints."""
+    names = (without_slots(form.text or "") or "".join(form.content) for form in cells)
     return "".join(next((name for name in names if name), "空行").split())
 
 
