@@ -272,6 +272,7 @@ def test_a_pack_made_of_data_files_alone_draws_its_own_form(data_file, tmp_path:
         ["〃", "〃", "服务对象满意度指标", "求职者满意度", "≥", "90", "%", "95%", "10", "10"],
     ]
     assert summary.rows == [["序号", "项目", "预算数", "执行数"], ["1", "培训", "10", "9"]]
+    assert summary.notes == ["填报单位：某区人力资源局　金额单位：万元"]
     assert summary.tables[0].header_rows == 1
     assert not summary.landscape
 

@@ -69,11 +69,12 @@ def hubei_indicators(goal: dict) -> list[list[str]]:
     return [HUBEI_HEAD, *merged(rows, 2)]
 
 
-def hubei_whole(form: dict, data: dict) -> list[list[str]]:
-    """Differs on purpose: the unit's name is printed in full (in 2023: 企业和人才服务中心)."""
+def hubei_whole(form: dict, data: dict, day: str) -> list[list[str]]:
+    """Differs on purpose: the unit's name in full (in 2023: 企业和人才服务中心), the day of filling beside it (in 2020
+    above the table as 2021.10.15, in 2023 not printed)."""
     budget = form["预算执行"]
     rows = [
-        ["单位名称", data["单位名称"]],
+        ["单位名称", data["单位名称"], "填报日期", day],
         ["基本支出总额", budget["基本支出总额"], "项目支出总额", budget["项目支出总额"]],
         *hubei_execution(form, "部门整体\n支出总额"),
     ]
@@ -139,7 +140,7 @@ def hunan(form: dict, head: list[list[str]], funds: str, reasons: dict[str, str]
         ["部门名称", "株洲市石峰区人力资源和社会保障局"],
         *head,
         *hunan_funds(form, funds),
-        *beside("年度\n总体\n目标", goals),
+        *beside("年度总\n体目标", goals),
         *hunan_indicators(goal, reasons),
         ["总分", form["满分"], form["总分"], f"等级：{form['等级']}"],
     ]
@@ -154,7 +155,7 @@ def hunan_project(form: dict) -> list[list[str]]:
         ["项目总实施期：", "……"],
     ]
     asked = {"办公网络稳定性": "【待补充：偏差原因及改进措施】"}
-    return hunan(form, beside("项目\n支出\n名称", head), "年度\n项目\n资金\n（万元）", asked)
+    return hunan(form, beside("项目支\n出名称", head), "年度项目\n资金\n（万元）", asked)
 
 
 @pytest.fixture(scope="module")
@@ -174,10 +175,9 @@ def shifeng(tmp_path_factory: pytest.TempPathFactory) -> list[Form]:
 
 def test_the_whole_form_of_wuchang_is_as_published(wuchang: list[Form]) -> None:
     (form,) = wuchang
-    assert form.rows == hubei_whole(*published("武昌2020"), tree(WUCHANG))
+    assert form.rows == hubei_whole(*published("武昌2020"), tree(WUCHANG), "2021年10月15日")
     assert form.captions == ["2020年度武汉市武昌区人力资源局部门整体绩效自评表"]
-    assert form.notes[0] == "单位名称：武汉市武昌区人力资源局　　填报日期：2021年10月15日"  # printed: 2021.10.15
-    assert [note.split("：")[-2 if n == 0 else 0][:6] for n, note in enumerate(form.notes[1:])] == [
+    assert [note.split("：")[-2 if n == 0 else 0][:6] for n, note in enumerate(form.notes)] == [
         "1.预算执行",
         "2.定量指标",
         "3.定性指标",
@@ -187,7 +187,7 @@ def test_the_whole_form_of_wuchang_is_as_published(wuchang: list[Form]) -> None:
 
 
 def test_the_whole_form_of_dongxihu_is_as_published(dongxihu: list[Form]) -> None:
-    assert dongxihu[0].rows == hubei_whole(published("东西湖2023")[0], tree(DONGXIHU_2023))
+    assert dongxihu[0].rows == hubei_whole(published("东西湖2023")[0], tree(DONGXIHU_2023), "【待补充：填报日期】")
 
 
 @pytest.mark.parametrize("number", range(1, 9))
@@ -203,7 +203,7 @@ def test_each_project_form_of_dongxihu_is_as_published(dongxihu: list[Form], num
 
 
 def test_the_whole_form_of_shifeng_is_as_published(shifeng: list[Form]) -> None:
-    assert shifeng[0].rows == hunan(published("石峰2020")[0], [], "资金\n情况\n（万元）", {})
+    assert shifeng[0].rows == hunan(published("石峰2020")[0], [], "资金情况\n（万元）", {})
     assert shifeng[0].captions == ["附件1", "2020年度部门整体支出绩效自评表"]
     assert shifeng[0].notes[0] == "备注：1.“执行率”=“全年执行数”/“全年预算数”；"
     assert shifeng[0].landscape
