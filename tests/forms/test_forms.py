@@ -19,7 +19,7 @@ from drafter.workflow.drafting import draft
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import understand
 
-from ..conftest import DONGXIHU_2023, ROOT, SHIFENG, indicator, small_report
+from ..conftest import DONGXIHU_2023, EXAMPLES, ROOT, SHIFENG, indicator, small_report
 from .reading import drafted
 
 HUBEI = ROOT / "templates" / "hubei"
@@ -348,3 +348,11 @@ def test_hostile_words_stay_words(data_file, tmp_path: Path) -> None:
     (form,) = drafted(data_file(report), tmp_path, "hubei")
     assert any(name in row for row in form.rows)
     assert not any(GAP.search(cell) for row in form.rows for cell in row)
+
+
+@pytest.mark.parametrize("pack", ["hubei", "hunan", str(OTHER)], ids=lambda pack: Path(pack).name)
+@pytest.mark.parametrize("data", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_example_fills_the_forms_of_every_pack(data: Path, pack: str, tmp_path: Path) -> None:
+    forms = drafted(data, tmp_path, pack)
+    assert forms
+    assert all({sum(spans) for spans in form.spans} == {sum(form.spans[0])} for form in forms)

@@ -62,37 +62,45 @@ def _fills(form: FormFile, assessment: Assessment) -> bool:
 
 
 def _pages(pack: Pack, name: str, form: FormFile, assessment: Assessment, place_of: PlaceOf) -> tuple[Page, ...]:
-    sheet = load_form(pack, form)
+    blank = _Blank(pack, form, load_form(pack, form), place_of)
     if _is_own(form, assessment):
-        return (_page(pack, name, form, sheet, assessment, place_of, form.caption, ""),)
+        return (blank.filled(name, assessment, form.caption),)
     return tuple(
-        _page(pack, f"{name}/{key}", form, sheet, project, place_of, form.project_caption, str(number))
+        blank.filled(f"{name}/{key}", project, form.project_caption, number=number)
         for number, (key, project) in enumerate(named_projects(assessment), 1)
     )
 
 
-def _page(
-    pack: Pack,
-    name: str,
-    form: FormFile,
-    sheet: Sheet,
-    assessment: Assessment,
-    place_of: PlaceOf,
-    caption: tuple[str, ...],
-    number: str,
-) -> Page:
-    words = {**inline_words(pack, assessment.data), "序号": number}
-    scope = whole(assessment, pack.scoring)
-    blocks: list[Block] = []
-    for place, line in enumerate(caption):
-        blocks.append(Text(f"{name}/caption/{place}", "caption", (Run(render_line(line, words, pack)),)))
-    for place, line in enumerate(sheet.above):
-        text, facts = filled(line, scope, place_of)
-        said = Statement(f"{name}/above/{place}", "form", text, facts)
-        blocks.append(Text(said.id, "note", (Run(text),), (said,)))
-    blocks.extend(tables(name, sheet, scope, place_of))
-    for place, note in enumerate(sheet.notes, 1):
-        lead = "备注：" if place == 1 else ""
-        counted = f"{place}." if len(sheet.notes) > 1 else ""
-        blocks.append(Text(f"{name}/note/{place}", "note", (Run(f"{lead}{counted}{note}"),)))
-    return Page(tuple(blocks), form.orientation == "横向")
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """A form before it is filled."""
+
+    pack: Pack
+    form: FormFile
+    sheet: Sheet
+    place_of: PlaceOf
+
+    def filled(self, name: str, assessment: Assessment, caption: tuple[str, ...], *, number: int | None = None) -> Page:
+        """The page for a report; ``number``: the place of a nested project among its siblings."""
+        words = {**inline_words(self.pack, assessment.data), "序号": "" if number is None else str(number)}
+        scope = whole(assessment, self.pack.scoring)
+        blocks: list[Block] = [
+            Text(f"{name}/caption/{place}", "caption", (Run(render_line(line, words, self.pack)),))
+            for place, line in enumerate(caption)
+        ]
+        for place, line in enumerate(self.sheet.above):
+            text, facts = filled(line, scope, self.place_of)
+            said = Statement(f"{name}/above/{place}", "form", text, facts)
+            blocks.append(Text(said.id, "note", (Run(text),), (said,)))
+        blocks.extend(tables(name, self.sheet, scope, self.place_of))
+        blocks.extend(self._notes(name))
+        return Page(tuple(blocks), self.form.orientation == "横向")
+
+    def _notes(self, name: str) -> list[Block]:
+        """备注：1.… 2.…; one note alone carries no number."""
+        notes = self.sheet.notes
+        counted = [f"{place}.{note}" for place, note in enumerate(notes, 1)] if len(notes) > 1 else list(notes)
+        return [
+            Text(f"{name}/note/{place}", "note", (Run(note if place else f"备注：{note}"),))
+            for place, note in enumerate(counted)
+        ]
