@@ -127,6 +127,7 @@ def _lines(value: Any) -> Any:
 
 
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
 class FormFile(_Record):

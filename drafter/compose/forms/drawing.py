@@ -118,12 +118,12 @@ def _piece(lines: Sequence[Line], begin: int, end: int, columns: int) -> list[Li
     The text of a cell that a head would share with the rows below stays with those rows.
     """
     placed = _placed(lines, columns)
-    last_head = next((n for n in range(begin, end) if not lines[n].header), end)
+    body = next((n for n in range(begin, end) if not lines[n].header), end)
     piece: list[list[tuple[int, Cell]]] = [[] for _ in range(begin, end)]
     for number, row in enumerate(placed[:end]):
         for column, drawn in row:
             below = number + drawn.rowspan
-            cuts = pairwise((begin, last_head, end))
+            cuts = pairwise((begin, body, end))
             shares = [(max(a, number), min(b, below)) for a, b in cuts if max(a, number) < min(b, below)]
             for start, stop in shares:
                 told = drawn if (start, stop) == shares[-1] else replace(drawn, text="", facts=())

@@ -11,18 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.findings import Fault, InputError
-from drafter.pack import Lines
+from drafter.pack import Lines, Yes
 from drafter.textfile import read_record
 from drafter.textfile.text import read_text_tree
 
 Each = Literal["年度目标", "一级指标", "指标", "资金", "项目"]
-
-
-def _yes(value: Any) -> Any:
-    return {"是": True, "否": False}.get(value, value)
-
-
-Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
 class _Record(BaseModel):
