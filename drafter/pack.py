@@ -154,6 +154,8 @@ class PackData(_Record):
     tables: Mapping[str, TableForm] = Field(alias="表格", default_factory=dict)
     forms: Mapping[str, FormFile] = Field(alias="表单", default_factory=dict)
     background: Mapping[str, tuple[str, ...]] = Field(alias="基本情况", default_factory=dict)
+    set_apart: tuple[str, ...] = Field(alias="另列材料", default=())
+    """Headings of 基本情况 that are slots of their own; a missing one is a gap."""
     prose_limit: int = Field(alias="正文列举上限", default=6, gt=0)
     """How many indicators of one kind a paragraph tells one by one; the rest stands in the table."""
 

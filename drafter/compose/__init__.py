@@ -14,6 +14,7 @@ from drafter.compose.numbering import Numbering
 from drafter.compose.prose import PROSE_SLOTS, prose_slots
 from drafter.compose.tables import indicator_tables
 from drafter.compose.template import (
+    COVER,
     NUMBERED,
     PAGE_TURNS,
     inline_words,
@@ -44,7 +45,7 @@ def compose(
         indicator_tables(pack, assessment, place_of),
         form_pages(pack, assessment, place_of),
     )
-    known = {*narrative.passages, *PROSE_SLOTS, *pack.data.tables, *pack.data.forms}
+    known = {*narrative.passages, *PROSE_SLOTS, *pack.data.set_apart, *pack.data.tables, *pack.data.forms}
     text = render_template(pack, document, inline_words(pack, data), slots.filled(), known)
     pages = _Pages()
     for item in outline(text):
@@ -90,6 +91,11 @@ class _Pages:
         if self.current:
             self.done.append(Section(tuple(self.current), landscape=self.landscape))
         self.current, self.landscape = [], landscape
+
+    def cover(self) -> None:
+        """What stands on the page so far is the cover; the next page begins upright."""
+        self.done.append(Section(tuple(self.current), cover=True))
+        self.current, self.landscape = [], False
 
     def form(self, page: Page) -> None:
         """A filled form begins a page of its own; only the headings above it share it."""
@@ -153,6 +159,8 @@ def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _
         for name, mark in slot_marks(text):
             if name in PAGE_TURNS:
                 pages.turn(landscape=PAGE_TURNS[name])
+            elif name == COVER:
+                pages.cover()
             elif name in slots.forms:
                 for page in slots.forms[name]():
                     pages.form(page)

@@ -34,6 +34,7 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Pl
     slots: dict[str, Fill] = {name: _given(name, text) for name, text in texts.items() if text}
     slots["基本情况"] = _background(pack, assessment, place_of)
     slots["落款"] = lambda numbering: _signature(assessment, place_of(f"{path}填报日期"))
+    slots |= {name: _set_apart(name, data.background.get(name), path, place_of) for name in pack.data.set_apart}
     annexed = annexes(pack, assessment)
     if annexed:
         slots["附件说明"] = lambda numbering: _annexed(annexed)
@@ -53,6 +54,11 @@ def _given(name: str, text: str) -> Fill:
     return lambda numbering: prose(text, name)
 
 
+def _set_apart(name: str, text: str | None, path: str, place_of: Callable[[str], Place]) -> Fill:
+    """A heading of 基本情况 that the outline has in a section of its own."""
+    return lambda numbering: prose(text, f"基本情况/{name}") if text else (_missing(name, path, place_of),)
+
+
 def _background(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> Fill:
     """基本情况: her headings in her order, then those that the pack asks for and she has not written."""
     data, path = assessment.data, assessment.path
@@ -62,6 +68,8 @@ def _background(pack: Pack, assessment: Assessment, place_of: Callable[[str], Pl
         blocks: list[Block] = []
         level = min(numbering.depth + 1, DEEPEST)
         for title, text in data.background.items():
+            if title in pack.data.set_apart:
+                continue
             blocks.append(_heading(numbering, level, title))
             blocks.extend(prose(text, f"基本情况/{title}") if text else (_missing(title, path, place_of),))
         for title in wanted:

@@ -20,6 +20,8 @@ from drafter.pack import Pack
 PLAIN, NUMBERED = "", "编号"
 PAGE_TURNS = {"横向页": True, "纵向页": False}
 """Slots that begin a new page, landscape or portrait."""
+COVER = "封面页"
+"""The slot that makes a cover of what stands above it."""
 
 _MARK = re.compile("\x02([^\x02\x03:]*):([^\x03]*)\x03")
 
@@ -69,7 +71,7 @@ def render_template(pack: Pack, document: str, words: dict[str, str], filled: se
     """The document's Markdown. Raises ``InputError`` with file, line and the nearest known name."""
     form = pack.data.documents[document]
     slots = {name: Slot(name, filled=name in filled) for name in names}
-    slots |= {name: Slot(name, filled=True) for name in PAGE_TURNS}
+    slots |= {name: Slot(name, filled=True) for name in (*PAGE_TURNS, COVER)}
     return _render(pack.template_text(document), str(pack.folder / form.template), {**slots, **words}, escaped=True)
 
 

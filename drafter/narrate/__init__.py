@@ -12,12 +12,14 @@ from types import MappingProxyType
 from drafter.assess import Assessment
 from drafter.blocks import Statement
 from drafter.findings import Place
+from drafter.narrate.accounts import project_summaries, scope, whole_result
 from drafter.narrate.analysis import analysis
 from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding
-from drafter.narrate.goals import completed_goals, incomplete_goals, undecided_goals
+from drafter.narrate.goals import completed_goals, incomplete_goals, overall_goals, undecided_goals
 from drafter.narrate.overview import counts, goal_scores, total
 from drafter.narrate.problems import given_text, measures, problems
 from drafter.narrate.projects import projects
+from drafter.narrate.revenue import revenue
 from drafter.narrate.seats import seats_of
 from drafter.narrate.voice import Passage, Voice
 from drafter.pack import Pack
@@ -38,7 +40,12 @@ SLOTS: Mapping[str, Callable[[Voice], list[Passage]]] = MappingProxyType(
         "完成的目标": completed_goals,
         "未完成的目标": incomplete_goals,
         "待判断的目标": undecided_goals,
+        "总体目标": overall_goals,
         "项目支出": projects,
+        "收支情况": revenue,
+        "自评范围": scope,
+        "整体自评结果": whole_result,
+        "项目综述": project_summaries,
         "存在的问题": problems,
         "改进措施": measures,
         "上年度结果应用": lambda voice: given_text(voice, "上年度结果应用", voice.data.previous_application),

@@ -11,13 +11,13 @@ from drafter.assess import GroupResult, IndicatorResult, Shortfall
 from drafter.blocks import Fact
 from drafter.narrate.indicators import indicator_facts
 from drafter.narrate.voice import Passage, Voice, flag
-from drafter.narrate.wording import joined, short_classes
+from drafter.narrate.wording import clause, joined, short_classes
 
 
 def completed_goals(voice: Voice) -> list[Passage]:
     """By group, the indicators with full points: core ones first, then by weight, then by completion."""
     found = [group for group in voice.assessment.groups if group.complete]
-    passages = [_group(voice, group, sorted(group.complete, key=_worth), "completed") for group in found]
+    passages = [_group(voice, group, sorted(group.complete, key=worth), "completed") for group in found]
     return passages or [_none(voice, "completed")]
 
 
@@ -27,7 +27,7 @@ def incomplete_goals(voice: Voice) -> list[Passage]:
     return [_group(voice, group, group.incomplete, "incomplete") for group in found] or [_none(voice, "incomplete")]
 
 
-def _worth(row: IndicatorResult) -> tuple[bool, Decimal, bool, Decimal]:
+def worth(row: IndicatorResult) -> tuple[bool, Decimal, bool, Decimal]:
     """What is told first: core indicators, heavy ones, those that can be compared with last year, those far ahead."""
     completion = row.achievement.completion or Decimal(0)
     return not row.source.core, -(row.points or Decimal(0)), row.source.previous_actual is None, -completion
@@ -83,3 +83,23 @@ def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], to
         return passage
     rest = [Fact("其余数", str(len(rows) - len(shown)))]
     return (*passage, voice.say("completed.rest", rest, about=f"{topic}/{group.level1}/其余"))
+
+
+def overall_goals(voice: Voice) -> list[Passage]:
+    """Each goal's 预期目标 and 实际完成情况, as they were written; a gap for the one that is missing."""
+    return [
+        (
+            voice.say(
+                "goal.overall",
+                [
+                    voice.fact("目标名称", goal.name, f"{goal.path}.名称"),
+                    voice.fact("预期目标", clause(goal.source.expected), f"{goal.path}.预期目标"),
+                    voice.fact("实际完成情况", clause(goal.source.achieved), f"{goal.path}.实际完成情况"),
+                ],
+                about=f"goal/{goal.key}",
+                path=goal.path,
+                of=f"{goal.key}/",
+            ),
+        )
+        for goal in voice.assessment.goals
+    ]

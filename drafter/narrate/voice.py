@@ -28,6 +28,8 @@ class Voice:
     phrasebank: Phrasebank
     place_of: Callable[[str], Place]
     seats: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    room: str = ""
+    """Before the id of every statement that another part of the report says too."""
 
     @property
     def data(self) -> SelfEvaluation:
@@ -45,6 +47,10 @@ class Voice:
     def of(self, assessment: Assessment) -> "Voice":
         """The same voice on a nested project."""
         return replace(self, assessment=assessment)
+
+    def within(self, room: str) -> "Voice":
+        """The same voice in a part of the report whose sentences stand elsewhere too."""
+        return replace(self, room=room)
 
     def fact(self, name: str, text: str | None, *paths: str, formula: str = "") -> Fact:
         """A fact; a missing one has no text, but knows the cells that should hold it."""
@@ -81,7 +87,7 @@ class Voice:
         ``of``: the key of the thing whose seat chooses the wording (``seats``); by default a hash of ``about``.
         """
         where = self.place_of(path or self.path.rstrip("."))
-        prefix = f"{self.path}" if self.path else ""
+        prefix = f"{self.room}{self.path}"
         seat = self.seats.get((self.path, of)) if of else None
         return self.phrasebank.say(topic, [*self.common(), *facts], about=f"{prefix}{about}", where=where, seat=seat)
 

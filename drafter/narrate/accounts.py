@@ -1,0 +1,93 @@
+"""预算绩效情况说明 of the public accounts: how many projects were evaluated, the whole, a 综述 for each project.
+
+In: the ``Voice`` of a department, or of a project. Out: passages; what a project's own report says at length is said
+here in one paragraph: money, the main outputs, problems with causes, measures.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.assess import Assessment
+from drafter.blocks import Fact, Statement
+from drafter.narrate.execution import execution_facts
+from drafter.narrate.goals import worth
+from drafter.narrate.indicators import indicator_facts
+from drafter.narrate.problems import measures, problems
+from drafter.narrate.seats import WHOLE
+from drafter.narrate.voice import Passage, Voice
+from drafter.narrate.wording import joined
+from drafter.numbers import fixed, percent, quotient
+
+OUTPUTS = 3
+"""How many completed indicators a 综述 names."""
+
+_ROOM = "决算说明/"
+
+
+def scope(voice: Voice) -> list[Passage]:
+    """How many projects were evaluated, their money, and its share of the budget where it is a part of it."""
+    projects = voice.assessment.projects
+    if not projects:
+        return []
+    amounts = [project.execution.adjusted for project in projects]
+    known = [amount for amount in amounts if amount is not None]
+    whole = sum(known, Decimal(0)) if len(known) == len(amounts) else None
+    budget = voice.assessment.execution.adjusted
+    share = quotient(whole, budget) if whole is not None and budget and whole <= budget else None
+    places = [f"{project.execution.path}.全年预算数" for project in projects]
+    total = " + ".join(fixed(amount) for amount in known)
+    shown = None if share is None or whole is None or budget is None else percent(share)
+    facts = [
+        Fact("项目数", str(len(projects))),
+        voice.money("项目预算", whole, *places, formula=f"{total} = {fixed(whole)}" if whole is not None else ""),
+        voice.fact(
+            "预算占比",
+            shown,
+            *places,
+            formula=f"{fixed(whole)} ÷ {fixed(budget)} = {shown}" if shown and whole is not None and budget else "",
+        ),
+    ]
+    return [(voice.say("accounts.scope", facts, about=f"{_ROOM}scope", path=f"{voice.path}项目"),)]
+
+
+def whole_result(voice: Voice) -> list[Passage]:
+    """The money, the rate and the score of the whole in one sentence."""
+    path = voice.path
+    facts = [*execution_facts(voice), voice.points("总分", voice.assessment.total, f"{path}总分")]
+    return [(voice.say("accounts.whole", facts, about=f"{_ROOM}whole", path=f"{path}总分"),)]
+
+
+def project_summaries(voice: Voice) -> list[Passage]:
+    """A 综述 for each nested project; for a project's own report its own."""
+    own = voice.data.project_name and not voice.assessment.projects
+    reports = (voice.assessment,) if own else voice.assessment.projects
+    return [_summary(voice.of(project).within(_ROOM)) for project in reports]
+
+
+def _summary(voice: Voice) -> Passage:
+    found: Assessment = voice.assessment
+    lead = voice.say("accounts.project", execution_facts(voice), about="lead", path=found.execution.path, of=WHOLE)
+    return (lead, *_outputs(voice), *_problems(voice), *_measures(voice))
+
+
+def _outputs(voice: Voice) -> Iterator[Statement]:
+    rows = sorted(voice.assessment.complete, key=worth)[:OUTPUTS]
+    if rows:
+        yield voice.say("accounts.outputs", [], about="outputs")
+        yield from joined(
+            [voice.say("accounts.output", indicator_facts(voice, row), about=f"output/{row.key}") for row in rows]
+        )
+
+
+def _problems(voice: Voice) -> Iterator[Statement]:
+    told = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
+    if told:
+        yield voice.say("accounts.problems", [], about="problems")
+        yield from told
+
+
+def _measures(voice: Voice) -> Iterator[Statement]:
+    told = [s for passage in measures(voice) for s in passage if not s.rule.startswith(("measure.none", "measure.un"))]
+    if told:
+        yield voice.say("accounts.measures", [], about="measures")
+        yield from told
