@@ -17,24 +17,19 @@ from drafter.narrate.wording import clause, joined, short_classes
 def completed_goals(voice: Voice) -> list[Passage]:
     """By group, the indicators with full points: core ones first, then by weight, then by completion."""
     found = [group for group in voice.assessment.groups if group.complete]
-    passages = [_group(voice, group, sorted(group.complete, key=worth), "completed") for group in found]
-    return passages or [_none(voice, "completed")]
+    return [_group(voice, group, sorted(group.complete, key=worth), "completed") for group in found]
 
 
 def incomplete_goals(voice: Voice) -> list[Passage]:
     """By group, the indicators that fell short."""
     found = [group for group in voice.assessment.groups if group.incomplete]
-    return [_group(voice, group, group.incomplete, "incomplete") for group in found] or [_none(voice, "incomplete")]
+    return [_group(voice, group, group.incomplete, "incomplete") for group in found]
 
 
 def worth(row: IndicatorResult) -> tuple[bool, Decimal, bool, Decimal]:
     """What is told first: core indicators, heavy ones, those that can be compared with last year, those far ahead."""
     completion = row.achievement.completion or Decimal(0)
     return not row.source.core, -(row.points or Decimal(0)), row.source.previous_actual is None, -completion
-
-
-def _none(voice: Voice, topic: str) -> Passage:
-    return (voice.say(f"{topic}.none", [], about=f"{topic}/none"),)
 
 
 def undecided_goals(voice: Voice) -> list[Passage]:

@@ -34,7 +34,7 @@ def indicator_facts(voice: Voice, result: IndicatorResult) -> list[Fact]:
         voice.fact("完成值", None if result.actual.blank else one_line(source.actual), f"{path}.完成值"),
         voice.fact("实际", spoken(result.actual, source.actual) or gap("完成值"), f"{path}.完成值"),
         voice.fact("完成情况", achieved(result), f"{path}.完成值"),
-        voice.fact("超出率", _excess(result), *both),
+        voice.fact("超出率", _excess(result), *both, formula=_excess_formula(result)),
         voice.fact("完成率", _completion(result), *both, formula=_completion_formula(result)),
         voice.fact("差距", gap_text(result), *both, formula=_gap_formula(result)),
         voice.fact("超出", gap_text(result) if above else None, *both, formula=_gap_formula(result)),
@@ -118,6 +118,13 @@ def _excess(result: IndicatorResult) -> str | None:
         return None
     ratio = quotient(difference, ceiling)
     return None if ratio is None else percent(ratio)
+
+
+def _excess_formula(result: IndicatorResult) -> str:
+    difference, ceiling, shown = result.achievement.difference, result.target.number, _excess(result)
+    if shown is None or difference is None or ceiling is None:
+        return ""
+    return f"{plain(difference, 6)} ÷ {plain(ceiling, 6)} = {shown}"
 
 
 def _completion_formula(result: IndicatorResult) -> str:

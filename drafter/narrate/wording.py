@@ -55,7 +55,7 @@ def spoken(value: Value, text: str | None) -> str | None:
     flat = one_line(text)
     if flat is None or value.blank:
         return None
-    flat = _LOOSE.sub("", flat)
+    flat = _LOOSE.sub("", flat).rstrip("。；;")
     if value.kind is Kind.QUALITATIVE:
         return f"“{flat}”"
     match = _SIGN.match(flat)

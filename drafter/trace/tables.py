@@ -36,6 +36,8 @@ class Tables:
             shown = [cell for cell in row if not cell.continued]
             ours = rows.taken([folded(cell.text) for cell in shown])
             named = _row_name(ours, shown)
+            if number >= table.header_rows and _is_head(ours):
+                heads = _titles(row)
             column = -1
             cells = iter(_paired(shown, ours))
             at = 0
@@ -121,12 +123,23 @@ def _heads(table: TableText) -> dict[int, str]:
     """Column of the grid -> its title, of the last head row."""
     titles: dict[int, str] = {}
     for row in table.rows[: table.header_rows or 1]:
-        column = 0
-        for cell in row:
-            if cell.text.strip():
-                titles[column] = " ".join(cell.text.split())
-            column += cell.span
+        titles |= _titles(row)
     return titles
+
+
+def _titles(row: Sequence[CellText]) -> dict[int, str]:
+    titles: dict[int, str] = {}
+    column = 0
+    for cell in row:
+        if cell.text.strip():
+            titles[column] = " ".join(cell.text.split())
+        column += cell.span
+    return titles
+
+
+def _is_head(ours: StateRow | None) -> bool:
+    """A row of a form that holds labels alone: the heads of the rows below it."""
+    return ours is not None and len(ours.cells) > 2 and not any(cell.facts for cell in ours.cells[1:])
 
 
 def _row_name(ours: StateRow | None, shown: Sequence[CellText]) -> str:

@@ -57,9 +57,12 @@ FAULTS = [
     (SHIFENG, "template-residue", "项目[4].年度目标[0].指标[2].三级指标", "a left-over ……"),
     (SHIFENG, "template-residue", "项目[4].年度目标[0].指标[4].三级指标", "another left-over ……"),
     (SHIFENG, "actual-copies-target", "年度目标[0].指标[3].完成值", "an actual of 2020年底前"),
-    (SHIFENG, "grade-not-used", "等级", "a grade in a pack that only scores"),
     (SHIFENG, "actual-not-measured", "项目[0].年度目标[0].指标[0].完成值", "100%完成"),
 ]
+
+
+def test_a_grade_in_a_pack_that_only_scores_is_found() -> None:
+    assert ("grade-not-used", "等级") in {(f.code, f.where.path) for f in check_data(SHIFENG, "hubei").findings}
 
 
 @pytest.mark.parametrize(("data", "code", "path", "why"), FAULTS, ids=[f"{c} {w}" for _, c, _, w in FAULTS])

@@ -152,7 +152,7 @@ def hunan_project(form: dict) -> list[list[str]]:
     head = [
         ["专项名称", form["专项名称"], "项目总投资（万元）", ""],
         ["支出方向名称（子项目）", "", "其中：财政拨款", ""],
-        ["项目总实施期：", "……"],
+        ["项目总实施期：", ""],  # the original has …… here, an instruction of the form left in
     ]
     asked = {"办公网络稳定性": "【待补充：偏差原因及改进措施】"}
     return hunan(form, beside("项目支\n出名称", head), "年度项目\n资金\n（万元）", asked)
