@@ -12,6 +12,7 @@ from drafter.assess import Assessment
 from drafter.blocks import Draft
 from drafter.checks.text import Line, Part, TextReport, check_text, missing_sections, passages_of, report_of
 from drafter.findings import Fault, Finding, InputError
+from drafter.workflow.changed import changed_figures
 from drafter.workflow.outcomes import Outcome
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import Understood, check_data, understand
@@ -51,7 +52,9 @@ def check_report(
     read = TextReport(passages, year)
     findings = check_text(read, found.assessment if found else None)
     if found is not None:
-        findings += missing_sections(read, _expected(found, read), str(report))
+        drafts = list(_drafts(found))
+        findings += missing_sections(read, _expected(drafts, read), str(report))
+        findings += changed_figures(report, drafts, findings)
     return Outcome(findings=tuple(findings), notes=found.loaded.notes if found else ())
 
 
@@ -83,12 +86,12 @@ def _year_of(texts: Sequence[str]) -> int | None:
     return next((int(match[1]) for match in found if match), None)
 
 
-def _expected(found: Understood, read: TextReport) -> tuple[str, ...]:
+def _expected(drafts: Iterable[Draft], read: TextReport) -> tuple[str, ...]:
     """The first-level headings of the document of the pack that this file is most like; none if it is like none."""
     there = {_bare(heading.text) for heading in read.headings}
     best: tuple[str, ...] = ()
     shared = 0
-    for draft in _drafts(found):
+    for draft in drafts:
         wanted = tuple(block.text for block in report_of(draft, None).headings if block.level == 1)
         common = sum(_bare(heading) in there for heading in wanted)
         if common > shared and 2 * common >= len(wanted):

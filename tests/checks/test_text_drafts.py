@@ -181,3 +181,44 @@ def test_the_money_of_a_fund_source_is_not_the_money_of_the_whole(drafter, data_
     document = next((tmp_path / "out").glob("*自评报告.docx"))
     assert drafter("check", document, "--data", data).code == 0
     assert drafter("check", document).code == 0
+
+
+def changed_in_word(source: Path, target: Path, old: str, new: str) -> Path:
+    """The report with one text of its body replaced, everything else as it was."""
+    import zipfile
+
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "word/document.xml":
+                assert old in content.decode()
+                content = content.decode().replace(old, new, 1).encode()
+            after.writestr(name, content)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("36个", "46个"), ("失9分", "失8分"), ("82.00%", "83.00%"), ("（占66.67%）", "（占67.67%）")],
+)
+def test_any_figure_of_a_sentence_of_ours_is_held_to_the_data(
+    drafter, data_file, tmp_path: Path, old: str, new: str
+) -> None:
+    report = small_report()
+    report["存在问题"], report["改进措施"] = [], []
+    data = data_file(report)
+    drafter("draft", data, "-o", tmp_path / "out", "--only", "完整版")
+    source = next((tmp_path / "out").glob("*.docx"))
+    path = changed_in_word(source, tmp_path / "改过.docx", old, new)
+    ran = drafter("check", path, "--data", data, "--json")
+    told = [f["message"] for f in ran.json["findings"] if f["code"] in ("figure-conflict", "count-mismatch")]
+    assert any("按数据应为" in message or "数据里" in message for message in told), told
+
+
+def test_figures_that_the_data_have_changed_since_are_told(drafter, data_file, tmp_path: Path) -> None:
+    drafter("draft", data_file(), "-o", tmp_path / "out", "--only", "完整版")
+    source = next((tmp_path / "out").glob("*.docx"))
+    report = small_report()
+    report["年度目标"][0]["指标"][1]["完成值"] = "93%"
+    ran = drafter("check", source, "--data", data_file(report), "--json")
+    assert any("92" in f["message"] and "93" in f["message"] for f in ran.json["findings"]), ran.out
