@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from drafter.assess import Assessment
 from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
 from drafter.compose.forms import Page, form_pages
+from drafter.compose.grammar import NUMBERED
 from drafter.compose.numbering import Numbering
 from drafter.compose.prose import PROSE_SLOTS, prose_slots
 from drafter.compose.tables import indicator_tables
 from drafter.compose.template import (
     COVER,
-    NUMBERED,
     PAGE_TURNS,
     inline_words,
     render_line,
@@ -25,10 +25,10 @@ from drafter.compose.template import (
 )
 from drafter.findings import Fault, InputError, Place
 from drafter.markdown import outline
-from drafter.narrate import Narrative, Passage
-from drafter.pack import Pack
+from drafter.narrate import SLOTS, Narrative, Passage
+from drafter.pack import Pack, PackData
 
-__all__ = ["compose", "file_stem"]
+__all__ = ["compose", "file_stem", "known_slots"]
 
 CAPTION_LEVEL = 6
 """``###### 表题``: a line above a table that carries no number."""
@@ -45,7 +45,7 @@ def compose(
         indicator_tables(pack, assessment, place_of),
         form_pages(pack, assessment, place_of),
     )
-    known = {*narrative.passages, *PROSE_SLOTS, *pack.data.set_apart, *pack.data.tables, *pack.data.forms}
+    known = known_slots(pack.data)
     text = render_template(pack, document, inline_words(pack, data), slots.filled(), known)
     pages = _Pages()
     for item in outline(text):
@@ -56,9 +56,24 @@ def compose(
     return Draft(document, _title(blocks), data.unit, pages.sections())
 
 
+def known_slots(pack: PackData) -> set[str]:
+    """Every slot that a template of the pack may have."""
+    return {*SLOTS, *PROSE_SLOTS, *pack.set_apart, *PAGE_TURNS, COVER, *pack.tables, *pack.forms}
+
+
 def file_stem(pack: Pack, document: str, assessment: Assessment) -> str:
-    """The file name without its suffix, from the pack's pattern: 2020年度某中心整体绩效自评报告."""
-    return render_line(pack.data.documents[document].file_name, inline_words(pack, assessment.data), pack)
+    """The file name without its suffix, from the pack's pattern: 2020年度某中心整体绩效自评报告.
+
+    Raises ``InputError`` where nothing is left of it.
+    """
+    key = f"文书.{document}.文件名"
+    name = render_line(pack.data.documents[document].file_name, inline_words(pack, assessment.data), pack, key)
+    if not any(char.isalnum() for char in name):
+        found = f"“{document}”的文件名是空的"
+        raise InputError(
+            Fault(pack.place_of(key), found, "应有文字，或有值的名称", "在“文件名”里补上文字，如 绩效自评报告")
+        )
+    return name
 
 
 def _title(blocks: list[Block]) -> str:
@@ -69,7 +84,13 @@ def _title(blocks: list[Block]) -> str:
 
 
 def _nothing(pack: Pack, document: str, place_of: Callable[[str], Place]) -> Fault:
-    """A document of project forms, asked for by a report without projects."""
+    """A template without contents; or a document of project forms, asked for by a report without projects."""
+    template = pack.data.documents[document].template
+    if not pack.data.forms or not any(name in pack.template_text(document) for name in pack.data.forms):
+        where = str(pack.folder / template)
+        return Fault(
+            where, f"“{document}”没有可印的内容", "模板里应有标题或有内容的空", "在模板里写上标题和 {{ 名称 }}"
+        )
     return Fault(
         place_of("项目"),
         f"“{document}”没有可印的内容：数据文件里没有项目",

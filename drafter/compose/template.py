@@ -7,21 +7,30 @@ with ``*`` or ``#`` prints as it is; statements, prose and tables never pass thr
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
+from io import StringIO
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from drafter.compose.grammar import NUMBERED, names_in
 from drafter.findings import Fault, InputError, Place
 from drafter.markdown import escape
 from drafter.model import SelfEvaluation
-from drafter.pack import Pack
+from drafter.pack import PACK_FILE, Pack, PackData
 
-PLAIN, NUMBERED = "", "编号"
+PLAIN = ""
 PAGE_TURNS = {"横向页": True, "纵向页": False}
 """Slots that begin a new page, landscape or portrait."""
 COVER = "封面页"
 """The slot that makes a cover of what stands above it."""
+
+REPORT_WORDS = ("年度", "单位名称", "项目名称", "项目", "报告类型")
+"""What headings, captions and file names may print in every report."""
+
+MOST_CHARACTERS = 1_000_000
+"""Of a rendered template: headings and slots, not what fills the slots."""
 
 _MARK = re.compile("\x02([^\x02\x03:]*):([^\x03]*)\x03")
 
@@ -72,59 +81,95 @@ def render_template(pack: Pack, document: str, words: dict[str, str], filled: se
     form = pack.data.documents[document]
     slots = {name: Slot(name, filled=name in filled) for name in names}
     slots |= {name: Slot(name, filled=True) for name in (*PAGE_TURNS, COVER)}
-    return _render(pack.template_text(document), str(pack.folder / form.template), {**slots, **words}, escaped=True)
+    source = Place(str(pack.folder / form.template))
+    return _render(pack.template_text(document), source, {**slots, **words}, pack, escaped=True)
 
 
-def render_line(text: str, words: dict[str, str], pack: Pack) -> str:
-    """A short pattern of the pack (a file name) with its words, as plain text."""
-    return _render(text, str(pack.folder / "pack.yaml"), dict(words), escaped=False).strip()
+def render_line(text: str, words: dict[str, str], pack: Pack, key: str) -> str:
+    """A short pattern of the pack (a file name, at ``key`` of its file) with its words, as plain text."""
+    source = Place(str(pack.folder / PACK_FILE), path=key)
+    try:
+        return _render(text, source, dict(words), pack, escaped=False).strip()
+    except InputError as error:
+        where = pack.place_of(key)
+        raise InputError([replace(fault, where=where) for fault in error.faults]) from error
 
 
-def _numbered(slot: Slot) -> Slot:
-    return Slot(slot.name, filled=slot.filled, manner=NUMBERED)
+def pack_words(pack: PackData, *report_types: str) -> set[str]:
+    """Every word that a heading may print in reports of these kinds (of any, where none is given)."""
+    kinds = report_types or tuple(pack.wording)
+    return {*REPORT_WORDS, *(word for kind in kinds for word in pack.wording.get(kind, {}))}
 
 
-def _render(text: str, source: str, names: dict[str, object], *, escaped: bool) -> str:
-    environment = ImmutableSandboxedEnvironment(
+def environment(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:
+    """The engine without a loader, functions, tests and filters but ours."""
+    made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: str(value) if isinstance(value, Slot) or not escaped else escape(str(value)),
     )
-    environment.filters = {NUMBERED: _numbered}
-    environment.globals.clear()
+    made.filters = {NUMBERED: _numbered}
+    made.tests = {}
+    made.globals.clear()
+    return made
+
+
+def _numbered(slot: object) -> object:
+    return Slot(slot.name, filled=slot.filled, manner=NUMBERED) if isinstance(slot, Slot) else slot
+
+
+def _render(text: str, source: Place, names: dict[str, object], pack: Pack, *, escaped: bool) -> str:
+    engine = environment(escaped=escaped)
+    known = {*names, *pack_words(pack.data)}
+    faults = [
+        unknown_name(used.name, source, used.line, known)
+        for used in names_in(text, source, engine)
+        if used.name not in known
+    ]
+    if faults:
+        raise InputError(faults)
     try:
-        return environment.from_string(text).render(names)
-    except TemplateSyntaxError as error:
-        raise InputError(
-            Fault(
-                Place(source, error.lineno),
-                f"模板写法有误（{error.message}）",
-                "花括号和 {% if %} 应成对",
-                "对照 templates/README.md 改正",
-            )
-        ) from error
+        return _bounded(engine.from_string(text).generate(names), source)
     except UndefinedError as error:
-        raise InputError(_unknown_name(text, source, names, error)) from error
+        raise InputError(_not_for_this_kind(source, error)) from error
     except (
         TemplateError,
         TypeError,
         AttributeError,
         ValueError,
         ArithmeticError,
+        SyntaxError,
         MemoryError,
         RecursionError,
     ) as error:
-        raise InputError(
-            Fault(source, f"模板不能执行（{type(error).__name__}）", "模板里只能有标题、顺序和空", "删去多余的语句")
-        ) from error
+        fault = Fault(source, "模板里有不能执行的写法", "只能有文字、名称和 {% if %}", "删去多余的语句")
+        raise InputError(fault) from error
 
 
-def _unknown_name(text: str, source: str, names: dict[str, object], error: UndefinedError) -> Fault:
+def _bounded(pieces: Iterator[str], source: Place) -> str:
+    """The rendered text, up to ``MOST_CHARACTERS``."""
+    text = StringIO()
+    for piece in pieces:
+        text.write(piece)
+        if text.tell() > MOST_CHARACTERS:
+            found, expected = "模板写出的文字太长", f"最多{MOST_CHARACTERS}字（表格和句子不算）"
+            raise InputError(Fault(source, found, expected, "删去重复的内容"))
+    return text.getvalue()
+
+
+def unknown_name(name: str, source: Place, line: int, known: set[str]) -> Fault:
+    """The fault for a name that nothing fills, with the nearest that there is."""
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.3)
+    hint = f"是否想写“{near[0]}”" if near else "从 templates/README.md 所列的名称中选用"
+    where = source if source.path else Place(source.file, line)
+    return Fault(where, f"模板里的“{name}”不是已知名称", "应为程序提供的空或称谓", hint)
+
+
+def _not_for_this_kind(source: Place, error: UndefinedError) -> Fault:
+    """A word that the pack has for another kind of report only."""
     found = re.search(r"'([^']+)' is undefined", error.message or "")
     name = found.group(1) if found else ""
-    line = next((n for n, content in enumerate(text.splitlines(), 1) if name and name in content), None)
-    near = get_close_matches(name, list(names), n=1, cutoff=0.3)
-    hint = f"是否想写“{near[0]}”" if near else "从 templates/README.md 所列的名称中选用"
-    return Fault(Place(source, line), f"模板里的“{name}”不是已知名称", "应为程序提供的空或称谓", hint)
+    hint = f"在 {PACK_FILE} 的“称谓”里为这种报告补上，或用 {{% if %}} 避开"
+    return Fault(source, f"模板里的“{name}”在这种报告里没有", "称谓里应为这种报告写上它", hint)

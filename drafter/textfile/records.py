@@ -18,6 +18,9 @@ from drafter.textfile.tree import Places, joined
 
 Model = TypeVar("Model", bound=BaseModel)
 
+KEY = "[key]"
+"""What pydantic adds to a path where not the value but its key is wrong."""
+
 
 def read_record(path: Path, model: type[Model]) -> Model:
     """The one record that a file holds. Raises ``InputError``."""
@@ -51,7 +54,7 @@ def _validated(model: type[Model], tree: Any, places: Places, at: str, faults: l
         for details in error.errors(include_url=False):
             path = at
             for step in details["loc"]:
-                path = joined(path, step)
+                path = path if step == KEY else joined(path, step)
             faults.append(Fault(places.of(path), *_told(model, details)))
         return None
 
@@ -66,7 +69,8 @@ def _without_blanks(tree: Any) -> Any:
 
 
 def _told(model: type[BaseModel], details: Mapping[str, Any]) -> tuple[str, str, str]:
-    key, value = str(details["loc"][-1]) if details["loc"] else "", details["input"]
+    steps = [step for step in details["loc"] if step != KEY]
+    key, value = str(steps[-1]) if steps else "", details["input"]
     match details["type"]:
         case "missing":
             return f"没有填“{key}”", "这一项必填", f"补上“{key}”"
@@ -77,16 +81,33 @@ def _told(model: type[BaseModel], details: Mapping[str, Any]) -> tuple[str, str,
             return f"没有“{key}”这个键", expected, "改正键名，或删去"
         case "literal_error":
             return f"现在是{shown(value)}", f"应为 {details['ctx']['expected'].replace(' or ', '、')} 之一", "改正"
+        case "value_error" if isinstance(value, Mapping):
+            return str(details["ctx"]["error"]), "各个数应前后相合", "改正其中一个"
         case "value_error":
             return f"现在是{shown(value)}", str(details["ctx"]["error"]), "改正"
-        case "too_short":
+        case "too_short" | "string_too_short":
             return f"“{key}”是空的", "至少要有一条", "补上一条"
+        case "too_long":
+            context = details["ctx"]
+            told = f"“{key}”有{context['actual_length']}条" if context["actual_length"] else f"“{key}”太多"
+            return told, f"最多{context['max_length']}条", "删去几条，或拆成两个"
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            return f"现在是{shown(value)}", "应是整数，如 12", "改成数字"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"现在是{shown(value)}", _bound(details), "改正"
+        case "string_type":
+            return f"现在是{shown(value)}", "这里应是一段文字", "改成一段文字"
         case "tuple_type" | "list_type":
             return f"现在是{shown(value)}", "这里应是一个列表", "每条前面加短横“- ”，或写成 [甲, 乙]"
         case "model_type" | "dict_type" | "mapping_type":
             return f"现在是{shown(value)}", "这里应是一组“键: 值”", "改成缩进的键和值"
         case _:
             return f"现在是{shown(value)}", "应是说明里的写法", "对照同一文件夹的 README.md 改正"
+
+
+def _bound(details: Mapping[str, Any]) -> str:
+    words = {"gt": "大于", "ge": "不小于", "lt": "小于", "le": "不大于"}
+    return "，".join(f"应{words[name]} {limit}" for name, limit in details["ctx"].items() if name in words)
 
 
 def _keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:

@@ -98,11 +98,8 @@ def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference:
         document: render(d, fonts=fonts, reference=reference, state=_state(found, d)) for document, d in drafts.items()
     }
     taken: set[str] = set()
-    files = []
-    for document, content in rendered.items():
-        name = safe_name(file_stem(found.pack, document, found.assessment), taken)
-        files.append(write_beside(document, folder / name, content))
-    return tuple(files)
+    names = {document: safe_name(file_stem(found.pack, document, found.assessment), taken) for document in rendered}
+    return tuple(write_beside(document, folder / names[document], content) for document, content in rendered.items())
 
 
 def _state(found: Understood, drafted: Draft) -> "State":

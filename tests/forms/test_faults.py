@@ -58,7 +58,7 @@ def test_an_unknown_key_of_a_cell_is_told_with_the_nearest(data_file, tmp_path: 
 
 def test_a_missing_file_is_told_with_those_there_are(data_file, tmp_path: Path) -> None:
     message = fault(tmp_path, data_file(), "pack.yaml", "文件: 整体自评表.yaml", "文件: 整体表.yaml")
-    assert "表单的文件“整体表.yaml”不存在" in message
+    assert "文件“整体表.yaml”不存在" in message
     assert "整体自评表.yaml、项目自评表.yaml" in message
 
 

@@ -46,7 +46,8 @@ def annexes(pack: Pack, assessment: Assessment) -> list[str]:
 
 def load_form(pack: Pack, form: FormFile) -> Sheet:
     """The description of a form, proved. Raises ``InputError`` with file, line and nearest name."""
-    sheet = read_sheet(pack.folder, form.file)
+    name = next((name for name, other in pack.data.forms.items() if other is form), "")
+    sheet = read_sheet(pack.folder, form.file, f"表单.{name}.文件")
     wrong = wrong_names(sheet)
     if wrong:
         raise told_at(pack.folder / form.file, wrong)
@@ -85,7 +86,11 @@ class _Blank:
         words = {**inline_words(self.pack, assessment.data), "序号": "" if number is None else str(number)}
         scope = whole(assessment, self.pack.scoring)
         blocks: list[Block] = [
-            Text(f"{name}/caption/{place}", "caption", (Run(render_line(line, words, self.pack)),))
+            Text(
+                f"{name}/caption/{place}",
+                "caption",
+                (Run(render_line(line, words, self.pack, f"表单.{name.split('/')[0]}")),),
+            )
             for place, line in enumerate(caption)
         ]
         for place, line in enumerate(self.sheet.above):

@@ -14,6 +14,10 @@ from drafter.compose.forms.cells import PlaceOf, cell, without_slots
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.merging import rowspans
+from drafter.findings import Fault, InputError
+
+MOST_ROWS = 20_000
+"""Of one form: repetitions inside repetitions multiply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,9 @@ class Line:
 def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Table, ...]:
     """The form filled for a report; ``name`` is the identity of the table and of its rows."""
     lines = _apart(_parts(sheet.rows, scope, place_of))
+    if len(lines) > MOST_ROWS:
+        found, hint = f"自评表“{name}”超过{MOST_ROWS}行", "核对表单文件里的“每个”，或把报告分成几份"
+        raise InputError(Fault(place_of(scope.report.path.rstrip(".")), found, f"最多{MOST_ROWS}行", hint))
     edges = [0, *_long_heads(lines, sheet.long), len(lines)]
     made: list[Table] = []
     for begin, end in pairwise(edges):
@@ -46,8 +53,13 @@ def _parts(parts: Iterable[Part], scope: Scope, place_of: PlaceOf) -> list[Line]
 def _part(part: Part, scope: Scope, place_of: PlaceOf) -> list[Line]:
     scopes = scope.each(part)
     if part.cells:
-        return _rows(part, scopes, place_of)
-    return [line for each in scopes for line in _beside(part, each, place_of)]
+        return _rows(part, scopes[: MOST_ROWS + 1], place_of)
+    lines: list[Line] = []
+    for each in scopes:
+        lines += _beside(part, each, place_of)
+        if len(lines) > MOST_ROWS:
+            break
+    return lines
 
 
 def _rows(part: Part, scopes: Sequence[Scope], place_of: PlaceOf) -> list[Line]:

@@ -1,0 +1,72 @@
+"""How single values of a pack are written: 90%, 是, one line for a list of one, 部门整体.
+
+In: the text of a value. Out: its type, or a ValueError in Chinese, which the reader turns into a fault with its line.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from drafter.model import ReportType
+
+BANDS = ("达成", "部分达成", "未达成")
+
+MOST = Decimal(10_000)
+"""No figure of a pack is larger: points, grades, percents."""
+
+
+def _ratio(value: Any) -> Any:
+    """``90%`` -> 0.9; a pack writes every rate with its sign."""
+    text = str(value).strip().replace("％", "%")
+    if not text.endswith("%"):
+        raise ValueError("应写成百分数，如 90%")
+    return _figure(text[:-1], "应写成百分数，如 90%") / 100
+
+
+def _points(value: Any) -> Any:
+    """Points in 分, 0 or more."""
+    return _figure(str(value).strip(), "应是不小于 0 的数，如 20")
+
+
+def _figure(text: str, expected: str) -> Decimal:
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(expected) from None
+    if not figure.is_finite() or not 0 <= figure <= MOST:
+        raise ValueError(f"{expected}，不小于 0，不大于 {MOST}")
+    return figure
+
+
+def _yes(value: Any) -> Any:
+    """是 / 否, as everywhere in the data files."""
+    if value not in ("是", "否", True, False):
+        raise ValueError("应为 是 或 否")
+    return {"是": True, "否": False}.get(value, value)
+
+
+def _lines(value: Any) -> Any:
+    """One line may stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _report_type(value: Any) -> Any:
+    known = [kind.value for kind in ReportType]
+    if value not in known:
+        raise ValueError(f"应为 {'、'.join(known)} 之一")
+    return value
+
+
+def _band(value: Any) -> Any:
+    if value not in BANDS:
+        raise ValueError(f"应为 {'、'.join(BANDS)} 之一")
+    return value
+
+
+Ratio = Annotated[Decimal, BeforeValidator(_ratio)]
+Points = Annotated[Decimal, BeforeValidator(_points)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+ReportTypeName = Annotated[str, BeforeValidator(_report_type)]
+Band = Annotated[str, BeforeValidator(_band)]
