@@ -12,7 +12,7 @@ from drafter.blocks import Align, Block, Cell, Fact, Row, Table, gap
 from drafter.compose.merging import rowspans
 from drafter.compose.rowfields import DATA_KEYS, FIELDS
 from drafter.findings import Fault, InputError, Place
-from drafter.pack import PACK_FILE, Column, Pack, TableForm
+from drafter.pack import Column, Pack, TableForm
 
 _ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right"}
 
@@ -36,17 +36,23 @@ def indicator_tables(pack: Pack, assessment: Assessment, place_of: Callable[[str
     return tables
 
 
-def _check_fields(pack: Pack, name: str, form: TableForm) -> None:
-    """Raises ``InputError`` for a field that no column can print."""
+def wrong_fields(form: TableForm) -> list[tuple[str, str, str, str]]:
+    """The fields that no column can print: the path inside the table and the parts of a fault."""
+    named = [(f"列[{n}].内容", field) for n, column in enumerate(form.columns) for field in column.content]
     faults = []
-    for field in (*(field for column in form.columns for field in column.content), *form.gaps):
+    for at, field in (*named, *(("必填", field) for field in form.gaps)):
         if field not in FIELDS:
             near = get_close_matches(field, FIELDS, n=1, cutoff=0.3)
             hint = f"是否想写“{near[0]}”" if near else "从 templates/README.md 所列的内容中选用"
-            where = Place(str(pack.folder / PACK_FILE), path=f"表格.{name}")
-            faults.append(Fault(where, f"没有可印的内容“{field}”", f"可用：{'、'.join(FIELDS)}", hint))
-    if faults:
-        raise InputError(faults)
+            faults.append((at, f"没有可印的内容“{field}”", f"可用：{'、'.join(FIELDS)}", hint))
+    return faults
+
+
+def _check_fields(pack: Pack, name: str, form: TableForm) -> None:
+    """Raises ``InputError`` for a field that no column can print."""
+    wrong = wrong_fields(form)
+    if wrong:
+        raise InputError([Fault(pack.place_of(f"表格.{name}.{at}"), *told) for at, *told in wrong])
 
 
 def _table(name: str, form: TableForm, rows: Sequence[IndicatorResult], place_of: Callable[[str], Place]) -> Table:

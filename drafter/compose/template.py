@@ -6,7 +6,7 @@ with ``*`` or ``#`` prints as it is; statements, prose and tables never pass thr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from io import StringIO
@@ -14,7 +14,7 @@ from io import StringIO
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from drafter.compose.grammar import NUMBERED, names_in
+from drafter.compose.grammar import NUMBERED, Name, names_in
 from drafter.findings import Fault, InputError, Place
 from drafter.markdown import escape
 from drafter.model import SelfEvaluation
@@ -82,7 +82,26 @@ def render_template(pack: Pack, document: str, words: dict[str, str], filled: se
     slots = {name: Slot(name, filled=name in filled) for name in names}
     slots |= {name: Slot(name, filled=True) for name in (*PAGE_TURNS, COVER)}
     source = Place(str(pack.folder / form.template))
-    return _render(pack.template_text(document), source, {**slots, **words}, pack, escaped=True)
+    text = pack.template_text(document)
+    wrong = misplaced(text, names_in(text, source, environment()), set(slots), source)
+    if wrong:
+        raise InputError(wrong)
+    return _render(text, source, {**slots, **words}, pack, escaped=True)
+
+
+def misplaced(text: str, names: Iterable[Name], slots: set[str], source: Place) -> list[Fault]:
+    """Slots in a heading: what fills them is whole paragraphs."""
+    lines = text.split("\n")
+    return [
+        Fault(
+            Place(source.file, used.line),
+            f"“{used.name}”写在标题里",
+            "它是一个空，应单独写一行",
+            "移到标题下面，标题里只写文字和年度、单位名称等词",
+        )
+        for used in names
+        if used.printed and used.name in slots and lines[used.line - 1].lstrip().startswith("#")
+    ]
 
 
 def render_line(text: str, words: dict[str, str], pack: Pack, key: str) -> str:

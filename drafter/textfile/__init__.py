@@ -5,7 +5,8 @@ value, and all faults of the file at once, in Chinese. Data files, packs and phr
 """
 
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, told_kind
-from drafter.textfile.records import read_record, read_records
+from drafter.textfile.lenient import Lenient, read_leniently
+from drafter.textfile.records import model_in, read_record, read_records
 from drafter.textfile.showing import ILLEGAL_XML, brief, shown
 from drafter.textfile.text import READERS, TextTree, read_text_tree
 from drafter.textfile.tree import Places, Tree, joined
@@ -14,6 +15,7 @@ __all__ = [
     "HEAD",
     "ILLEGAL_XML",
     "READERS",
+    "Lenient",
     "Places",
     "TextTree",
     "Tree",
@@ -21,6 +23,8 @@ __all__ = [
     "foreign_kind",
     "joined",
     "kind_by_suffix",
+    "model_in",
+    "read_leniently",
     "read_record",
     "read_records",
     "read_text_tree",

@@ -26,7 +26,7 @@ def read_record(path: Path, model: type[Model]) -> Model:
     """The one record that a file holds. Raises ``InputError``."""
     read = read_text_tree(path)
     faults = list(read.faults)
-    record = _validated(model, read.tree, read.places, "", faults)
+    record = validated(model, read.tree, read.places, "", faults)
     if faults or record is None:
         raise InputError(faults)
     return record
@@ -39,7 +39,7 @@ def read_records(path: Path, model: type[Model]) -> list[tuple[Model, Place]]:
     records: list[tuple[Model, Place]] = []
     for index, entry in enumerate(read.tree if isinstance(read.tree, list) else []):
         at = joined("", index)
-        record = _validated(model, entry, read.places, at, faults)
+        record = validated(model, entry, read.places, at, faults)
         if record is not None:
             records.append((record, read.places.of(at)))
     if faults:
@@ -47,9 +47,10 @@ def read_records(path: Path, model: type[Model]) -> list[tuple[Model, Place]]:
     return records
 
 
-def _validated(model: type[Model], tree: Any, places: Places, at: str, faults: list[Fault]) -> Model | None:
+def validated(model: type[Model], tree: Any, places: Places, at: str, faults: list[Fault]) -> Model | None:
+    """The record, or None and a fault for each thing that is wrong."""
     try:
-        return model.model_validate(_without_blanks(tree))
+        return model.model_validate(without_blanks(tree))
     except ValidationError as error:
         for details in error.errors(include_url=False):
             path = at
@@ -59,12 +60,12 @@ def _validated(model: type[Model], tree: Any, places: Places, at: str, faults: l
         return None
 
 
-def _without_blanks(tree: Any) -> Any:
+def without_blanks(tree: Any) -> Any:
     """Blank values are missing values, as in the data files."""
     if isinstance(tree, Mapping):
-        return {key: _without_blanks(value) for key, value in tree.items() if value is not None}
+        return {key: without_blanks(value) for key, value in tree.items() if value is not None}
     if isinstance(tree, list):
-        return [_without_blanks(value) for value in tree]
+        return [without_blanks(value) for value in tree]
     return tree
 
 
@@ -116,12 +117,13 @@ def _keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     for step in loc:
         for name, field in current.model_fields.items():
             if step in (field.alias, name):
-                current = _model_in(field.annotation) or current
+                current = model_in(field.annotation) or current
     return [field.alias or name for name, field in current.model_fields.items()]
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The record that stands in a field: itself, in a list, or under names."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     parts = getattr(annotation, "__args__", ())
-    return next((found for part in parts if (found := _model_in(part))), None)
+    return next((found for part in parts if (found := model_in(part))), None)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from drafter.blocks import Statement
 from drafter.findings import Fault, InputError
-from drafter.pack import load_pack, pack_folders, packaged
+from drafter.lint import Remark, lint
+from drafter.pack import load_pack, pack_folder, pack_folders, packaged
 from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
 from drafter.workflow.understanding import understand
 
@@ -36,6 +37,12 @@ def packs() -> list[PackSummary]:
     """Every pack that can be named."""
     found = [load_pack(str(folder)) for folder in pack_folders().values()]
     return [PackSummary(p.name, p.data.title, p.data.purpose, tuple(p.data.documents), p.folder) for p in found]
+
+
+def linted(pack: str) -> tuple[Path, list[Remark]]:
+    """The folder of a pack, and everything that is wrong with it. Raises ``InputError`` where it is no pack."""
+    folder = pack_folder(pack, "模板包")
+    return folder, lint(folder, phrasebank())
 
 
 @dataclass(frozen=True)

@@ -85,12 +85,9 @@ class _Blank:
         """The page for a report; ``number``: the place of a nested project among its siblings."""
         words = {**inline_words(self.pack, assessment.data), "序号": "" if number is None else str(number)}
         scope = whole(assessment, self.pack.scoring)
+        key = f"表单.{name.split('/')[0]}"
         blocks: list[Block] = [
-            Text(
-                f"{name}/caption/{place}",
-                "caption",
-                (Run(render_line(line, words, self.pack, f"表单.{name.split('/')[0]}")),),
-            )
+            Text(f"{name}/caption/{place}", "caption", (Run(render_line(line, words, self.pack, key)),))
             for place, line in enumerate(caption)
         ]
         for place, line in enumerate(self.sheet.above):

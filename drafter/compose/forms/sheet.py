@@ -143,7 +143,7 @@ def read_sheet(folder: Path, file: str, key: str = "表单") -> Sheet:
     """The form of a pack's file, which ``pack.yaml`` names at ``key``. Raises ``InputError``."""
     path = file_of(folder, file, key)
     sheet = read_record(path, Sheet)
-    wrong = list(_wrong_shapes(sheet.rows, len(sheet.widths), "行"))
+    wrong = list(wrong_shapes(sheet.rows, len(sheet.widths), "行"))
     if wrong:
         raise told_at(path, wrong)
     return sheet
@@ -155,7 +155,7 @@ def told_at(path: Path, wrong: list[tuple[str, str, str, str]]) -> InputError:
     return InputError([Fault(places.of(at), found, expected, hint) for at, found, expected, hint in wrong])
 
 
-def _wrong_shapes(
+def wrong_shapes(
     parts: tuple[Part, ...], columns: int, at: str, inside: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, str, str, str]]:
     """Rows whose cells do not fill the columns that are there for them, or that are repeated for each repetition."""
@@ -188,4 +188,4 @@ def _wrong_shapes(
             yield here, f"左右两侧的格子占了{beside}列", f"这里只有{columns}列，要给“行”留下位置", "改正“跨列”"
         else:
             within = inside | {part.each} if part.each else inside
-            yield from _wrong_shapes(part.rows, columns - beside, f"{here}.行", within)
+            yield from wrong_shapes(part.rows, columns - beside, f"{here}.行", within)

@@ -1,0 +1,37 @@
+"""Everything that is wrong with a pack, without any data file.
+
+In: the folder of a pack, the phrasebank in force. Out: ``Remark``s in the order of the files, each with its place.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from drafter.findings import Severity
+from drafter.lint.documents import documents
+from drafter.lint.files import files
+from drafter.lint.forms import forms, tables
+from drafter.lint.remark import Remark, Subject, errors
+from drafter.lint.scoring import scoring
+from drafter.lint.wording import wording
+from drafter.pack import PACK_FILE, PackData, file_of
+from drafter.phrasebank import Phrasebank
+from drafter.textfile import read_leniently
+
+__all__ = ["Remark", "lint"]
+
+
+def lint(folder: Path, bank: Phrasebank) -> list[Remark]:
+    """Every fault of a pack. Raises ``InputError`` only where ``pack.yaml`` is no file of keys and values."""
+    read = read_leniently(file_of(folder, PACK_FILE), PackData)
+    found = errors(read.faults)
+    subject = Subject(folder, read.record, read.tree, read.places, read.faulty)
+    for look in (scoring, documents, tables, forms, files):
+        found += look(subject)
+    found += wording(subject, bank)
+    return _once(found)
+
+
+def _once(found: Iterable[Remark]) -> list[Remark]:
+    """Each remark once, errors first, then by file and line."""
+    order = list(Severity)
+    return sorted(dict.fromkeys(found), key=lambda r: (order.index(r.severity), r.file, r.line))

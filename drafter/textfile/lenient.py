@@ -1,0 +1,124 @@
+"""A record read in spite of its faults, so that what stands beside them can be looked at too.
+
+In: the path of a YAML file and its record. Out: ``Lenient``: all faults, and the record without what is wrong; None
+where nothing can be made of it. What is made so is only ever looked at, never used.
+"""
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic
+
+from pydantic import BaseModel, ValidationError
+
+from drafter.findings import Fault
+from drafter.textfile.records import KEY, Model, model_in, validated, without_blanks
+from drafter.textfile.text import read_text_tree
+from drafter.textfile.tree import Places, Tree
+
+_ROUNDS = 20
+_FIGURE = re.compile(r"\d+%?")
+
+
+@dataclass(frozen=True)
+class Lenient(Generic[Model]):
+    """What could be read. ``tree`` is the file as it was written, ``faulty`` its outermost keys with faults inside."""
+
+    record: Model | None
+    faults: tuple[Fault, ...]
+    tree: Tree
+    places: Places
+    faulty: frozenset[str]
+
+
+def read_leniently(path: Path, model: type[Model]) -> Lenient[Model]:
+    """The record and its faults. Raises ``InputError`` where the file is no tree at all."""
+    read = read_text_tree(path, expected="应是一组“键: 值”")
+    faults = list(read.faults)
+    record = validated(model, read.tree, read.places, "", faults)
+    faulty = frozenset(
+        fault.where.path.split(".")[0].split("[")[0] for fault in faults if not isinstance(fault.where, str)
+    )
+    return Lenient(record or _mended(model, read.mapping), tuple(faults), read.mapping, read.places, faulty)
+
+
+def _mended(model: type[Model], tree: Tree) -> Model | None:
+    """The record of what is left when every faulty value is taken out, or None."""
+    left: Any = without_blanks(deepcopy(tree))
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(left)
+        except ValidationError as error:
+            for details in sorted(error.errors(include_url=False), key=lambda e: _by_position(e["loc"]), reverse=True):
+                loc = tuple(step for step in details["loc"] if step != KEY)
+                if not loc:
+                    return None
+                if details["type"] == "missing":
+                    _fill(model, left, loc)
+                elif details["type"] == "value_error" and isinstance(details["input"], dict):
+                    _reduce(model, left, loc)
+                else:
+                    _take_out(left, loc)
+    return None
+
+
+def _by_position(loc: tuple[str | int, ...]) -> list[tuple[int, str]]:
+    """Later entries of a list are taken out first, so that the others keep their numbers."""
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in loc]
+
+
+def _reached(tree: Any, loc: tuple[str | int, ...]) -> Any:
+    for step in loc:
+        try:
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
+
+
+def _take_out(tree: Any, loc: tuple[str | int, ...]) -> None:
+    group = _reached(tree, loc[:-1])
+    if isinstance(group, dict):
+        group.pop(loc[-1], None)
+    elif isinstance(group, list) and isinstance(loc[-1], int) and loc[-1] < len(group):
+        del group[loc[-1]]
+    elif len(loc) > 1:
+        _take_out(tree, loc[:-1])
+
+
+def _fill(model: type[BaseModel], tree: Any, loc: tuple[str | int, ...]) -> None:
+    """A missing figure becomes the example of its key; a group that lacks anything else is taken out."""
+    group, example = _reached(tree, loc[:-1]), _examples(_model_at(model, loc[:-1])).get(str(loc[-1]), "")
+    if isinstance(group, dict) and _FIGURE.fullmatch(example):
+        group[loc[-1]] = example
+    elif isinstance(group, dict) and example.startswith("{"):
+        group[loc[-1]] = {}
+    elif isinstance(group, dict) and len(loc) == 1:
+        group[loc[-1]] = example
+    else:
+        _take_out(tree, loc[:-1])
+
+
+def _reduce(model: type[BaseModel], tree: Any, loc: tuple[str | int, ...]) -> None:
+    """A group whose values do not agree keeps those that it must have, its figures as in the examples."""
+    group, examples = _reached(tree, loc), _examples(_model_at(model, loc))
+    if isinstance(group, dict):
+        for key in list(group):
+            if key not in examples:
+                del group[key]
+            elif _FIGURE.fullmatch(examples[key]):
+                group[key] = examples[key]
+
+
+def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
+    for step in loc:
+        field = next((f for name, f in model.model_fields.items() if step in (f.alias, name)), None)
+        model = (model_in(field.annotation) if field else None) or model
+    return model
+
+
+def _examples(model: type[BaseModel]) -> dict[str, str]:
+    """The keys that must be there, with the example of each."""
+    fields = ((field.alias or name, field) for name, field in model.model_fields.items() if field.is_required())
+    return {key: str(field.examples[0]) if field.examples else "" for key, field in fields}
