@@ -13,7 +13,7 @@ from drafter.findings import Exit, Fault, Finding, Severity, shown_path
 from drafter.workflow.outcomes import Outcome, Written
 from drafter.workflow.packs import PackSummary
 
-_SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
+SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 _WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
 
 
@@ -109,7 +109,7 @@ def _print_findings(findings: Sequence[Finding], data: Path) -> None:
     for section, mine in _sections(findings):
         print(f"{section}：")
         for finding in sorted(mine, key=lambda f: _WORST_FIRST.index(f.severity)):
-            told = f"{_SEVERITY[finding.severity]} {_spot(finding, data)}：{finding.message}。{finding.hint}。"
+            told = f"{SEVERITY_WORDS[finding.severity]} {_spot(finding, data)}：{finding.message}。{finding.hint}。"
             print(f"  {told}[{finding.code}]")
     if findings:
         print(counted(findings))
@@ -117,7 +117,7 @@ def _print_findings(findings: Sequence[Finding], data: Path) -> None:
 
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are, by severity."""
-    counts = [f"{_SEVERITY[s]} {n}" for s in _WORST_FIRST if (n := sum(1 for f in findings if f.severity is s))]
+    counts = [f"{SEVERITY_WORDS[s]} {n}" for s in _WORST_FIRST if (n := sum(1 for f in findings if f.severity is s))]
     return f"不一致 {len(findings)} 处：{'、'.join(counts)}"
 
 

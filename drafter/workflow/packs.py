@@ -7,13 +7,16 @@ their examples; all sentences that it makes of a data file.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.blocks import Statement
 from drafter.findings import Fault, InputError
-from drafter.lint import Remark, lint
 from drafter.pack import load_pack, pack_folder, pack_folders, packaged
 from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
 from drafter.workflow.understanding import understand
+
+if TYPE_CHECKING:
+    from drafter.lint import Remark
 
 
 def phrasebank() -> Phrasebank:
@@ -39,8 +42,10 @@ def packs() -> list[PackSummary]:
     return [PackSummary(p.name, p.data.title, p.data.purpose, tuple(p.data.documents), p.folder) for p in found]
 
 
-def linted(pack: str) -> tuple[Path, list[Remark]]:
+def linted(pack: str) -> tuple[Path, list["Remark"]]:
     """The folder of a pack, and everything that is wrong with it. Raises ``InputError`` where it is no pack."""
+    from drafter.lint import lint
+
     folder = pack_folder(pack, "模板包")
     return folder, lint(folder, phrasebank())
 
