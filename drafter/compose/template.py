@@ -29,7 +29,7 @@ COVER = "封面页"
 REPORT_WORDS = ("年度", "单位名称", "项目名称", "项目", "报告类型")
 """What headings, captions and file names may print in every report."""
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 500_000
 """Of a rendered template: headings and slots, not what fills the slots."""
 
 _MARK = re.compile("\x02([^\x02\x03:]*):([^\x03]*)\x03")
@@ -82,11 +82,7 @@ def render_template(pack: Pack, document: str, words: dict[str, str], filled: se
     slots = {name: Slot(name, filled=name in filled) for name in names}
     slots |= {name: Slot(name, filled=True) for name in (*PAGE_TURNS, COVER)}
     source = Place(str(pack.folder / form.template))
-    text = pack.template_text(document)
-    wrong = misplaced(text, names_in(text, source, environment()), set(slots), source)
-    if wrong:
-        raise InputError(wrong)
-    return _render(text, source, {**slots, **words}, pack, escaped=True)
+    return _render(pack.template_text(document), source, {**slots, **words}, pack, escaped=True)
 
 
 def misplaced(text: str, names: Iterable[Name], slots: set[str], source: Place) -> list[Fault]:
@@ -142,11 +138,9 @@ def _numbered(slot: object) -> object:
 def _render(text: str, source: Place, names: dict[str, object], pack: Pack, *, escaped: bool) -> str:
     engine = environment(escaped=escaped)
     known = {*names, *pack_words(pack.data)}
-    faults = [
-        unknown_name(used.name, source, used.line, known)
-        for used in names_in(text, source, engine)
-        if used.name not in known
-    ]
+    used = names_in(text, source, engine)
+    faults = [unknown_name(name.name, source, name.line, known) for name in used if name.name not in known]
+    faults += misplaced(text, used, {name for name, value in names.items() if isinstance(value, Slot)}, source)
     if faults:
         raise InputError(faults)
     try:

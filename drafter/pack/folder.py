@@ -16,6 +16,7 @@ TEMPLATE_SUFFIX = ".md.jinja"
 
 MOST_BYTES = 256 << 10
 """A file of a pack; the longest of ours has 6 kB."""
+MOST_TEMPLATE_BYTES = 64 << 10
 
 
 class Pack(_Record):
@@ -95,7 +96,7 @@ def template_text(folder: Path, file: str, key: str) -> str:
     """The text of a template file. Raises ``InputError``; ``key``: where ``pack.yaml`` names it."""
     path = file_of(folder, file, key, TEMPLATE_SUFFIX)
     try:
-        text = read_bounded(path, MOST_BYTES).decode("utf-8-sig")
+        text = read_bounded(path, MOST_TEMPLATE_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         where, what = str(path), "应是 UTF-8 编码的文本"
         raise InputError(Fault(where, "文字编码认不出来", what, "请用记事本打开，另存为 UTF-8 编码")) from error
