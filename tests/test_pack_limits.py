@@ -211,3 +211,8 @@ def test_rows_repeated_inside_their_own_repetition_are_refused(drafter, data_fil
     inside = "列宽: [1]\n行:\n  - 每个: 指标\n    行:\n      - 每个: 指标\n        格: [{内容: 得分}]\n"
     pack = spoilt(tmp_path, "整体自评表.yaml", "", inside)
     assert "同一种重复只能写一层" in told(drafter, data_file(), pack)
+
+
+def test_a_form_of_too_many_rows_is_told(drafter, data_file, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drafter.compose.forms.drawing.MOST_ROWS", 5)
+    assert "超过5行；最多5行" in told(drafter, data_file(), spoilt(tmp_path))

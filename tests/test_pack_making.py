@@ -154,3 +154,8 @@ def commands(drafter, body: str) -> int:
         elif line.strip() not in ("", "…"):
             assert line.strip() in out, f"{line}\n---\n{out}"
     return count
+
+
+def test_show_of_a_pack_with_a_blank_table(drafter, tmp_path: Path) -> None:
+    pack = spoilt(tmp_path, "pack.yaml", "表格:\n", "表格:\n  空表:\n")
+    assert drafter("packs", "show", pack).code == 0

@@ -110,7 +110,7 @@ def _pack_file(pack: Pack) -> Iterator[Group]:
         for name, written in named.items():
             yield Group(f"{group}·{name}", PACK_FILE, meanings(entry, written))
         if group == "表格":
-            first = next((table["列"][0] for table in named.values()), None)
+            first = next((table["列"][0] for table in named.values() if table), None)
             yield Group("表格·每一列", PACK_FILE, meanings(Column, first))
 
 
