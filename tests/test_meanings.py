@@ -11,7 +11,7 @@ from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.meanings import FIELD_MEANINGS, SLOT_MEANINGS, WORD_MEANINGS, Meanings
 from drafter.compose.prose import PROSE_SLOTS
 from drafter.compose.rowfields import FIELDS
-from drafter.compose.template import PAGE_TURNS, REPORT_WORDS
+from drafter.compose.template import COVER, PAGE_TURNS, REPORT_WORDS
 from drafter.narrate import SLOTS
 from drafter.pack import Cap, Column, Deduction, DocumentForm, FormFile, Grade, PackData, Scoring, TableForm
 from drafter.workflow.showing import meanings
@@ -72,7 +72,7 @@ def names(listed: Meanings) -> set[str]:
 
 
 def test_every_slot_word_and_field_has_a_meaning() -> None:
-    assert names(SLOT_MEANINGS) == {*SLOTS, *PROSE_SLOTS, *PAGE_TURNS}
+    assert names(SLOT_MEANINGS) == {*SLOTS, *PROSE_SLOTS, *PAGE_TURNS, COVER}
     assert names(WORD_MEANINGS) == set(REPORT_WORDS)
     assert names(FIELD_MEANINGS) == {*FORM_FIELDS, f"{BACKGROUND}某标题"}
     assert set(FIELDS) <= names(FIELD_MEANINGS)
