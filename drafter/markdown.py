@@ -136,6 +136,11 @@ def _take(state: StateInline, silent: bool, text: str, length: int) -> bool:
     return True
 
 
+def starts_with_number(text: str) -> bool:
+    """Whether a text begins with a number as Chinese is numbered: （一）, 1., ①, 一是."""
+    return re.match(rf"\s*(?:#+\s*)?(?:{_CHINESE_NUMBER.pattern}|[一二三四五六七八九十]+是)", text) is not None
+
+
 def _pieces(text: str) -> Iterator[Piece]:
     source = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     root = SyntaxTreeNode(parser().parse("\n".join(source)))

@@ -6,8 +6,18 @@ Points in 分, rates as ratios, money in 万元, all ``Decimal``.
 """
 
 from drafter.assess.budget import assess_execution
+from drafter.assess.evaluation import assess_parts, total_of_dimensions
 from drafter.assess.indicators import assess_goal, named_apart
-from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, Shortfall, summed
+from drafter.assess.records import (
+    Assessment,
+    Execution,
+    GoalResult,
+    GroupResult,
+    IndicatorResult,
+    PartResult,
+    Shortfall,
+    summed,
+)
 from drafter.assess.totals import Loss, assess_groups, capped, losses_without_row, total_of
 from drafter.model import SelfEvaluation
 from drafter.pack import Scoring
@@ -19,6 +29,7 @@ __all__ = [
     "GroupResult",
     "IndicatorResult",
     "Loss",
+    "PartResult",
     "Shortfall",
     "assess",
     "losses_without_row",
@@ -33,8 +44,10 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment
         [assess_goal(goal, scoring, f"{path}年度目标[{index}]", data.year) for index, goal in enumerate(data.goals)]
     )
     groups = assess_groups(goals, scoring)
+    dimensions = assess_parts(data.dimensions, f"{path}评价维度")
     given = data.total.value if data.total else None
-    computed = capped(total_of(execution, goals), scoring.cap_of(execution.true_rate))
+    added = total_of(execution, goals) if goals else total_of_dimensions(dimensions)
+    computed = capped(added, scoring.cap_of(execution.true_rate))
     total = computed if given is None else given
     return Assessment(
         path=path,
@@ -48,4 +61,6 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment
         projects=tuple(
             assess(project, scoring, f"{path}项目[{index}].") for index, project in enumerate(data.projects)
         ),
+        dimensions=dimensions,
+        tiers=assess_parts(data.tiers, f"{path}指标分级"),
     )

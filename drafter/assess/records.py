@@ -139,6 +139,25 @@ class GroupResult:
         return tuple(i for i in self.indicators if i.complete is False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartResult:
+    """One 评价维度 or one line of 指标分级 of a 财政评价: weight and score as given, the lost points, the rate."""
+
+    path: str
+    name: str
+    key: str
+    """Names the part among its like: its name, and a number where two have the same or none."""
+    points: Decimal | None
+    score: Decimal | None
+    rate: Decimal | None
+    """得分率: score / weight; None where one is unknown or the weight is zero."""
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points lost, or None where weight or score is unknown."""
+        return None if self.points is None or self.score is None else self.points - self.score
+
+
 @dataclass(frozen=True)
 class Assessment:
     """All that was computed for one report; nested projects carry their own."""
@@ -152,6 +171,8 @@ class Assessment:
     computed_total: Decimal | None
     grade: str | None
     projects: tuple["Assessment", ...]
+    dimensions: tuple[PartResult, ...] = ()
+    tiers: tuple[PartResult, ...] = ()
 
     @property
     def total(self) -> Decimal | None:

@@ -81,9 +81,14 @@ def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path:
 
 
 def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
-    """Given total = execution score + the indicators' scores."""
+    """Given total = execution score + the indicators' scores; dimensions have a check of their own."""
     found = evidence.assessment
-    if found.given_total is None or found.computed_total is None or agree(found.given_total, found.computed_total):
+    if (
+        not found.goals
+        or found.given_total is None
+        or found.computed_total is None
+        or agree(found.given_total, found.computed_total)
+    ):
         return
     scores = [score for score in (found.execution.score, *(goal.score for goal in found.goals)) if score is not None]
     parts = f"{' + '.join(plain(score) for score in scores)} = {plain(sum(scores, Decimal(0)))}"

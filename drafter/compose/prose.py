@@ -5,25 +5,26 @@ A heading of 基本情况 that the pack asks for and the data lack is a visible 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Fact, Run, Statement, Text, TextKind, gap
 from drafter.compose.forms import annexes
 from drafter.compose.numbering import DEEPEST, Numbering
 from drafter.findings import Place
-from drafter.markdown import prose
+from drafter.markdown import prose, starts_with_number
 from drafter.pack import Pack
 
 Fill = Callable[[Numbering], tuple[Block, ...]]
 
-PROSE_SLOTS = ("基本情况", "主要成效", "上年度结果应用", "结果应用", "其他说明", "附件说明", "落款")
+PROSE_SLOTS = ("基本情况", "主要成效", "经验做法", "上年度结果应用", "结果应用", "其他说明", "附件说明", "落款")
 """Every slot of this room, filled or not."""
 
 _HEADINGS: tuple[TextKind, ...] = ("heading1", "heading2", "heading3", "heading4")
 
 
 def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> dict[str, Fill]:
-    """The slots that have a text; 基本情况 and 落款 always do, with gaps for what is missing."""
+    """The slots that have a text; 落款 always, 基本情况 also where the pack asks for it, with gaps."""
     data, path = assessment.data, assessment.path
     texts = {
         "主要成效": data.achievements,
@@ -32,7 +33,10 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Pl
         "其他说明": data.other_notes,
     }
     slots: dict[str, Fill] = {name: _given(name, text) for name, text in texts.items() if text}
-    slots["基本情况"] = _background(pack, assessment, place_of)
+    if data.background or pack.data.background.get(data.report_type.value):
+        slots["基本情况"] = _background(pack, assessment, place_of)
+    if data.practices:
+        slots["经验做法"] = _practices(data.practices)
     slots["落款"] = lambda numbering: _signature(assessment, place_of(f"{path}填报日期"))
     slots |= {name: _set_apart(name, data.background.get(name), path, place_of) for name in pack.data.set_apart}
     annexed = annexes(pack, assessment)
@@ -57,6 +61,22 @@ def _given(name: str, text: str) -> Fill:
 def _set_apart(name: str, text: str | None, path: str, place_of: Callable[[str], Place]) -> Fill:
     """A heading of 基本情况 that the outline has in a section of its own."""
     return lambda numbering: prose(text, f"基本情况/{name}") if text else (_missing(name, path, place_of),)
+
+
+def _practices(texts: Sequence[str]) -> Fill:
+    """经验做法: one after the other, numbered where there are several and she has not numbered them herself."""
+    numbered = len(texts) > 1 and not any(starts_with_number(text) for text in texts)
+
+    def fill(numbering: Numbering) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        for index, text in enumerate(texts, 1):
+            first, *rest = prose(text, f"经验做法/{index}") or (None,)
+            if numbered and isinstance(first, Text) and first.kind == "body":
+                first = replace(first, runs=(Run(numbering.item()), *first.runs))
+            blocks.extend(block for block in (first, *rest) if block is not None)
+        return tuple(blocks)
+
+    return fill
 
 
 def _background(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> Fill:

@@ -14,6 +14,7 @@ from drafter.blocks import Statement
 from drafter.findings import Place
 from drafter.narrate.accounts import project_summaries, scope, whole_result
 from drafter.narrate.analysis import analysis
+from drafter.narrate.evaluation import conclusion, dimensions, evaluated_budget, tiers
 from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding
 from drafter.narrate.goals import completed_goals, incomplete_goals, overall_goals, undecided_goals
 from drafter.narrate.overview import counts, goal_scores, total
@@ -48,6 +49,10 @@ SLOTS: Mapping[str, Callable[[Voice], list[Passage]]] = MappingProxyType(
         "项目综述": project_summaries,
         "存在的问题": problems,
         "改进措施": measures,
+        "评价结论": conclusion,
+        "评价资金": evaluated_budget,
+        "评价维度": dimensions,
+        "指标分级": tiers,
         "上年度结果应用": lambda voice: given_text(voice, "上年度结果应用", voice.data.previous_application),
         "结果应用": lambda voice: given_text(voice, "结果应用", voice.data.result_application),
     }

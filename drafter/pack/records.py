@@ -266,6 +266,12 @@ class PackData(_Record):
         description="“基本情况”里要另列一节的内容；名称就是模板里的空，没有填的留【待补充】",
         examples=["[绩效自评工作开展情况]"],
     )
+    default_for: tuple[ReportTypeName, ...] = Field(
+        alias="默认报告类型",
+        default=(),
+        description="数据文件没写“模板”时，哪种报告用这个模板包",
+        examples=["[财政评价]"],
+    )
     prose_limit: int = Field(
         alias="正文列举上限",
         default=6,

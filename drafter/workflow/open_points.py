@@ -9,7 +9,7 @@ from drafter.blocks import GAP, SUGGESTION, Draft, Fact, Statement, Table, Text
 from drafter.findings import Fault, Finding, Place, RefusedError, Severity
 
 _CAUSES = frozenset(("偏差原因", "原因"))
-_NAMES = ("指标", "指标列", "绩效指标", "目标列", "一组")
+_NAMES = ("指标", "指标列", "绩效指标", "目标列", "一组", "扣分指标", "维度", "分级")
 
 
 def open_points(drafts: Sequence[Draft], categories: Sequence[str] = ()) -> list[Finding]:

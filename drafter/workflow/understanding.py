@@ -8,13 +8,15 @@ from pathlib import Path
 
 from drafter.assess import Assessment, assess
 from drafter.checks import check
-from drafter.findings import Finding
+from drafter.findings import Finding, InputError
 from drafter.load import Loaded, load
 from drafter.load.scores import with_scores
-from drafter.pack import Pack, load_pack
+from drafter.model import ReportType
+from drafter.pack import Pack, load_pack, pack_folders
 from drafter.workflow.outcomes import Outcome
 
 DEFAULT_PACK = "hubei"
+"""The pack of a data file that names none, where no pack says that it is for its kind of report."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,22 @@ def understand(data: Path, pack: str | None = None, scores: Path | None = None) 
     """Loads and assesses a data file, with the scores of another one. Raises ``InputError`` with all its faults."""
     loaded = load(data) if scores is None else with_scores(load(data), scores)
     where = "--pack" if pack else loaded.places.of("模板")
-    chosen = load_pack(pack or loaded.data.template or DEFAULT_PACK, where)
+    named = pack or loaded.data.template
+    chosen = load_pack(named, where) if named else default_pack(loaded.data.report_type)
     return Understood(loaded, chosen, assess(loaded.data, chosen.scoring))
+
+
+def default_pack(report_type: ReportType) -> Pack:
+    """The pack that calls itself the default for a kind of report (默认报告类型), those of ``./templates`` first."""
+    folders = pack_folders().values()
+    for folder in sorted(folders, key=lambda folder: folder.parent != Path("templates")):
+        try:
+            found = load_pack(str(folder))
+        except InputError:  # a pack that nobody asked for must not stop the report; the pack itself is told when named
+            continue
+        if report_type.value in found.data.default_for:
+            return found
+    return load_pack(DEFAULT_PACK)
 
 
 def check_data(data: Path, pack: str | None = None, scores: Path | None = None) -> Outcome:
