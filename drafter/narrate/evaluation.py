@@ -129,14 +129,12 @@ def _deductions(voice: Voice, part: PartResult, source: Dimension, *, silent: bo
         missing = [voice.fact("扣分原因", None, f"{part.path}.扣分")]
         return (voice.say("evaluation.unexplained", missing, about=about, path=f"{part.path}.扣分", of=seat),)
     listed = source.deductions
-    clauses = [_deduction(voice, part, listed, index, about, seat) for index in range(len(listed))]
+    clauses = [_deduction(voice, part, listed, index, about) for index in range(len(listed))]
     lead = voice.say("evaluation.deductions", [], about=about, path=f"{part.path}.扣分", of=seat)
     return (lead, *joined(clauses))
 
 
-def _deduction(
-    voice: Voice, part: PartResult, listed: Sequence[Deduction], index: int, about: str, seat: str
-) -> Statement:
+def _deduction(voice: Voice, part: PartResult, listed: Sequence[Deduction], index: int, about: str) -> Statement:
     """One deduction; a reason that the one before it gave already is not told again."""
     taken, path = listed[index], f"{part.path}.扣分[{index}]"
     reason = clause(said(taken.reason))
@@ -150,6 +148,7 @@ def _deduction(
     ]
     alone = name is not None and [one_line(other.indicator) for other in listed].count(name) == 1
     key = name if alone else str(index + 1)
+    seat = f"评价维度/{part.key}/{index}"
     return voice.say("evaluation.deduction", facts, about=f"{about}/{key}", path=f"{path}.原因", of=seat)
 
 

@@ -1,7 +1,7 @@
 """Which wording each thing gets: by a hash of its name, moved on where its neighbour in the data has the same.
 
-In: an assessment. Out: a seat (a number) for each project, goal, first-level group, indicator, dimension and tier.
-Seats depend on names and their order in the data only: a figure that changes leaves every wording as it was.
+In: an assessment. Out: a seat (a number) for each project, goal, first-level group, indicator, dimension, deduction
+and tier. Seats depend on names and their order in the data only: a figure that changes leaves every wording as it was.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,6 +37,9 @@ def _chains(assessment: Assessment) -> Iterator[list[tuple[str, str, str]]]:
         yield [(found.path, f"{goal.key}/", goal.key) for goal in found.goals]
         yield [(found.path, f"//{group.level1}", group.level1) for group in found.groups]
         yield [(found.path, f"评价维度/{part.key}", part.key) for part in found.dimensions]
+        for part, source in zip(found.dimensions, found.data.dimensions, strict=True):
+            listed = enumerate(source.deductions)
+            yield [(found.path, f"评价维度/{part.key}/{index}", taken.indicator or "") for index, taken in listed]
         yield [(found.path, f"指标分级/{part.key}", part.key) for part in found.tiers]
     yield [
         (found.path, row.key, f"{found.data.project_name}/{row.key}") for found in reports for row in found.indicators
