@@ -223,7 +223,7 @@ def test_demo_drafts_every_example(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr
-    assert len(list(tmp_path.rglob("*.docx"))) == 7
+    assert len(list(tmp_path.rglob("*.docx"))) == 8
     assert done.stdout.count("待补充") >= 4
 
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from drafter.assess import PartResult
 from drafter.assess.discussion import said
 from drafter.blocks import Fact, Statement
-from drafter.model import Deduction, Dimension, Tier
+from drafter.model import Deduction, Dimension, ReportType, Tier
 from drafter.narrate.execution import execution_facts
+from drafter.narrate.problems import given_text
 from drafter.narrate.seats import WHOLE
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import clause, joined, named_project, one_line
@@ -22,6 +23,8 @@ _END = " \t\n。．；;，,"
 
 def conclusion(voice: Voice) -> list[Passage]:
     """The total and the grade; from which sides the evaluation looked, and where it took the most points."""
+    if not _is_evaluation(voice):
+        return []
     found, path = voice.assessment, voice.path
     scores = " + ".join(plain(part.score) for part in found.dimensions if part.score is not None)
     added = not found.goals and found.given_total is None and found.computed_total is not None
@@ -35,6 +38,10 @@ def conclusion(voice: Voice) -> list[Passage]:
     ]
     said_first = voice.say("evaluation.total", facts, about="evaluation/total", path=f"{path}总分", of=WHOLE)
     return [(said_first, *_sides(voice))]
+
+
+def _is_evaluation(voice: Voice) -> bool:
+    return voice.data.report_type is ReportType.EVALUATION
 
 
 def _object(voice: Voice) -> str | None:
@@ -66,7 +73,7 @@ def evaluated_budget(voice: Voice) -> list[Passage]:
     """What the budget was, what was spent, the rate: whatever of it was given; the reason where one was."""
     found, path = voice.assessment.execution, voice.assessment.execution.path
     told = (found.initial, found.adjusted, found.spent, found.rate)
-    if all(figure is None for figure in told):
+    if not _is_evaluation(voice) or all(figure is None for figure in told):
         return []
     facts = [
         *execution_facts(voice),
@@ -80,7 +87,9 @@ def evaluated_budget(voice: Voice) -> list[Passage]:
 
 
 def dimensions(voice: Voice) -> list[Passage]:
-    """A paragraph for each dimension: its score, what was given as 说明, then each deduction."""
+    """A paragraph for each dimension: its score, what was given as 说明, then each deduction; a gap without any."""
+    if not voice.assessment.dimensions and _is_evaluation(voice):
+        return given_text(voice, "评价维度", None)
     pairs = zip(voice.assessment.dimensions, voice.data.dimensions, strict=True)
     return [_dimension(voice, part, source) for part, source in pairs]
 

@@ -136,12 +136,37 @@ def test_nothing_is_demanded_that_an_evaluation_does_not_have(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_without_dimensions_the_section_is_a_gap(tmp_path: Path) -> None:
+    report = drafted(tmp_path, {**BARE, "评价维度": [], "预算执行": {"全年预算数": "580"}})
+    assert report.sections[DIMENSIONS] == ["【待补充：评价维度】"]
+    assert "【待补充：总分】" in report.text
+
+
+def test_projects_in_an_evaluation_do_not_stop_it(tmp_path: Path) -> None:
+    project = {"项目名称": "教师培训", "预算执行": {"全年预算数": "10", "全年执行数": "4"}}
+    assert "决策" in drafted(tmp_path, {**BARE, "项目": [project]}).text
+
+
+def test_a_self_evaluation_says_nothing_of_this(tmp_path: Path, data_file) -> None:
+    told = preview(data_file())
+    assert not {"评价结论", "评价资金", "评价维度", "指标分级"} & set(told)
+
+
 def test_problems_without_measures_and_no_problems_at_all_are_gaps(tmp_path: Path) -> None:
     report = drafted(tmp_path, BARE)
     assert report.sections["存在的突出问题和原因"] == ["【待补充：存在的问题】"]
     report = drafted(tmp_path, {**BARE, "存在问题": [{"问题": "目标偏低", "原因": "没有历史数据"}]})
     assert "没有历史数据" in report.sections["存在的突出问题和原因"][0]
     assert "【待补充：改进措施】" in report.sections["下一步拟改进措施"][0]
+
+
+def test_practices_are_no_problems(tmp_path: Path, drafter) -> None:
+    """Both stand under 经验做法、突出问题和原因: four practices beside one problem and its measure."""
+    path = tmp_path / "数据.yaml"
+    data = {**data_of(PUBLISHED[4]), "经验做法": list("甲乙丙丁")}
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    (file,) = draft(path, tmp_path / "out").files
+    assert drafter("check", file.path).code == 0
 
 
 def test_practices_are_numbered_unless_she_numbered_them(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from drafter.values import fold
 _PROBLEMS = re.compile("存在.{0,6}问题|问题.{0,4}原因|主要问题|突出问题|未完成原因|偏离.{0,12}原因|偏差.{0,8}原因")
 _MEASURES = re.compile("改进.{0,4}措施|整改措施|下一步.{0,8}(?:措施|打算|计划|建议)|工作建议|措施.{0,2}建议|拟改进")
 _NEITHER = re.compile("上年度|应用|预算安排|目标调整")
+_PRACTICES = re.compile("成效|经验|亮点")
+"""主要成效, 经验做法: they may stand under one heading with the problems."""
 _NO_PROBLEM = re.compile("超出目标|超额|明显高于目标|失分在")
 """An item that tells an excess, or where a loss that other items tell came from, may go without a measure."""
 _FIRST_SECOND = re.compile(r"(?:^|[。;:,])[一二三四五六七八九十]{1,2}是")
@@ -53,9 +55,9 @@ def _role(above: tuple[str, ...]) -> str:
     """What the nearest heading that tells it makes of a passage: problems, measures, or neither."""
     for heading in reversed(above):
         told = fold(heading)
-        if _NEITHER.search(told):
-            return ""
         is_problem, is_measure = bool(_PROBLEMS.search(told)), bool(_MEASURES.search(told))
+        if _NEITHER.search(told) or (_PRACTICES.search(told) and not is_problem):
+            return ""
         if is_problem is not is_measure:
             return "problems" if is_problem else "measures"
         if is_problem:
@@ -77,5 +79,5 @@ def _is_divider(passage: Passage) -> bool:
     """（二）本年度存在的问题和原因: a heading that says what follows and is no problem itself."""
     told = fold(passage.text)
     return passage.part is Part.HEADING and bool(
-        _PROBLEMS.search(told) or _MEASURES.search(told) or _NEITHER.search(told)
+        _PROBLEMS.search(told) or _MEASURES.search(told) or _NEITHER.search(told) or _PRACTICES.search(told)
     )
