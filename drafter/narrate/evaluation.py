@@ -64,7 +64,10 @@ def _sides(voice: Voice) -> list[Statement]:
     most = max(losses.values(), default=Decimal(0)) or Decimal(0)
     leading = [part for part in parts if known and most > 0 and part.lost == most]
     if len(leading) == 1:
-        facts += [Fact("失分维度", leading[0].name), *_figures(voice, leading[0], "维度")]
+        facts += [
+            voice.fact("失分维度", leading[0].name, f"{leading[0].path}.名称"),
+            *_figures(voice, leading[0], "维度"),
+        ]
     facts.append(flag("无失分", known and most <= 0))
     return [voice.say("evaluation.sides", facts, about="evaluation/sides", path=path, of=WHOLE)]
 
