@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import Phase, settings
 
 from drafter.cli import run
+
+# The same examples at every run, and no shrinking: a law that breaks is told within seconds. To look for new
+# examples: pytest --hypothesis-profile search
+settings.register_profile("same", derandomize=True, phases=[Phase.explicit, Phase.generate], print_blob=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"

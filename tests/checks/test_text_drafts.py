@@ -29,10 +29,17 @@ def drafts(report: dict[str, Any]) -> tuple[list[Draft], Any]:
     return [compose(found.pack, name, assessment, narrative, places) for name in documents], assessment
 
 
+def named(report: dict[str, Any]) -> dict[str, Any]:
+    """Every indicator with a name that is nothing else's target or reason: what is named in a text is meant."""
+    for number, row in enumerate(row for goal in report["年度目标"] for row in goal["指标"]):
+        row["三级指标"] = f"事项{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{'子丑寅卯'[number // 10]}"
+    return report
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(reports())
 def test_a_draft_never_contradicts_its_data(report: dict[str, Any]) -> None:
-    made, assessment = drafts(report)
+    made, assessment = drafts(named(report))
     for one in made:
         told = check_text(report_of(one, assessment.data.year), assessment)
         assert not [(f.message, str(f.where)) for f in told if f.code in INVENTED]
