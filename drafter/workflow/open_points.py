@@ -63,7 +63,9 @@ def _facts(drafted: Draft) -> Iterator[tuple[Fact, str]]:
             case Table():
                 for row in block.rows:
                     facts = [fact for cell in row.cells for fact in cell.facts]
-                    yield from ((fact, _about(facts)) for fact in facts)
+                    if any("【" in fact.text for fact in facts):
+                        about = _about(facts)
+                        yield from ((fact, about) for fact in facts)
 
 
 def _of_statements(statements: Iterable[Statement]) -> Iterator[tuple[Fact, str]]:

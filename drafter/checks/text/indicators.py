@@ -103,12 +103,11 @@ def _figures_of_names(sentence: str, names: "_Names") -> Iterator[tuple[str, Fig
 
 
 class _Names:
-    """Finds names in a text, the longest at each place, by their first two characters."""
+    """Finds names in a text, the longest at each place."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._beginning: dict[str, list[str]] = {}
-        for name in sorted(names, key=len, reverse=True):
-            self._beginning.setdefault(name[:2], []).append(name)
+        self._names = frozenset(names)
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
 
     def spots(self, sentence: str) -> list[tuple[int, int, str]]:
         """Where names stand, in the order of the text: in quotation marks, or as words of their own."""
@@ -122,8 +121,7 @@ class _Names:
         return found
 
     def _candidates(self, sentence: str, at: int) -> Iterator[str]:
-        for beginning in (sentence[at : at + 2], sentence[at]):
-            yield from self._beginning.get(beginning, ())
+        yield from (name for length in self._lengths if (name := sentence[at : at + length]) in self._names)
 
     @staticmethod
     def _stands(sentence: str, at: int, name: str) -> bool:
@@ -192,12 +190,12 @@ def _measures(value: Value) -> set[str]:
 def _numbers(report: Assessment, row: IndicatorResult) -> Iterator[Decimal]:
     """Every figure that the data give of a row, and what follows from them: gaps, rates, differences."""
     source, achieved = row.source, row.achievement
-    goal = next((goal for goal in report.goals if row in goal.indicators), None)
+    goal = next((goal for goal in report.goals if row.path.startswith(f"{goal.path}.")), None)
     texts = [source.name, source.target, source.actual, source.criterion, source.deviation_reason]
     texts += [source.corrective_action, source.previous_actual, row.rule]
     texts += [goal.source.expected, goal.source.achieved, goal.name] if goal else []
     for problem in report.data.problems:
-        if row in covered_by(report, problem):
+        if any(row.path == named.path for named in covered_by(report, problem)):
             texts += [problem.problem, problem.cause]
     for text in filter(None, texts):
         yield from map(Decimal, _NUMBER.findall(fold(text)))

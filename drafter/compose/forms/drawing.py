@@ -38,8 +38,11 @@ def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Ta
         raise InputError(Fault(place_of(scope.report.path.rstrip(".")), found, f"最多{MOST_ROWS}行", hint))
     edges = [0, *_long_heads(lines, sheet.long), len(lines)]
     made: list[Table] = []
+    placed = _placed(lines, len(sheet.widths))
+    reach = [max((number + drawn.rowspan for _, drawn in row), default=0) for number, row in enumerate(placed)]
     for begin, end in pairwise(edges):
-        piece = _piece(lines, begin, end, len(sheet.widths))
+        near = next(number for number in range(begin + 1) if number == begin or reach[number] > begin)
+        piece = _piece(lines, placed, near, (begin, end))
         if piece:
             rows = tuple(Row(f"{name}/{line.id}", line.cells, line.header) for line in _headed(piece))
             made.append(Table(name if not made else f"{name}/{piece[0].id}", sheet.widths, rows))
@@ -124,15 +127,18 @@ def _following(lines: Sequence[Line], start: int) -> int:
     return count
 
 
-def _piece(lines: Sequence[Line], begin: int, end: int, columns: int) -> list[Line]:
+def _piece(
+    lines: Sequence[Line], placed: Sequence[Sequence[tuple[int, Cell]]], near: int, span: tuple[int, int]
+) -> list[Line]:
     """Some of the rows as rows of a table of their own: cells that reach over the edges are cut at them.
 
-    The text of a cell that a head would share with the rows below stays with those rows.
+    The text of a cell that a head would share with the rows below stays with those rows. ``near``: the first row
+    that reaches into the span.
     """
-    placed = _placed(lines, columns)
+    begin, end = span
     body = next((n for n in range(begin, end) if not lines[n].header), end)
     piece: list[list[tuple[int, Cell]]] = [[] for _ in range(begin, end)]
-    for number, row in enumerate(placed[:end]):
+    for number, row in enumerate(placed[near:end], near):
         for column, drawn in row:
             below = number + drawn.rowspan
             cuts = pairwise((begin, body, end))
