@@ -375,3 +375,15 @@ def test_every_topic_is_spoken_of_and_no_phrase_waits_for_a_fact_that_never_come
         for phrase in phrases:
             unknown = {*phrase.slots, *phrase.when} - asked[topic] - set(phrase.needs)
             assert not unknown, (phrase.id, unknown)
+
+
+def test_every_project_has_its_summary_in_the_accounts_also_one_without_indicators(told) -> None:
+    tree = tree_of(EXAMPLES / "2023年东西湖区企业和人才服务中心.yaml")
+    money = {"金额单位": "万元", "全年预算数": "75", "全年执行数": "52.7", "执行率": "70.3%", "分值": "20"}
+    tree["项目"].append({"项目名称": "综合业务", "预算执行": money})
+    texts = paragraphs(told(tree), "项目综述")
+    assert len(texts) == 9
+    named = [project["项目名称"] for project in tree["项目"]]
+    assert all(f"“{name}" in text and "绩效自评综述" in text for name, text in zip(named, texts, strict=True))
+    assert "项目全年预算数为75.00万元，执行数为52.70万元，完成预算的70.30%" in texts[8]
+    assert "全年预算数为1850.00万元，执行数为0.00万元，完成预算的0.00%" in texts[1]
