@@ -189,6 +189,7 @@ def test_execution_that_lost_the_most_comes_first_and_names_its_largest_part(tol
     assert "上年结转资金" in first
     assert "66.67%" in first
     assert "配套政策年内未出台" in first
+    assert "上年结转资金40.00万元" in first
     assert "预算执行率偏低的问题" in paragraphs(narrative, "改进措施")[0]
     assert (
         "按资金来源看，当年财政拨款全年预算数60.00万元，全年执行数40.00万元，执行率66.67%"
@@ -346,7 +347,7 @@ def _awkward(graded: Path) -> Iterator[dict[str, Any]]:
     yield {**open_, "项目": [{key: value for key, value in project.items() if key not in ("模板", "单位名称", "年度")}]}
     funded = group(missed("甲", "一"))
     parts = [
-        {"名称": name, "全年预算数": "50", "全年执行数": spent} for name, spent in (("甲款", "10"), ("乙款", "40"))
+        {"名称": name, "全年预算数": "50", "全年执行数": spent} for name, spent in (("甲款", "0"), ("乙款", "50"))
     ]
     yield {**funded, "预算执行": {"全年预算数": "100", "全年执行数": "50", "分值": "20", "明细": parts}}
     yield {"报告类型": "财政评价", "单位名称": "甲", "年度": "2021", "评价维度": [{"分值": "100", "得分": "90"}]}

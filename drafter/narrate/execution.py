@@ -174,3 +174,16 @@ def unspent_most(voice: Voice) -> Iterator[Fact]:
     yield voice.money("资金额", left, *places)
     text = "" if ratio is None else percent(ratio)
     yield voice.fact("资金占比", text, *places, formula=f"{fixed(left)} ÷ {fixed(unspent)} = {text}")
+
+
+def unspent_whole(voice: Voice) -> list[Fact]:
+    """The fund sources of which nothing was spent, with their money; none where the whole budget was left."""
+    idle = []
+    for index, part in enumerate(voice.data.execution.parts):
+        planned, spent = _wan(voice, part.adjusted_budget), _wan(voice, part.spent)
+        if part.name and planned and spent is not None and spent.is_zero():
+            idle.append((part.name, planned, f"{voice.path}预算执行.明细[{index}]"))
+    if not idle or len(idle) == len(voice.data.execution.parts):
+        return []
+    told = "、".join(f"{name}{fixed(planned)}万元" for name, planned, _ in idle)
+    return [voice.fact("未支出资金", told, *(f"{path}.全年执行数" for _, _, path in idle))]

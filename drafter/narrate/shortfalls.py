@@ -13,7 +13,7 @@ from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution
 from drafter.blocks import Fact, Statement
 from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
-from drafter.narrate.execution import execution_facts, unspent_most
+from drafter.narrate.execution import execution_facts, unspent_most, unspent_whole
 from drafter.narrate.indicators import indicator_facts, year_on_year
 from drafter.narrate.measures import execution_measure, loss_measure, measure_of
 from drafter.narrate.seats import WHOLE, WHY
@@ -254,6 +254,8 @@ def _execution(voice: Voice) -> Item | None:
         said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
         if most := list(unspent_most(voice)):
             said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))
+        if idle := unspent_whole(voice):
+            said.append(voice.say("unspent_whole", idle, about="shortfall/execution/未支出", path=path))
         if low or reason:
             said.append(voice.say("cause", facts, about="cause/execution", path=path, of=WHOLE + WHY))
         return tuple(said)

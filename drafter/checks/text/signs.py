@@ -24,7 +24,14 @@ def gaps(report: TextReport) -> Iterator[Finding]:
     """【待补充：…】 that is still there."""
     for passage in report.passages:
         for match in GAP.finditer(passage.text):
-            yield passage.finding("gap-left", f"报告中留有{match.group()}", "应换成实际内容", "在 Word 里补写")
+            named = _NAMED.findall(passage.text[: match.start()])
+            about = f"（“{named[-1]}”）" if named else ""
+            hint = "在 Word 里补写，或填进数据文件后重新起草"
+            yield passage.finding("gap-left", f"报告中留有{match.group()}{about}", "应换成实际内容", hint)
+
+
+_NAMED = re.compile("“([^“”]{1,40})”")
+"""What the sentence named before the gap."""
 
 
 _BLANK = re.compile(r"(?:综合得分|自评(?:总分|得分)|总(?:得)?分|得分)(?:为|是|:)?_*分(?![值数别项])")
