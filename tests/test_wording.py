@@ -346,9 +346,7 @@ def _awkward(graded: Path) -> Iterator[dict[str, Any]]:
     yield group(missed("甲", "一", 上年完成值="70个"))
     yield {**open_, "项目": [{key: value for key, value in project.items() if key not in ("模板", "单位名称", "年度")}]}
     funded = group(missed("甲", "一"))
-    parts = [
-        {"名称": name, "全年预算数": "50", "全年执行数": spent} for name, spent in (("甲款", "0"), ("乙款", "50"))
-    ]
+    parts = [{"名称": name, "全年预算数": "50", "全年执行数": spent} for name, spent in (("甲款", "0"), ("乙款", "50"))]
     yield {**funded, "预算执行": {"全年预算数": "100", "全年执行数": "50", "分值": "20", "明细": parts}}
     yield {"报告类型": "财政评价", "单位名称": "甲", "年度": "2021", "评价维度": [{"分值": "100", "得分": "90"}]}
 

@@ -7,7 +7,7 @@ here in one paragraph: money, the main outputs, problems with causes, measures.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.assess import Assessment
+from drafter.assess import Assessment, IndicatorResult
 from drafter.blocks import Fact, Statement
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.goals import worth
@@ -71,12 +71,20 @@ def _summary(voice: Voice) -> Passage:
 
 
 def _outputs(voice: Voice) -> Iterator[Statement]:
-    rows = sorted(voice.assessment.complete, key=worth)[:OUTPUTS]
+    rows = _telling(voice.assessment)
     if rows:
         yield voice.say("accounts.outputs", [], about="outputs")
         yield from joined(
             [voice.say("accounts.output", indicator_facts(voice, row), about=f"output/{row.key}") for row in rows]
         )
+
+
+def _telling(found: Assessment) -> list[IndicatorResult]:
+    """The best of each first-level group, then the others; what something cost is no output."""
+    ranked = [row for row in sorted(found.complete, key=worth) if "成本" not in f"{row.level1}{row.level2}"]
+    first = {row.level1: row for row in reversed(ranked)}
+    chosen = [row for row in ranked if row is first[row.level1]]
+    return (chosen + [row for row in ranked if row not in chosen])[:OUTPUTS]
 
 
 def _problems(voice: Voice) -> Iterator[Statement]:

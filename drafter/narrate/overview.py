@@ -6,7 +6,7 @@ In: a ``Voice``. Out: passages; each function fills one slot of the templates.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from drafter.assess import GoalResult, IndicatorResult
+from drafter.assess import GoalResult, IndicatorResult, Shortfall
 from drafter.blocks import Fact, Statement
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.voice import Passage, Voice
@@ -93,12 +93,14 @@ def counts(voice: Voice) -> list[Passage]:
     missed, open_ = found.incomplete, found.undecided
     weight, got = found.indicator_points, found.indicator_score
     lost = None if weight is None or got is None else weight - got
+    docked = [row for row in missed if row.shortfall is Shortfall.LOST_THOUGH_MET]
     share = quotient(Decimal(len(done)), Decimal(len(whole))) or Decimal(0)
     facts = [
         Fact("指标总数", str(len(whole))),
         Fact("完成数", str(len(done))),
         Fact("完成占比", percent(share), f"{len(done)} ÷ {len(whole)} = {percent(share)}"),
         Fact("未完成数", str(len(missed)) if missed else ""),
+        Fact("达标扣分数", str(len(docked)) if docked else ""),
         Fact("待判断数", str(len(open_)) if open_ else ""),
         voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, f"{voice.path}年度目标"),
     ]

@@ -261,6 +261,7 @@ def _execution(voice: Voice) -> Item | None:
         return tuple(said)
 
     def measure() -> Passage:
+        """Above the line none is asked for."""
         return execution_measure(voice) if low or given.corrective_action or given.reason_category else ()
 
     return Item(2, found.lost, problem, measure)
