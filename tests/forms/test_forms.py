@@ -298,3 +298,10 @@ def test_every_example_fills_the_forms_of_every_pack(data: Path, pack: str, tmp_
     forms = drafted(data, tmp_path, pack)
     assert forms
     assert all({sum(spans) for spans in form.spans} == {sum(form.spans[0])} for form in forms)
+
+
+@pytest.mark.parametrize("pack", ["hunan", "national"])
+def test_the_annex_of_a_projects_report_is_called_one(data_file, tmp_path: Path, pack: str) -> None:
+    data = data_file({"报告类型": "项目", "项目名称": "就业补助"})
+    (form,) = [form for form in drafted(data, tmp_path, pack, "完整版") if "附件" in form.captions]
+    assert form.captions == ["附件", "2020年度项目支出绩效自评表"]
