@@ -386,3 +386,17 @@ def test_every_project_has_its_summary_in_the_accounts_also_one_without_indicato
     assert all(f"“{name}" in text and "绩效自评综述" in text for name, text in zip(named, texts, strict=True))
     assert "项目全年预算数为75.00万元，执行数为52.70万元，完成预算的70.30%" in texts[8]
     assert "全年预算数为1850.00万元，执行数为0.00万元，完成预算的0.00%" in texts[1]
+
+
+def test_the_loss_of_a_group_is_told_with_the_first_row_that_her_problems_leave_untold(told) -> None:
+    rows = [missed(name, reason) for name, reason in (("甲", "一"), ("乙", "二"))]
+    for row in rows:
+        row.update({"分值": "", "得分": "16"})
+    report = group(*rows)
+    report["年度目标"][0]["一级分值"] = {"产出指标": "80"}
+    report["存在问题"] = [{"编号": "1", "问题": "甲没有完成", "涉及指标": ["甲"]}]
+    report["改进措施"] = [{"措施": "做", "针对问题": ["1"]}]
+    hers, ours = paragraphs(told(report), "存在的问题")
+    assert "48分" not in hers
+    assert "“乙”" in ours
+    assert "失48分" in ours

@@ -95,7 +95,7 @@ def _problems(voice: Voice) -> Iterator[Statement]:
 
 
 def _measures(voice: Voice) -> Iterator[Statement]:
-    told = [s for passage in measures(voice) for s in passage if not s.rule.startswith(("measure.none", "measure.un"))]
+    told = [s for passage in measures(voice) for s in passage if s.rule not in ("measure.none", "measure.unneeded")]
     if told:
         yield voice.say("accounts.measures", [], about="measures")
         yield from told

@@ -58,7 +58,8 @@ def untold(voice: Voice) -> list[Item]:
     told = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
     rows = [row for row in voice.assessment.incomplete if row.path not in told]
     losses = [loss for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
-    items = [_cluster(voice, cluster, losses) for cluster in clusters(rows, pooled=voice.is_nested)]
+    told_losses = [(loss, _first_of(loss, rows)) for loss in losses if loss.told]
+    items = [_cluster(voice, cluster, told_losses) for cluster in clusters(rows, pooled=voice.is_nested)]
     items += [_loss(voice, loss) for loss in losses if not loss.told]
     over = [row for row in over_achieved(voice) if row.path not in told and row.complete]
     items += [_cluster(voice, cluster, []) for cluster in over_clusters(over)]
@@ -93,10 +94,10 @@ def over_achieved(voice: Voice) -> list[IndicatorResult]:
 _RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.DOCKED: 2, Manner.OVER: 3}
 
 
-def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[Loss]) -> Item:
+def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]]) -> Item:
     """A cluster's paragraph; the loss of a group without weights is told with the first row of it that fell short."""
-    incomplete = [row for row in voice.assessment.incomplete if row.path]
-    mine = [loss for loss in losses if loss.told and _first_short(loss, incomplete) in cluster.rows]
+    paths = {row.path for row in cluster.rows}
+    mine = [loss for loss, first in losses if first in paths]
 
     def problem() -> Passage:
         said = _alone(voice, cluster) if len(cluster.rows) == 1 else _together(voice, cluster)
@@ -107,9 +108,10 @@ def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[Loss]) -> Item:
     return Item(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
 
 
-def _first_short(loss: Loss, incomplete: list[IndicatorResult]) -> IndicatorResult | None:
-    mine = _rows_of(loss)
-    return next((row for row in incomplete if row in mine), None)
+def _first_of(loss: Loss, rows: Iterable[IndicatorResult]) -> str:
+    """The path of the first row of a group that fell short and that no problem of hers tells."""
+    mine = {row.path for row in _rows_of(loss)}
+    return next((row.path for row in rows if row.path in mine), "")
 
 
 def _alone(voice: Voice, cluster: Cluster) -> list[Statement]:

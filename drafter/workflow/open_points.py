@@ -34,7 +34,8 @@ def _gaps(drafts: Iterable[Draft], categories: Sequence[str]) -> list[Finding]:
         for block in drafted.blocks():
             if isinstance(block, Text) and not block.statements:
                 for match in GAP.finditer(block.text):
-                    where = Place("", path=block.id)
+                    of_template = block.id.startswith("text/")
+                    where = Place("", path=match.group()[5:-1] if of_template else block.id)
                     hint = "在数据文件里改写后重新起草，或在 Word 里补写"
                     gap_left = Finding("gap-left", where, f"报告中留有{match.group()}", "", hint)
                     found.setdefault((match.group(), where), gap_left)

@@ -8,11 +8,11 @@ import pytest
 from lxml import etree
 
 from drafter.docx.opening import open_docx
-from drafter.docx.read import read_blocks
+from drafter.docx.read import Paragraph, read_blocks
 from drafter.docx.state import NAMESPACE, carried
 from drafter.docx.write import render
 from drafter.findings import InputError, Place, RefusedError
-from drafter.state import Identity, state_of
+from drafter.state import Identity, StateText, state_of
 
 from .samples import HOSTILE, changed, draft, every_kind, part, text
 
@@ -43,7 +43,10 @@ def test_hostile_text_comes_back_as_it_is_printed() -> None:
     state = state_of(hostile, STATE.report, data=HOSTILE, pack="x", place_of=lambda p: Place("", path=p))
     docx = render(hostile, state=state)
     assert carried(open_docx(docx)).state == state
-    assert state.blocks[0].text == read_blocks(docx)[0].text  # type: ignore[union-attr]
+    first, shown = state.blocks[0], read_blocks(docx)[0]
+    assert isinstance(first, StateText)
+    assert isinstance(shown, Paragraph)
+    assert first.text == shown.text
 
 
 def test_same_state_gives_the_same_bytes_and_none_gives_the_file_of_before() -> None:

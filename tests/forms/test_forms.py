@@ -305,3 +305,12 @@ def test_the_annex_of_a_projects_report_is_called_one(data_file, tmp_path: Path,
     data = data_file({"报告类型": "项目", "项目名称": "就业补助"})
     (form,) = [form for form in drafted(data, tmp_path, pack, "完整版") if "附件" in form.captions]
     assert form.captions == ["附件", "2020年度项目支出绩效自评表"]
+
+
+@pytest.mark.parametrize("pack", ["hunan", "national"])
+def test_what_the_outline_asks_for_and_nobody_gave_is_a_gap_and_not_a_statement(
+    drafter, data_file, tmp_path: Path, pack: str
+) -> None:
+    ran = drafter("draft", data_file(), "--pack", pack, "--only", "完整版", "-o", tmp_path / "out")
+    assert "【待补充：其他说明】 ← 其他说明" in ran.out
+    assert ("【待补充：收支情况】 ← 收支情况" in ran.out) is (pack == "hunan")
