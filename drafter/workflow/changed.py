@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from drafter.blocks import Draft
-from drafter.findings import Finding, Place
+from drafter.findings import DrafterError, Finding, Place
 from drafter.values import fold
 
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
@@ -21,7 +21,6 @@ def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Findi
     from drafter.docx.opening import open_docx
     from drafter.docx.read import read_sections
     from drafter.docx.state import carried
-    from drafter.findings import DrafterError
     from drafter.trace import explain_all
 
     opened = open_docx(report)
