@@ -74,6 +74,30 @@ StateBlock = StateText | StateTable
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A mark of ours in the person's file that she has not decided on, and what the text said before it.
+
+    ``block`` (and ``row``, ``cell`` in a table) is where it stands; ``start`` and ``end`` bound the new text there,
+    ``old`` is what the generation before had in its place. ``hers`` is what the mark strikes out, ``new`` what it
+    puts in, ``note`` the comment. ``kind``: a stretch of text, a whole text (a comment on a rewritten paragraph), a
+    block that the data do not give any more (``after``: the one before it), one that was put in, an old figure that a
+    text of hers quotes.
+    """
+
+    kind: Literal["span", "text", "gone", "added", "quote"]
+    block: str
+    row: str = ""
+    cell: int = -1
+    start: int = 0
+    end: int = 0
+    old: str = ""
+    hers: str = ""
+    new: str = ""
+    note: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What makes two reports the same report: the unit, the year, the project, the document."""
 
@@ -100,6 +124,7 @@ class State:
     data: str
     pack: str
     blocks: tuple[Annotated[StateBlock, Field(discriminator="kind")], ...]
+    pending: tuple[Pending, ...] = ()
 
     @property
     def statements(self) -> Iterator[Statement]:
