@@ -17,13 +17,14 @@ from drafter.compose import compose
 from drafter.docx.read import read_blocks
 from drafter.docx.write import render
 from drafter.narrate import Narrative, narrate
-from drafter.numbers import percent
+from drafter.numbers import percent, rounded
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import understand
 
 from .conftest import small_report
 
 BANK = phrasebank()
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 figures = st.decimals(min_value=0, max_value=10**7, places=2).map(str)
@@ -121,7 +122,7 @@ def reports(draw: st.DrawFn, nested: bool = True) -> dict[str, Any]:
 def assessed(report: dict[str, Any]) -> tuple[Any, Assessment, Narrative]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "数据.yaml"
-        path.write_text(yaml.safe_dump(report, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.dump(report, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")
         found = understand(path)
     return found, found.assessment, narrate(found.assessment, found.pack, BANK, found.loaded.places.of)
 
@@ -129,17 +130,11 @@ def assessed(report: dict[str, Any]) -> tuple[Any, Assessment, Narrative]:
 def known_numbers(report: dict[str, Any], assessment: Assessment) -> set[Decimal]:
     """Every number in the data's texts, and every figure of the assessment as it may be rounded."""
     known = {Decimal(n) for text in texts_of(report) for n in NUMBER.findall(text)}
-    for figure in decimals_of(assessment):
-        for value in (figure, abs(figure)):
-            known |= {value, *(round_(value, places) for places in (0, 1, 2, 4, 6))}
-            known |= {Decimal(NUMBER.findall(percent(value))[0]), round_(value / 10000, 2)}
+    figures = set(decimals_of(assessment))
+    for value in figures | set(map(abs, figures)):
+        known |= {value, *(rounded(value, places) for places in (0, 1, 2, 4, 6))}
+        known |= {Decimal(NUMBER.findall(percent(value))[0]), rounded(value / 10000, 2)}
     return known
-
-
-def round_(value: Decimal, places: int) -> Decimal:
-    from drafter.numbers import rounded
-
-    return rounded(value, places)
 
 
 def texts_of(value: Any) -> Iterator[str]:
@@ -198,7 +193,7 @@ def goal_numbers(assessment: Assessment) -> set[Decimal]:
 def test_every_number_in_the_text_is_in_the_data_or_in_the_assessment(report: dict[str, Any]) -> None:
     _, assessment, narrative = assessed(report)
     known = known_numbers(report, assessment)
-    known |= {round_(n, places) for n in goal_numbers(assessment) for places in (0, 2)} | {Decimal(100)}
+    known |= {rounded(n, places) for n in goal_numbers(assessment) for places in (0, 2)} | {Decimal(100)}
     for statement in narrative.statements:
         computed: set[Decimal] = set()
         for fact in statement.facts:
@@ -227,7 +222,7 @@ def computed_by(formula: str, known: set[Decimal]) -> set[Decimal]:
     shown = Decimal(NUMBER.findall(right)[0])
     exact = value * 100 if right.endswith("%") else value
     right_sum = abs(exact - shown) <= Decimal("0.01") * max(2, len(terms))
-    return {shown, round_(shown, 2)} if given and right_sum else set()
+    return {shown, rounded(shown, 2)} if given and right_sum else set()
 
 
 def small_counts() -> set[Decimal]:

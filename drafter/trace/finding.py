@@ -4,7 +4,7 @@ In: the sections of the report as it reads now, its state, perhaps a text to loo
 then those of what no longer stands in the report.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.blocks import Fact, Statement
@@ -19,7 +19,7 @@ from drafter.trace.tables import Tables
 
 def explain_all(sections: Iterable[SectionText], state: State) -> tuple[Trace, ...]:
     """Everything but the words of the template; at the end the statements that are gone."""
-    told = _all_told(sections, state)
+    told = told_of(sections, state)
     there = [s.trace for one in told for s in one.stretches if s.trace.origin is not Origin.TEMPLATE]
     known = {t.nearest.statement.id for t in there if t.nearest and t.nearest.statement}
     gone = (t for t in _gone(state, told) if t.statement and t.statement.id not in known)
@@ -28,10 +28,14 @@ def explain_all(sections: Iterable[SectionText], state: State) -> tuple[Trace, .
 
 def explain_text(sections: Iterable[SectionText], state: State, text: str) -> tuple[Trace, ...]:
     """Where the text stands now, and where it stood; a figure that stands nowhere: what was computed from it."""
+    return explain_told(told_of(sections, state), state, text)
+
+
+def explain_told(told: Sequence[Told], state: State, text: str) -> tuple[Trace, ...]:
+    """``explain_text`` of a report that was told before: for who asks more than once."""
     query = Query(folded(text))
     if not query.text:
         return ()
-    told = _all_told(sections, state)
     there = [
         _asked_first(stretch.trace, query)
         for one in told
@@ -47,7 +51,8 @@ def explain_text(sections: Iterable[SectionText], state: State, text: str) -> tu
     return tuple(dict.fromkeys(there))
 
 
-def _all_told(sections: Iterable[SectionText], state: State) -> list[Told]:
+def told_of(sections: Iterable[SectionText], state: State) -> list[Told]:
+    """What every stretch of the report was made of, in reading order."""
     found = list(standings(sections))
     paragraphs, tables = Paragraphs(state, "\n".join(_texts(found))), Tables(state)
     told: list[Told] = []

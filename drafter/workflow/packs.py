@@ -6,6 +6,7 @@ their examples; all sentences that it makes of a data file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 def phrasebank() -> Phrasebank:
     """The phrases that came with the program, overlaid phrase by phrase by those of ``./phrasebank``."""
     ours, own = packaged("phrasebank"), Path("phrasebank")
-    return load_phrasebank(ours, own if own.is_dir() and not own.samefile(ours) else None)
+    return load_phrasebank(ours, own) if own.is_dir() and not own.samefile(ours) else _ours()
+
+
+@cache
+def _ours() -> Phrasebank:
+    """The phrases that came with the program: they stay the same while it runs, and a batch asks for each report."""
+    return load_phrasebank(packaged("phrasebank"))
 
 
 @dataclass(frozen=True)

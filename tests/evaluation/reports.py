@@ -7,6 +7,7 @@ as headings and paragraphs.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import yaml
@@ -37,7 +38,7 @@ def drafted(folder: Path, data: dict[str, Any]) -> Report:
     """The 评价报告 of a data file, read from its Word file."""
     path = folder / "数据.yaml"
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    outcome = draft(path, folder / "out")
+    outcome = draft(path, Path(mkdtemp(dir=folder)))
     (file,) = outcome.files
     sections: dict[str, list[str]] = {}
     title, heading = "", ""
