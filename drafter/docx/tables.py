@@ -4,6 +4,7 @@ In: a table, and the width of the text area in twips. Out: XML as text. Word and
 ``tblW``, ``tblGrid`` and each ``tcW`` say the same, so they are all reckoned from one list of column widths.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -31,12 +32,18 @@ class Slot:
     continued: bool = False
 
 
-def table_xml(table: Table, width: int, pen: Pen) -> str:
-    """The table as wide as the text area (``width`` twips). Raises ValueError where its cells do not fill its grid."""
+def table_xml(table: Table, width: int, pen: Pen, anchors: Sequence[str] = ()) -> str:
+    """The table as wide as the text area (``width`` twips); ``anchors``: a bookmark for each row.
+
+    Raises ValueError where its cells do not fill its grid.
+    """
     rows = layout(table)
     columns = column_widths(table, width)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-    body = "".join(_row_xml(row, slots, columns, pen) for row, slots in zip(table.rows, rows, strict=True))
+    marks = anchors or [""] * len(rows)
+    body = "".join(
+        row_xml(row, slots, columns, pen, mark) for row, slots, mark in zip(table.rows, rows, marks, strict=True)
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{pen.ids[TABLE_STYLE]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
@@ -96,14 +103,21 @@ def layout(table: Table) -> list[list[Slot]]:
     return rows
 
 
-def _row_xml(row: Row, slots: list[Slot], columns: list[int], pen: Pen) -> str:
+def row_xml(row: Row, slots: Sequence[Slot], columns: Sequence[int], pen: Pen, anchor: str = "") -> str:
+    """One row; ``slots`` as ``layout`` gives them, ``columns`` as ``column_widths`` does."""
     tall = [_is_tall(slot, columns) for slot in slots]
     properties = ("" if any(tall) else "<w:cantSplit/>") + ("<w:tblHeader/>" if row.header else "")
-    cells = "".join(_cell_xml(slot, columns, pen, is_tall=is_tall) for slot, is_tall in zip(slots, tall, strict=True))
+    # LibreOffice drops what stands in a continued cell.
+    own = next((number for number, slot in enumerate(slots) if not slot.continued), 0)
+    marks = [anchor if number == own else "" for number in range(len(slots))]
+    cells = "".join(
+        _cell_xml(slot, columns, pen, is_tall=is_tall, anchor=mark)
+        for slot, is_tall, mark in zip(slots, tall, marks, strict=True)
+    )
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
-def _cell_xml(slot: Slot, columns: list[int], pen: Pen, *, is_tall: bool) -> str:
+def _cell_xml(slot: Slot, columns: Sequence[int], pen: Pen, *, is_tall: bool, anchor: str) -> str:
     cell = slot.cell
     width = sum(columns[slot.column : slot.column + cell.colspan])
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
@@ -111,16 +125,18 @@ def _cell_xml(slot: Slot, columns: list[int], pen: Pen, *, is_tall: bool) -> str
     place = "top" if is_tall else "center"  # LibreOffice loses the last lines of a centred cell that breaks over pages
     style, alignment = LABEL_STYLE if cell.label else CELL_STYLE, _ALIGNMENT[cell.align]
     if slot.continued:
-        paragraphs = pen.styled(style, "")
+        paragraphs = pen.styled(style, "", anchor=anchor)
     else:
-        paragraphs = "".join(pen.styled(style, line, alignment) for line in lines(cell.text))
+        first, *others = lines(cell.text)
+        paragraphs = pen.styled(style, first, alignment, anchor)
+        paragraphs += "".join(pen.styled(style, line, alignment) for line in others)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="{place}"/></w:tcPr>'
         f"{paragraphs}</w:tc>"
     )
 
 
-def _is_tall(slot: Slot, columns: list[int]) -> bool:
+def _is_tall(slot: Slot, columns: Sequence[int]) -> bool:
     """Whether the text of a cell fills more than half a page (a row that is kept whole would leave the page blank)."""
     text = slot.cell.text
     if len(text) * _LINE < _HALF_PAGE:

@@ -23,26 +23,30 @@ class Pen:
             (emphasis, is_gap, plain): _run_properties(ids, emphasis, is_gap=is_gap, plain=plain)
             for emphasis, is_gap, plain in product(get_args(Emphasis), (False, True), (False, True))
         }
+        self._bookmarks = 0
         self._cached: dict[tuple[str, str], str] = {}
         self._kinds = {kind: self._paragraph_properties(name) for kind, name in TEXT_STYLES.items()}
         self._cover_kinds = self._kinds | {k: self._paragraph_properties(name) for k, name in COVER_STYLES.items()}
 
-    def text(self, block: Text, *, cover: bool = False, with_next: bool = False) -> str:
-        """A text block as one paragraph; ``with_next`` keeps it on the page of the one that follows."""
+    def text(self, block: Text, *, cover: bool = False, with_next: bool = False, anchor: str = "") -> str:
+        """A text block as one paragraph; ``with_next`` keeps it on the page of the one that follows.
+
+        ``anchor``: the bookmark around its text.
+        """
         properties = (self._cover_kinds if cover else self._kinds)[block.kind]
         if with_next:
             properties = properties.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         runs = (Run(balanced(block.text)),) if block.kind == "title" else block.runs
-        return f"<w:p>{properties}{self.runs(runs)}</w:p>"
+        return f"<w:p>{properties}{self._marked(self.runs(runs), anchor)}</w:p>"
 
-    def styled(self, style: str, text: str, alignment: str = "") -> str:
+    def styled(self, style: str, text: str, alignment: str = "", anchor: str = "") -> str:
         """A paragraph of plain text in a named style; ``alignment`` only where it is not that of the style."""
         properties = self._cached.get((style, alignment))
         if properties is None:
             properties = self._paragraph_properties(style, f'<w:jc w:val="{alignment}"/>' if alignment else "")
             self._cached[style, alignment] = properties
         runs = self.runs((Run(text),)) if "【" in text else self._run(text, "", is_gap=False)
-        return f"<w:p>{properties}{runs}</w:p>"
+        return f"<w:p>{properties}{self._marked(runs, anchor)}</w:p>"
 
     def runs(self, runs: Iterable[Run]) -> str:
         """The runs as ``w:r``, with every 【待补充：…】 and （建议，请核实） marked, also one that crosses runs."""
@@ -61,6 +65,13 @@ class Pen:
                 written.append(self._run(text[left:right], run.emphasis, is_gap=is_gap))
             start = end
         return "".join(written)
+
+    def _marked(self, runs: str, anchor: str) -> str:
+        if not anchor:
+            return runs
+        self._bookmarks += 1
+        number = self._bookmarks
+        return f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
     def _paragraph_properties(self, style: str, more: str = "") -> str:
         return f'<w:pPr><w:pStyle w:val="{self.ids[style]}"/>{more}</w:pPr>'

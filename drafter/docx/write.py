@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from drafter.blocks import Draft, Section, Table, Text
+from drafter.docx.anchors import anchor_name, row_anchors, unique_ids
 from drafter.docx.package import CORE, DOCUMENT, FOOTER_IDS, core_properties, packed
 from drafter.docx.page import footer_parts, section_xml, text_width
 from drafter.docx.state import state_parts
@@ -39,24 +40,29 @@ def render(draft: Draft, *, fonts: str = "windows", reference: Path | None = Non
 
 
 def document_xml(draft: Draft, pen: Pen) -> str:
-    """word/document.xml: every section in order; an empty draft is one empty page."""
+    """word/document.xml: every section in order, its blocks anchored; an empty draft is one empty page."""
     sections = draft.sections or (Section(()),)
-    body = "".join(_section(section, pen) + end for section, end in zip(sections, _ends(sections, pen), strict=True))
+    ids = iter(unique_ids(block.id for block in draft.blocks()))
+    body = "".join(
+        _section(section, ids, pen) + end for section, end in zip(sections, _ends(sections, pen), strict=True)
+    )
     return f'{DECLARATION}<w:document xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}"><w:body>{body}</w:body></w:document>'
 
 
-def _section(section: Section, pen: Pen) -> str:
+def _section(section: Section, ids: Iterator[str], pen: Pen) -> str:
     written = []
     after_table = False
     for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        block_id = next(ids)
         if isinstance(block, Table):
             if after_table:  # Word takes two tables without a paragraph between them for one
                 written.append(spacer(pen))
-            written.append(table_xml(block, text_width(section), pen))
+            anchors = row_anchors(block_id, (row.id for row in block.rows))
+            written.append(table_xml(block, text_width(section), pen, anchors))
         else:
             # A signature never stands alone on a page.
             signed = isinstance(following, Text) and following.kind in ("note", "unit", "date") and not section.cover
-            written.append(pen.text(block, cover=section.cover, with_next=signed))
+            written.append(pen.text(block, cover=section.cover, with_next=signed, anchor=anchor_name(block_id)))
         after_table = isinstance(block, Table)
     return "".join(written)
 

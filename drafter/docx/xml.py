@@ -30,6 +30,11 @@ def escape_long(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def printable(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold."""
+    return text if text.isprintable() else _NOT_XML.sub("", text)
+
+
 def lines(text: str) -> list[str]:
     """The lines of a text; every kind of line end counts."""
     if "\r" in text:
