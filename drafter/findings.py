@@ -161,3 +161,9 @@ class RefusedError(DrafterError):
     """The program will not, or could not, write: exit 3."""
 
     exit_code = Exit.REFUSED
+
+
+class SelfCheckError(DrafterError):
+    """An error of the program, found before anything was written: exit 4."""
+
+    exit_code = Exit.SELF_CHECK

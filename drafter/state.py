@@ -27,6 +27,8 @@ MOST_BYTES = 64 << 20
 # What no Word file can hold; the writer drops it, and so does the state, which tells what was printed.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
+
 _PROSE = ("主要成效", "上年度结果应用", "结果应用", "其他说明")
 
 
@@ -142,21 +144,52 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a report says of its state: which report, which generation, the sum of the JSON."""
+
+    id: str
+    generation: int
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Versioned:
     version: int
 
 
 def mark_of(report_id: str, generation: int, json: str) -> str:
     """The mark of a state whose JSON is given."""
-    return f"doc={report_id};gen={generation};sha={hashlib.sha256(json.encode()).hexdigest()}"
+    return f"doc={report_id};gen={generation};sha={digest(json)}"
 
 
-def state_of(draft: Draft, report: Identity, *, data: str, pack: str, place_of: Callable[[str], Place]) -> State:
-    """The first generation of a draft. ``place_of`` finds where the texts that a person gave stand in her file."""
+def digest(json: str) -> str:
+    """The sum that a mark names a state by."""
+    return hashlib.sha256(json.encode(errors="replace")).hexdigest()
+
+
+def read_mark(text: str) -> Mark | None:
+    """A mark that somebody else may have written; None for anything that is not one."""
+    found = _MARK.fullmatch(text.strip())
+    return Mark(found[1], int(found[2]), found[3]) if found else None
+
+
+def state_of(
+    draft: Draft,
+    report: Identity,
+    *,
+    data: str,
+    pack: str,
+    place_of: Callable[[str], Place],
+    generation: int = 1,
+) -> State:
+    """A generation of a draft, the first by default.
+
+    ``place_of`` finds where the texts that a person gave stand in her file.
+    """
     report = replace(report, **{name: _printed(getattr(report, name)) for name in ("unit", "year", "project")})
     given = {block.id.split("/", 1)[1].rpartition("/")[0] for block in draft.blocks() if _is_background(block)}
     blocks = tuple(_kept(block, given, place_of) for block in draft.blocks())
-    return State(VERSION, report.id, 1, report, _file_name(data), _file_name(pack), blocks)
+    return State(VERSION, report.id, generation, report, _file_name(data), _file_name(pack), blocks)
 
 
 def state_from_json(json: str, where: str) -> State:

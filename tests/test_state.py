@@ -112,7 +112,7 @@ def test_every_example_is_kept_whole(tmp_path: Path) -> None:
 
     for data in sorted(EXAMPLES.glob("*.yaml")):
         drafts = dict(
-            drafting._compose(
+            drafting.composed(
                 found := understand(data), drafting._chosen_documents(found, (), everything=True), phrasebank()
             )
         )

@@ -22,10 +22,10 @@ CONTINUED = "〃"
 """What stands in a cell that continues the cell above."""
 
 # Not descended into: properties, what is deleted or moved away, drawings and text boxes, the second telling of a thing.
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     {*(W + name for name in ("pPr", "rPr", "del", "moveFrom", "drawing", "pict", "object", "instrText")), FALLBACK}
 )
-_CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def read_blocks(source: bytes | Path) -> tuple[Paragraph | TableText, ...]:
 def read_sections(source: bytes | Path) -> tuple[SectionText, ...]:
     """The document section by section. Raises InputError or RefusedError for a file that cannot or must not be read."""
     opened = open_docx(source)
-    names = _style_names(opened)
+    names = style_names(opened)
     body = opened.tree(opened.document).find(W + "body")
     sections: list[SectionText] = []
     blocks: list[Paragraph | TableText] = []
-    for element in _blocks_in(body) if body is not None else ():
+    for element in blocks_in(body) if body is not None else ():
         if element.tag == W + "sectPr":
             sections.append(SectionText(tuple(blocks), _lies_on_side(element)))
             blocks = []
@@ -102,10 +102,10 @@ def read_sections(source: bytes | Path) -> tuple[SectionText, ...]:
         if element.tag == W + "tbl":
             blocks.append(_table(element))
             continue
-        paragraph = Paragraph(_style_name(element, names), text_of(element))
+        paragraph = Paragraph(style_name(element, names), text_of(element))
         if paragraph.text or paragraph.style != SPACER_STYLE:
             blocks.append(paragraph)
-        ends_here = _child(element, "pPr", "sectPr")
+        ends_here = child(element, "pPr", "sectPr")
         if ends_here is not None:
             sections.append(SectionText(tuple(blocks), _lies_on_side(ends_here)))
             blocks = []
@@ -120,46 +120,52 @@ def text_of(paragraph: etree._Element) -> str:
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == W + "t":
-            yield child.text or ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag not in _SKIPPED:
-            yield from _texts(child)
+    for part in element:
+        if part.tag == W + "t":
+            yield part.text or ""
+        elif part.tag in CHARACTERS:
+            yield CHARACTERS[part.tag]
+        elif part.tag not in SKIPPED:
+            yield from _texts(part)
 
 
-def _blocks_in(container: etree._Element) -> Iterator[etree._Element]:
+def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs, tables and the last section break; content controls and the like are looked through."""
-    for child in container:
-        if child.tag in (W + "p", W + "tbl", W + "sectPr"):
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
-            yield from _blocks_in(child)
+    for element in container:
+        if element.tag in (W + "p", W + "tbl", W + "sectPr"):
+            yield element
+        elif element.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
+            yield from blocks_in(element)
 
 
 def _table(table: etree._Element) -> TableText:
-    rows = [row for row in table.iter(W + "tr") if _table_of(row) is table]
-    headers = sum(_child(row, "trPr", "tblHeader") is not None for row in rows)
-    return TableText(tuple(tuple(_cell(cell) for cell in _cells_in(row)) for row in rows), headers)
+    rows = rows_of(table)
+    headers = sum(child(row, "trPr", "tblHeader") is not None for row in rows)
+    return TableText(tuple(tuple(_cell(cell) for cell in cells_in(row)) for row in rows), headers)
+
+
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """The rows of a ``w:tbl``, without those of a table within a cell."""
+    return [row for row in table.iter(W + "tr") if _table_of(row) is table]
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:
     return next(row.iterancestors(W + "tbl"), None)
 
 
-def _cells_in(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == W + "tc":
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
-            yield from _cells_in(child)
+def cells_in(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a ``w:tr``."""
+    for element in row:
+        if element.tag == W + "tc":
+            yield element
+        elif element.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
+            yield from cells_in(element)
 
 
 def _cell(cell: etree._Element) -> CellText:
     text = "\n".join(text_of(paragraph) for paragraph in cell.iter(W + "p"))
-    span = _child(cell, "tcPr", "gridSpan")
-    merge = _child(cell, "tcPr", "vMerge")
+    span = child(cell, "tcPr", "gridSpan")
+    merge = child(cell, "tcPr", "vMerge")
     return CellText(
         text,
         span=_number(span.get(W + "val")) if span is not None else 1,
@@ -167,7 +173,7 @@ def _cell(cell: etree._Element) -> CellText:
     )
 
 
-def _child(element: etree._Element, *names: str) -> etree._Element | None:
+def child(element: etree._Element, *names: str) -> etree._Element | None:
     """The first ``w:`` descendant along a path of names (a third of the time of ``find`` with a path)."""
     found: etree._Element | None = element
     for name in names:
@@ -179,7 +185,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 1
 
 
-def _style_names(opened: Opened) -> dict[str, str]:
+def style_names(opened: Opened) -> dict[str, str]:
     """Style id -> name as Chinese Word shows it; the paragraph style of paragraphs without one under ``""``."""
     names = {"": "正文"}
     part = opened.related("styles")
@@ -204,8 +210,9 @@ def chinese_name(name: str) -> str:
     return {"normal": "正文", "title": "标题"}.get(lower, name)
 
 
-def _style_name(paragraph: etree._Element, names: dict[str, str]) -> str:
-    style = _child(paragraph, "pPr", "pStyle")
+def style_name(paragraph: etree._Element, names: dict[str, str]) -> str:
+    """The name of a paragraph's style; ``names`` as ``style_names`` gives them."""
+    style = child(paragraph, "pPr", "pStyle")
     style_id = style.get(W + "val", "") if style is not None else ""
     return names.get(style_id, names[""])
 

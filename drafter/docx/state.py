@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.docx.package import CUSTOM, STATE, STATE_PROPERTIES, relationships
 from drafter.docx.xml import DECLARATION, RELATIONSHIPS, escape, escape_long
 from drafter.findings import DrafterError, Fault, InputError
-from drafter.state import MOST_BYTES, State, mark_of, state_from_json
+from drafter.state import MOST_BYTES, State, digest, mark_of, state_from_json
 
 if TYPE_CHECKING:  # lxml is not needed to write
     from drafter.docx.opening import Opened
@@ -25,7 +25,16 @@ _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VARIANT_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of properties that users name (MS-OLEPS 2.23.1)
+_BOOKMARK = b'"_drf_'  # how the names of our hidden bookmarks begin
 _FIRST_ID = 2  # 0 and 1 are taken in every set
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a file carries of ours, unread: the mark ("" for none), and the JSON of every state in it."""
+
+    mark: str
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +66,26 @@ def state_parts(state: State) -> dict[str, str]:
     }
 
 
+def traces(opened: "Opened") -> Traces:
+    """What a file carries, whether it fits together or not."""
+    return Traces(_mark(opened), tuple(dict.fromkeys(_state_texts(opened))))
+
+
+def is_marked(opened: "Opened") -> bool:
+    """Whether anything of ours is hidden in a file: a mark, a state, or a bookmark."""
+    found = traces(opened)
+    return bool(found.mark or found.states) or _BOOKMARK in opened.read(opened.document)
+
+
 def carried(opened: "Opened") -> Carried:
     """The state of a file, also of one that Word, WPS or LibreOffice has saved since."""
-    mark, texts = _mark(opened), _state_texts(opened)
+    found = traces(opened)
+    mark, texts = found.mark, found.states
     if not texts:
         raise InputError(_without_state(opened.name, mark))
     # Word can merge two reports into one file; the property tells whose text it is.
-    text = next((text for text in texts if _digest(text) in mark), texts[0]) if mark else texts[0]
-    return Carried(state_from_json(text, opened.name), not mark or _digest(text) in mark)
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode(errors="replace")).hexdigest()
+    text = next((text for text in texts if digest(text) in mark), texts[0]) if mark else texts[0]
+    return Carried(state_from_json(text, opened.name), not mark or digest(text) in mark)
 
 
 def _without_state(name: str, mark: str) -> Fault:

@@ -1,0 +1,233 @@
+"""The characters of a ``w:p``, each at its place in the XML: what an edit looks up, and how runs are cut.
+
+In: a paragraph's element. Out: ``Piece``s in reading order, which together are ``text_of`` the paragraph; and the cuts
+that bring the edges of a stretch of text to the edges of runs.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from drafter.docx.read import CHARACTERS, SKIPPED, W
+from drafter.docx.xml import lines, printable
+
+AUTHOR = "drafter"
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+INSERTING = frozenset({W + "ins", W + "moveTo"})
+TEXTUAL = frozenset({W + "t", *CHARACTERS})
+_CONTAINERS = frozenset({W + "hyperlink", W + "sdt", W + "fldSimple"})
+_IN_RUNS = frozenset({W + "rPr", W + "lastRenderedPageBreak"})
+_SIGNS = {"\t": "tab", "\n": "br"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The text of one element: a ``w:t``, or a ``w:tab``, ``w:br`` … which is one character.
+
+    ``run`` is its ``w:r`` (None: it does not stand directly in one, and is not touched); ``containers`` the hyperlinks,
+    content controls and simple fields around it; ``inserted`` by a person's revision, ``pending`` in one of ours;
+    ``in_field`` of the complex kind.
+    """
+
+    leaf: etree._Element
+    run: etree._Element | None
+    start: int
+    text: str
+    containers: tuple[etree._Element, ...]
+    inserted: bool
+    pending: bool
+    in_field: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def pieces(paragraph: etree._Element, depth: int = 0) -> list[Piece]:
+    """Every piece that has a text; ``depth``: how many fields the paragraph begins within."""
+    return _Walk(depth).over(paragraph)
+
+
+class _Walk:
+    def __init__(self, depth: int) -> None:
+        self.depth, self.position = depth, 0
+        self.found: list[Piece] = []
+
+    def over(self, paragraph: etree._Element) -> list[Piece]:
+        self._into(paragraph, (), frozenset())
+        return self.found
+
+    def _into(self, element: etree._Element, containers: tuple[etree._Element, ...], revised: frozenset[bool]) -> None:
+        for part in element:
+            text = part.text or "" if part.tag == W + "t" else CHARACTERS.get(part.tag, "")
+            if part.tag in TEXTUAL:
+                if text:
+                    run = element if element.tag == W + "r" else None
+                    in_field = self.depth > 0
+                    hers, ours = False in revised, True in revised
+                    self.found.append(Piece(part, run, self.position, text, containers, hers, ours, in_field))
+                    self.position += len(text)
+            elif part.tag == W + "fldChar":
+                self.depth = max(0, self.depth + field_step(part))
+            elif part.tag not in SKIPPED:
+                within = (*containers, part) if part.tag in _CONTAINERS else containers
+                marked = {part.get(W + "author") == AUTHOR} if part.tag in INSERTING else set()
+                self._into(part, within, revised | marked)
+
+
+def field_step(sign: etree._Element) -> int:
+    """What a ``w:fldChar`` adds to the depth of fields."""
+    return {"begin": 1, "end": -1}.get(sign.get(W + "fldCharType", ""), 0)
+
+
+def run_of(piece: Piece) -> etree._Element:
+    """The run of a piece that may be edited."""
+    if piece.run is None:
+        raise ValueError(f"{piece.text!r} does not stand in a run of its own")
+    return piece.run
+
+
+def between(found: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces that have a character of the stretch; the one that a mere point is within."""
+    return [piece for piece in found if piece.start < end and start < piece.end]
+
+
+def made(name: str, parent: etree._Element | None = None, /, **attributes: str) -> etree._Element:
+    """A new ``w:`` element, at the end of ``parent`` where one is given."""
+    element = etree.Element(W + name, nsmap={"w": W[1:-1]})
+    for key, value in attributes.items():
+        element.set(W + key, value)
+    if parent is not None:
+        parent.append(element)
+    return element
+
+
+def leaves(text: str) -> Iterator[etree._Element]:
+    """A text as the elements that stand in a run."""
+    written = ""
+    for character in clean(text):
+        if character in _SIGNS:
+            if written:
+                yield text_leaf(written)
+            yield made(_SIGNS[character])
+            written = ""
+        else:
+            written += character
+    if written:
+        yield text_leaf(written)
+
+
+def clean(text: str) -> str:
+    """The text as it will be read again: one kind of line end, without what XML cannot hold."""
+    return "\n".join(lines(printable(text)))
+
+
+def text_leaf(text: str, name: str = "t") -> etree._Element:
+    """A ``w:t`` of its own."""
+    leaf = made(name)
+    set_text(leaf, text)
+    return leaf
+
+
+def set_text(leaf: etree._Element, text: str) -> None:
+    """Gives a ``w:t`` its text; blanks at its ends are kept."""
+    leaf.text = text
+    if text != text.strip():
+        leaf.set(SPACE, "preserve")
+
+
+def is_bare(run: etree._Element) -> bool:
+    """Whether a run has nothing in it that is seen."""
+    return all(part.tag in _IN_RUNS for part in run)
+
+
+def drop(element: etree._Element) -> None:
+    """Takes an element out; what an XML editor may have put behind it (``tail``) stays."""
+    parent = element.getparent()
+    if parent is not None:
+        if element.tail:
+            before = element.getprevious()
+            if before is not None:
+                before.tail = (before.tail or "") + element.tail
+        parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Puts the children of an element in its place."""
+    for part in list(element):
+        element.addprevious(part)
+    drop(element)
+
+
+def cut(paragraph: etree._Element, start: int, end: int, depth: int = 0) -> list[etree._Element]:
+    """The runs of exactly the characters of a stretch, in order; runs are cut at its edges and round what is no text.
+
+    What stands between two characters at an edge (a picture, a comment's reference) stays outside.
+    """
+    found = between(pieces(paragraph, depth), start, end) if start < end else []
+    for piece in reversed(found):
+        after, before = following(piece.leaf), next(piece.leaf.itersiblings(preceding=True), None)
+        if piece.end > end:
+            _cut_run(run_of(piece), _cut_leaf(piece.leaf, end - piece.start))
+        elif after is not None and (piece is found[-1] or after.tag not in TEXTUAL):
+            _cut_run(run_of(piece), after)
+        if piece.start < start:
+            _cut_run(run_of(piece), _cut_leaf(piece.leaf, start - piece.start))
+        elif before is not None and before.tag not in _IN_RUNS and (piece is found[0] or before.tag not in TEXTUAL):
+            _cut_run(run_of(piece), piece.leaf)
+    return list(dict.fromkeys(run_of(p) for p in between(pieces(paragraph, depth), start, end))) if found else []
+
+
+def following(element: etree._Element) -> etree._Element | None:
+    """The next element of the same parent."""
+    return next(element.itersiblings(), None)
+
+
+def _cut_leaf(leaf: etree._Element, offset: int) -> etree._Element:
+    text = leaf.text or ""
+    right = deepcopy(leaf)
+    right.tail = None
+    set_text(right, text[offset:])
+    set_text(leaf, text[:offset])
+    leaf.addnext(right)
+    return right
+
+
+def _cut_run(run: etree._Element, first: etree._Element) -> None:
+    """Everything in the run from ``first`` on comes into a run of its own."""
+    right = run_like(run)
+    moved = [first, *first.itersiblings()]
+    run.addnext(right)
+    right.extend(moved)
+
+
+def run_like(run: etree._Element) -> etree._Element:
+    """An empty run in the manner of another."""
+    new = _like(run)
+    properties = run.find(W + "rPr")
+    if properties is not None:
+        new.append(deepcopy(properties))
+    return new
+
+
+def split_around(element: etree._Element, paragraph: etree._Element) -> etree._Element:
+    """After what an element may stand outside every revision: a person's ``w:ins`` is cut behind ``element``."""
+    parent = element.getparent()
+    while parent is not None and parent is not paragraph and parent.tag in (*INSERTING, W + "del", W + "moveFrom"):
+        rest = list(element.itersiblings())
+        if rest:
+            right = _like(parent)
+            parent.addnext(right)
+            right.extend(rest)
+        element, parent = parent, parent.getparent()
+    return element
+
+
+def _like(element: etree._Element) -> etree._Element:
+    new = etree.Element(element.tag, nsmap={"w": W[1:-1]})
+    for key, value in element.items():
+        new.set(key, value)
+    return new

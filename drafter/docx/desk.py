@@ -1,0 +1,70 @@
+"""What all edits of one document share: its ids, its comments, its fields; and the marks of ours that they set.
+
+In: the opened file's parts. Out: revisions and comments by the author ``drafter``, in the XML.
+"""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from drafter.docx.characters import AUTHOR, drop, made, split_around
+from drafter.docx.comments import Comments
+from drafter.docx.highlights import Highlights
+from drafter.docx.read import W
+
+
+@dataclass(slots=True)
+class Desk:
+    """What edits of one document share.
+
+    ``taken``: the ids in it; ``anchors``: those of ours by paragraph; ``names``: as ``style_names`` gives them;
+    ``depths``: how many fields a paragraph begins within.
+    """
+
+    comments: Comments
+    highlights: Highlights
+    taken: set[int]
+    anchors: dict[etree._Element, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    depths: dict[etree._Element, int] = field(default_factory=dict)
+    _last: int = 0
+
+    def number(self) -> str:
+        """An id that nothing in the document has."""
+        self._last += 1
+        while self._last in self.taken:
+            self._last += 1
+        return str(self._last)
+
+    def revision(self, kind: str) -> etree._Element:
+        """An empty ``w:ins`` or ``w:del`` of ours, without a date: an invented one would mislead."""
+        return made(kind, id=self.number(), author=AUTHOR)
+
+
+def comment_on(note: str, first: etree._Element, last: etree._Element, paragraph: etree._Element, desk: Desk) -> None:
+    """A comment of ours from one element of a paragraph to another (or at one empty run, which goes)."""
+    number = desk.number()
+    first.addprevious(made("commentRangeStart", id=number))
+    end = made("commentRangeEnd", id=number)
+    last.addnext(end)
+    reference = made("r")
+    made("commentReference", reference, id=number)
+    split_around(end, paragraph).addnext(reference)
+    if first is last and first.tag == W + "r" and not len(first):
+        drop(first)
+    desk.comments.add(int(number), note)
+
+
+def strike(run: etree._Element, desk: Desk) -> etree._Element:
+    """Puts a run into a ``w:del`` of ours, which is returned; the one before it where it stands right behind that."""
+    for name, struck in (("t", "delText"), ("instrText", "delInstrText")):
+        for leaf in run.iterchildren(W + name):
+            leaf.tag = W + struck
+    before = run.getprevious()
+    if before is not None and before.tag == W + "del" and before.get(W + "author") == AUTHOR:
+        before.append(run)
+        return before
+    deletion = desk.revision("del")
+    run.addprevious(deletion)
+    deletion.append(run)
+    return deletion

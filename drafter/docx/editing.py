@@ -1,0 +1,267 @@
+"""Changes to the text of one ``w:p``: the smallest ones, in a person's runs.
+
+In: the element, ``Edit``s, the ``Desk`` (ids and comments of the document). Out: nothing; the element is changed. An
+untracked edit writes into the runs that are there. A tracked one is a revision of ours: ``w:del`` of the old text,
+``w:ins`` of the new behind it.
+"""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lxml import etree
+
+from drafter.blocks import TO_CHECK
+from drafter.docx.characters import (
+    AUTHOR,
+    INSERTING,
+    Piece,
+    between,
+    clean,
+    cut,
+    drop,
+    field_step,
+    is_bare,
+    leaves,
+    made,
+    pieces,
+    run_like,
+    run_of,
+    set_text,
+    split_around,
+    text_leaf,
+)
+from drafter.docx.desk import Desk, comment_on, strike
+from drafter.docx.read import W, text_of
+
+_AT_START = frozenset(W + name for name in ("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "proofErr"))
+_EMPTIED = frozenset({*INSERTING, W + "hyperlink", W + "smartTag"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What takes the place of ``start``:``end``; offsets count in the text as it read before any edit of its group.
+
+    ``tracked``: as a revision of ours. ``note``: a comment of ours on it; with the old text as ``text``, nothing else.
+    """
+
+    start: int
+    end: int
+    text: str
+    tracked: bool = False
+    note: str = ""
+
+
+def apply(paragraph: etree._Element, edits: Sequence[Edit], desk: Desk) -> None:
+    """All edits of one paragraph. Raises ValueError where they overlap or leave the text."""
+    ordered = sorted((replace(e, text=clean(e.text)) for e in edits), key=lambda edit: (edit.start, edit.end))
+    text, editor = text_of(paragraph), _Editor(paragraph, desk)
+    last = 0
+    for edit in ordered:
+        if not last <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"edits overlap or leave the text of {len(text)} characters: {edits}")
+        last = edit.end
+    ordered = [edit for edit in ordered if edit.note or edit.text != text[edit.start : edit.end]]
+    noted = []
+    for edit in reversed(ordered):
+        ends = editor.carry_out(edit, text[edit.start : edit.end])
+        if edit.note:
+            noted.append((edit.note, ends))
+    for note, (first, final) in reversed(noted):
+        comment_on(note, first, final, paragraph, desk)
+    shift = 0
+    for edit in ordered:
+        if edit.text != text[edit.start : edit.end]:
+            editor.highlight(edit.start + shift, edit.start + shift + len(edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
+
+
+class _Editor:
+    def __init__(self, paragraph: etree._Element, desk: Desk) -> None:
+        self.paragraph, self.desk = paragraph, desk
+        self.depth = desk.depths.get(paragraph, 0)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return pieces(self.paragraph, self.depth)
+
+    def carry_out(self, edit: Edit, old: str) -> tuple[etree._Element, etree._Element]:
+        """Does the edit; the elements that it begins and ends with (for a comment)."""
+        if edit.note and edit.text == old:
+            return self._span(edit.start, edit.end)
+        if edit.tracked:
+            return self._revise(edit)
+        start, end, text = edit.start, edit.end, edit.text
+        head = tail = 0
+        while head < min(len(text), len(old)) and text[head] == old[head]:
+            head += 1
+        while tail < min(len(text), len(old)) - head and text[-1 - tail] == old[-1 - tail]:
+            tail += 1
+        self._replace(start + head, end - tail, text[head : len(text) - tail], forwards=head == 0 and start < end)
+        return self._span(start, start + len(text)) if edit.note else (self.paragraph, self.paragraph)
+
+    def highlight(self, start: int, end: int) -> None:
+        """What was written is marked where it is a gap, and not where the gap has been filled."""
+        gaps = [match.span() for match in TO_CHECK.finditer(text_of(self.paragraph))]
+        edges = sorted({start, end, *(edge for gap in gaps for edge in gap if start < edge < end)})
+        for left, right in pairwise(edges):
+            is_gap = any(first <= left and right <= last for first, last in gaps)
+            wrong = any(
+                self.desk.highlights.marked(run_of(p)) != is_gap
+                for p in between(self.pieces, left, right)
+                if p.run is not None
+            )
+            if wrong:
+                for run in cut(self.paragraph, left, right, self.depth):
+                    self.desk.highlights.mark(run, is_gap=is_gap)
+
+    def _span(self, start: int, end: int) -> tuple[etree._Element, etree._Element]:
+        if start < end:
+            runs = cut(self.paragraph, start, end, self.depth)
+            return runs[0], runs[-1]
+        mark = self._point(start)
+        return mark, mark
+
+    def _point(self, position: int) -> etree._Element:
+        """A place between two characters, as an empty run (which goes when the comment has its marks)."""
+        place = made("r")
+        self._put(place, position)
+        return place
+
+    def _replace(self, start: int, end: int, text: str, *, forwards: bool) -> None:
+        if start == end:
+            if text:
+                self._insert(start, text, forwards=forwards)
+            return
+        span = between(self.pieces, start, end)
+        target = next((piece for piece in span if not (piece.inserted or piece.pending)), span[0]) if text else None
+        for piece in reversed(span):
+            first, last = max(start, piece.start) - piece.start, min(end, piece.end) - piece.start
+            put = text if piece is target else ""
+            _rewrite(piece, first, last, put)
+
+    def _insert(self, position: int, text: str, *, forwards: bool) -> None:
+        left, right = self._neighbours(position)
+        left_open, right_open = _is_open(left, right), _is_open(right, left)
+        if right is not None and right_open and (forwards or not left_open):
+            _rewrite(right, position - right.start, position - right.start, text)
+        elif left is not None and left_open:
+            _rewrite(left, position - left.start, position - left.start, text)
+        else:
+            run = self._run_for(left or right)
+            run.extend(leaves(text))
+            self._put(run, position)
+
+    def _revise(self, edit: Edit) -> tuple[etree._Element, etree._Element]:
+        struck: list[etree._Element] = []
+        runs = cut(self.paragraph, edit.start, edit.end, self.depth)
+        left, right = self._neighbours(edit.start)
+        manner = self._run_for(between(self.pieces, edit.start, edit.end)[0] if runs else left or right)
+        for run in runs:
+            deletion = strike(run, self.desk)
+            if deletion not in struck:
+                struck.append(deletion)
+        if not edit.text:
+            return (struck[0], struck[-1]) if struck else self._span(edit.start, edit.start)
+        insertion = self.desk.revision("ins")
+        manner.extend(leaves(edit.text))
+        insertion.append(manner)
+        if struck:
+            split_around(struck[-1], self.paragraph).addnext(insertion)
+            return struck[0], insertion
+        self._put(insertion, edit.start)
+        return insertion, insertion
+
+    def _neighbours(self, position: int) -> tuple[Piece | None, Piece | None]:
+        found = [piece for piece in self.pieces if piece.run is not None]
+        left = next((piece for piece in reversed(found) if piece.start < position), None)
+        right = next((piece for piece in found if position < piece.end), None)
+        return left, right
+
+    def _run_for(self, piece: Piece | None) -> etree._Element:
+        """An empty run that looks like that of a piece, or like the paragraph's mark."""
+        if piece is not None:
+            return run_like(run_of(piece))
+        run = made("r")
+        mark = self.paragraph.find(f"{W}pPr/{W}rPr")
+        if mark is not None:
+            revisions = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
+            shown = [deepcopy(part) for part in mark if part.tag not in {W + name for name in revisions}]
+            if shown:
+                made("rPr", run).extend(shown)
+        return run
+
+    def _put(self, element: etree._Element, position: int) -> None:
+        """Puts an element between two characters, outside revisions, and outside fields and links that end there."""
+        left, right = self._neighbours(position)
+        if left is not None and (_is_open(left, right) or not _is_open(right, left)):
+            place = split_around(cut(self.paragraph, left.start, position, self.depth)[-1], self.paragraph)
+            right = self._neighbours(position)[1]
+            around = set(right.leaf.iterancestors()) if right is not None else set()
+            while (parent := place.getparent()) is not None and parent is not self.paragraph and parent not in around:
+                place = parent
+            (self._after_field(place) if left.in_field else place).addnext(element)
+        elif right is not None and left is not None:
+            cut(self.paragraph, position, right.end, self.depth)[0].addprevious(element)
+        else:
+            self._put_at_edge(element, first=right is not None)
+
+    def _put_at_edge(self, element: etree._Element, *, first: bool) -> None:
+        """Puts an element before all text, or (in a paragraph without any) behind everything but the ends of marks."""
+        parts = list(self.paragraph)
+        if first:
+            place = next((part for part in parts if part.tag not in _AT_START), None)
+            self.paragraph.append(element) if place is None else place.addprevious(element)
+            return
+        # Edits go from right to left: what they have struck so far stands behind this one.
+        struck = next((part for part in parts if part.get(W + "author") == AUTHOR), None)
+        if struck is not None:
+            struck.addprevious(element)
+            return
+        while parts and parts[-1].tag == W + "bookmarkEnd":
+            parts.pop()
+        parts[-1].addnext(element) if parts else self.paragraph.insert(0, element)
+
+    def _after_field(self, place: etree._Element) -> etree._Element:
+        """The child of the paragraph, from ``place`` on, with which every field is closed."""
+        depth, passed = self.depth, False
+        for part in self.paragraph:
+            depth += sum(map(field_step, part.iter(W + "fldChar")))
+            passed = passed or part is place or place in part.iterdescendants()
+            if passed and depth <= 0:
+                return part
+        return place
+
+
+def _is_open(piece: Piece | None, other: Piece | None) -> bool:
+    """Whether text beside a piece may go into its run: into no revision, no field, no link that ends here."""
+    if piece is None or piece.inserted or piece.pending or piece.in_field:
+        return False
+    return set(piece.containers) <= set(other.containers if other is not None else ())
+
+
+def _rewrite(piece: Piece, first: int, last: int, text: str) -> None:
+    """Puts ``text`` in the place of some characters of a piece; what is left empty goes."""
+    leaf, run = piece.leaf, run_of(piece)
+    left, right = piece.text[:first], piece.text[last:]
+    if leaf.tag == W + "t" and not set("\t\n") & set(text) and left + text + right:
+        set_text(leaf, left + text + right)
+        return
+    if leaf.tag == W + "t":
+        for part in (*([text_leaf(left)] if left else []), *leaves(text), *([text_leaf(right)] if right else [])):
+            leaf.addprevious(part)
+        drop(leaf)
+    else:
+        for part in leaves(text):
+            leaf.addnext(part) if left else leaf.addprevious(part)
+            leaf = part if left else leaf
+        if first < last:
+            drop(leaf)
+    element: etree._Element | None = run
+    while element is not None and (
+        is_bare(element) if element is run else not len(element) and element.tag in _EMPTIED
+    ):
+        parent = element.getparent()
+        drop(element)
+        element = parent

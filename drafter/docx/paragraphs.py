@@ -1,0 +1,156 @@
+"""A paragraph of a person's file, as the update sees and changes it.
+
+In: its live element and the ``Desk`` of its document. Out: its text, what has to be minded in it, and its edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from drafter.docx.anchors import is_anchor
+from drafter.docx.characters import Piece, between, pieces
+from drafter.docx.desk import Desk
+from drafter.docx.editing import Edit, apply
+from drafter.docx.ours import P
+from drafter.docx.read import W, child, style_name, text_of
+from drafter.docx.structure import TBL, beside, empty, note_on, put_beside, strike_all, strike_runs, take_out
+
+if TYPE_CHECKING:
+    from drafter.docx.grid import TableNow
+
+_COMMENTS = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
+_OBJECTS = frozenset(
+    W + name
+    for name in (
+        *("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple", "sym"),
+        *("ruby", "contentPart", "altChunk"),
+    )
+)
+
+
+class BlockNow:
+    """What a paragraph and a table share: their place among the blocks. Equal where the element is the same."""
+
+    def __init__(self, element: etree._Element, desk: Desk) -> None:
+        self.element, self.desk = element, desk
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BlockNow) and other.element is self.element
+
+    def __hash__(self) -> int:
+        return hash(self.element)
+
+    def insert_after(self, xml: str, tracked: bool = False) -> ParagraphNow | TableNow:
+        """Puts a block behind this one: a ``w:p`` or ``w:tbl`` as XML whose prefixes are not bound."""
+        return wrapped(put_beside(self.element, xml, self.desk, after=True, tracked=tracked), self.desk)
+
+    def insert_before(self, xml: str, tracked: bool = False) -> ParagraphNow | TableNow:
+        """The same before this one."""
+        return wrapped(put_beside(self.element, xml, self.desk, after=False, tracked=tracked), self.desk)
+
+
+class ParagraphNow(BlockNow):
+    """A ``w:p``."""
+
+    @property
+    def text(self) -> str:
+        """What it says now; what is inserted counts, what is deleted does not."""
+        return text_of(self.element)
+
+    @property
+    def style(self) -> str:
+        """The name of its style, as Word's Chinese list shows it."""
+        return style_name(self.element, self.desk.names)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Our anchors that touch it, in the order of the document."""
+        return self.desk.anchors.get(self.element, ())
+
+    @property
+    def holds_object(self) -> bool:
+        """Whether it holds what could be lost: a picture, a note, a field, a comment or a bookmark of hers."""
+        ours = self.desk.comments.ours()
+        for part in self.element.iter():
+            if part.tag in _OBJECTS:
+                return True
+            if part.tag == W + "bookmarkStart":
+                name = part.get(W + "name", "")
+                if not is_anchor(name) and not name.startswith("_GoBack"):  # Word's own: where the cursor was
+                    return True
+            if part.tag in _COMMENTS and part.get(W + "id") not in ours:
+                return True
+        return False
+
+    def is_inserted(self, start: int, end: int) -> bool:
+        """Whether any of these characters was inserted, or moved here, by somebody else than us."""
+        return any(piece.inserted for piece in between(pieces(self.element), start, end))
+
+    def can_edit(self, start: int, end: int) -> bool:
+        """Whether these characters (or the point) may be edited: no field, no edge of a content control."""
+        depth = self.desk.depths.get(self.element, 0)
+        found = pieces(self.element, depth)
+        if start == end:
+            left = next((piece for piece in found if piece.start < start <= piece.end), None)
+            right = next((piece for piece in found if piece.start <= start < piece.end), None)
+            inside = left is not None and right is not None and _is_fixed(left) and _is_fixed(right)
+            return not depth and not inside
+        span = between(found, start, end)
+        if any(piece.run is None or _is_fixed(piece) for piece in span):
+            return False
+        return len({tuple(c for c in piece.containers if c.tag == W + "sdt") for piece in span}) <= 1
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Carries out edits that do not overlap; their offsets count in the text as it is now."""
+        apply(self.element, edits, self.desk)
+
+    def delete(self, tracked: bool = False, note: str = "") -> None:
+        """Takes out (or strikes) the whole paragraph; one that its place cannot do without is emptied."""
+        neighbour = self.element if tracked or self._is_needed() else beside(self.element)[0]
+        if note and tracked:
+            note_on([self.element], note, self.desk)
+        if tracked:
+            if self._is_needed():
+                strike_runs(self.element, self.desk)
+            else:
+                strike_all(self.element, self.desk)
+        elif self._is_needed():
+            empty(self.element, self.desk)
+        else:
+            take_out(self.element, self.desk)
+        if note and not tracked and neighbour is not None:
+            note_on([neighbour], note, self.desk)
+
+    def _is_needed(self) -> bool:
+        """A section break, the end of a cell, what keeps two tables apart, the only paragraph there is."""
+        before, after = self.element.getprevious(), self.element.getnext()
+        if child(self.element, "pPr", "sectPr") is not None:
+            return True
+        parent = self.element.getparent()
+        in_cell = parent is not None and parent.tag == W + "tc"
+        if in_cell and (after is None or after.tag != P) and (before is None or before.tag != P):
+            return True
+        if before is not None and before.tag == TBL and (after is None or after.tag in (TBL, W + "sectPr")):
+            return True
+        return not any(sibling is not None and sibling.tag in (P, TBL) for sibling in (before, after))
+
+
+def _is_fixed(piece: Piece) -> bool:
+    if piece.in_field or any(c.tag == W + "fldSimple" for c in piece.containers):
+        return True
+    controls = [child(c, "sdtPr") for c in piece.containers if c.tag == W + "sdt"]
+    return any(
+        properties is not None and child(properties, name) is not None
+        for properties in controls
+        for name in ("dataBinding", "lock")
+    )
+
+
+def wrapped(element: etree._Element, desk: Desk) -> ParagraphNow | TableNow:
+    """A block as what it is."""
+    from drafter.docx.grid import TableNow  # a table's cells hold paragraphs
+
+    return TableNow(element, desk) if element.tag == TBL else ParagraphNow(element, desk)

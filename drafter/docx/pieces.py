@@ -1,0 +1,118 @@
+"""New blocks for a Word file that a person has edited: paragraphs, tables and rows of a draft, in its own styles.
+
+In: her opened file, the draft of now, the id of a block. Out: XML as text, the ``w:`` prefix unbound, without
+bookmarks. A style is looked up by its name, since Word, WPS and LibreOffice give it an id of their own; where her file
+lacks it, the paragraph stands without one.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from drafter.blocks import Block, Draft, Section, Table, Text
+from drafter.docx.anchors import unique_ids
+from drafter.docx.opening import Opened
+from drafter.docx.page import text_width
+from drafter.docx.read import W, chinese_name
+from drafter.docx.styles import base
+from drafter.docx.tables import table_xml
+from drafter.docx.text import Pen
+
+_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)  # no table of ours stands in another, and text has no bare <
+
+# What our table style draws, for a file that has lost it.
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+_MARGINS = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 28), ("left", 85), ("bottom", 28), ("right", 85))
+)
+_DRAWN = f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
+_DRAWN_AFTER = f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block of the draft, where it stands."""
+
+    block: Block
+    section: Section
+    following: Block | None
+
+
+class Pieces:
+    """The blocks of one draft, drawn for one file. Raises KeyError for a block or row that the draft does not have."""
+
+    def __init__(self, opened: Opened, draft: Draft) -> None:
+        ids = _style_ids(opened)
+        self._pen = Pen({name: ids.get(_key(name), "") for name in base("windows").ids})
+        self._places = _places(draft)
+        self._rows: dict[str, Mapping[str, str]] = {}
+
+    def paragraph(self, block_id: str) -> str:
+        """A text of the draft as ``w:p``."""
+        place = self._places[block_id]
+        if not isinstance(place.block, Text):
+            raise KeyError(block_id)
+        return _without_lost(self._pen.text(place.block, cover=place.section.cover, with_next=_is_signed(place)))
+
+    def table(self, table_id: str) -> str:
+        """A table of the draft as ``w:tbl``, as wide as the text of its section."""
+        return _without_lost(self._table_xml(table_id))
+
+    def row(self, table_id: str, row_id: str) -> str:
+        """A row of a table of the draft as ``w:tr``, its cells as wide as in that table."""
+        if table_id not in self._rows:
+            written = _ROW.findall(_without_lost(self._table_xml(table_id)))
+            named = unique_ids([row.id for row in self._table(table_id).rows])
+            self._rows[table_id] = dict(zip(named, written, strict=True))
+        return self._rows[table_id][row_id]
+
+    def _table(self, table_id: str) -> Table:
+        block = self._places[table_id].block
+        if not isinstance(block, Table):
+            raise KeyError(table_id)
+        return block
+
+    def _table_xml(self, table_id: str) -> str:
+        return table_xml(self._table(table_id), text_width(self._places[table_id].section), self._pen)
+
+
+def _places(draft: Draft) -> dict[str, _Place]:
+    found = [
+        _Place(block, section, following)
+        for section in draft.sections
+        for block, following in zip_longest(section.blocks, section.blocks[1:])
+    ]
+    return dict(zip(unique_ids([place.block.id for place in found]), found, strict=True))
+
+
+def _is_signed(place: _Place) -> bool:
+    """A signature never stands alone on a page: what precedes it stays with it, as ``write`` has it."""
+    follows = isinstance(place.following, Text) and place.following.kind in ("note", "unit", "date")
+    return follows and not place.section.cover
+
+
+def _style_ids(opened: Opened) -> dict[str, str]:
+    """The style ids of her file by the name that Word shows; of two styles of a name the first counts."""
+    part = opened.related("styles")
+    found: dict[str, str] = {}
+    for style in opened.tree(part).iter(W + "style") if part else ():
+        name = style.find(W + "name")
+        if name is not None and style.get(W + "styleId"):
+            found.setdefault(_key(name.get(W + "val", "")), style.get(W + "styleId", ""))
+    return found
+
+
+def _key(name: str) -> str:
+    return chinese_name(name).casefold()
+
+
+def _without_lost(xml: str) -> str:
+    """The XML without the styles that her file does not have; a table without its style draws its own lines."""
+    xml = xml.replace('<w:pStyle w:val=""/>', "").replace('<w:rStyle w:val=""/>', "")
+    if '<w:tblStyle w:val=""/>' in xml:
+        xml = xml.replace('<w:tblStyle w:val=""/>', "")
+        xml = xml.replace('<w:tblLayout w:type="fixed"/>', _DRAWN + _DRAWN_AFTER, 1)
+    return xml.replace("<w:pPr></w:pPr>", "").replace("<w:rPr></w:rPr>", "")
