@@ -30,8 +30,8 @@ class Account:
 
     ``blocks`` of the last generation: ``anchored`` found by their bookmark, ``recovered`` by their text; ``removed``
     ones she has deleted; ``added`` paragraphs, rows and tables are her own. ``decisions`` stand in the report as
-    revisions with a comment, ``to_check`` are for her to read, ``not_restored`` she took out and the data have changed since, ``differing`` are figures of hers that
-    are not those of the data.
+    revisions with a comment, ``to_check`` are for her to read, ``not_restored`` she took out and the data have changed
+    since, ``differing`` are figures of hers that are not those of the data.
     """
 
     blocks: int = 0

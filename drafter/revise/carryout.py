@@ -1,0 +1,172 @@
+"""The plan is carried out in her file.
+
+In: a plan, her manuscript, the pieces of the draft. Out: nothing; the manuscript is changed. Texts first, then what is
+new, then what goes: so every place that something is put behind is still there.
+"""
+
+from drafter.docx.anchors import anchor_name, row_anchors
+from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow, RowNow, TableNow
+from drafter.docx.pieces import Pieces
+from drafter.revise.grid import grid
+from drafter.revise.lines import Line
+from drafter.revise.outcome import Change, Way
+from drafter.revise.plan import Plan
+from drafter.revise.tablelines import RowPlan, TablePlan
+
+
+class CarryOut:
+    """Carries a plan out. ``tracked``: every change is a revision."""
+
+    def __init__(self, plan: Plan, manuscript: Manuscript, pieces: Pieces, *, tracked: bool) -> None:
+        self._plan, self._manuscript, self._pieces, self._tracked = plan, manuscript, pieces, tracked
+        self._marks: list[tuple[str, ParagraphNow, ParagraphNow]] = []
+
+    def done(self) -> None:
+        """All of it, and every anchor where it belongs now."""
+        self._texts()
+        self._new_blocks()
+        self._goners()
+        self._anchor()
+
+    def _texts(self) -> None:
+        for item in self._plan.items:
+            if isinstance(item, Line):
+                if item.paragraph is not None and not item.gone:
+                    self._line(item, item.paragraph)
+            elif item.table is not None and not item.gone and not item.replaced:
+                self._table(item, item.table)
+
+    def _table(self, plan: TablePlan, table: TableNow) -> None:
+        for row in plan.rows:
+            if row.row is None or row.gone:
+                continue
+            for number, changes in enumerate(row.changes):
+                if changes:
+                    row.row.cells[number].apply([self._edit(change, row.hers[number]) for change in changes])
+        last: RowNow | None = None
+        for row in plan.rows:
+            if row.row is None:
+                row.row = self._new_row(plan, table, row, last)
+            last = row.row
+        if plan.shape and not plan.plain:
+            _merge_anew(plan)
+        for row in plan.rows:
+            if row.gone and row.row is not None:
+                row.row.delete(tracked=self._tracked or row.gone == "struck", note=row.note)
+            elif row.note and row.row is not None:
+                first = row.row.cells[0].paragraphs[0]
+                first.apply([Edit(0, len(first.text), first.text, note=row.note)])
+        if plan.note:
+            table.note(plan.note)
+
+    def _new_row(self, plan: TablePlan, table: TableNow, row: RowPlan, last: RowNow | None) -> RowNow:
+        """A new row of hers looks like its neighbour; one of a form is drawn by the draft."""
+        if plan.plain and (last or table.rows):
+            model = last if last is not None and not (last.is_header and len(table.rows) > 1) else table.rows[-1]
+            return (last or table.rows[0]).copy_after(model, row.new, tracked=self._tracked)
+        return (last or table.rows[0]).insert_after(self._pieces.row(plan.block, row.id), tracked=self._tracked)
+
+    def _new_blocks(self) -> None:
+        last: ParagraphNow | TableNow | None = None
+        waiting: list[Line | TablePlan] = []
+        for item in self._plan.items:
+            if not (item.new is not None and (isinstance(item, Line) or item.table is None or item.replaced)):
+                live = item.paragraph if isinstance(item, Line) else item.table
+                if live is not None:
+                    for first in waiting:
+                        self._take(first, live.insert_before(self._xml(first), tracked=self._tracked))
+                    waiting, last = [], live
+                continue
+            if isinstance(item, TablePlan) and item.table is not None:  # redrawn: the new one stands where the old does
+                old = item.table
+                self._take(item, old.insert_after(self._xml(item), tracked=self._tracked))
+                old.delete(tracked=self._tracked)
+                last = item.table
+            elif last is None:
+                waiting.append(item)
+            else:
+                last = self._take(item, last.insert_after(self._xml(item), tracked=self._tracked))
+
+    def _take(self, item: Line | TablePlan, made: ParagraphNow | TableNow) -> ParagraphNow | TableNow:
+        if isinstance(item, Line) and isinstance(made, ParagraphNow):
+            item.paragraph = made
+        elif isinstance(item, TablePlan) and isinstance(made, TableNow):
+            item.table = made
+            told = item.new.rows if item.new else ()
+            item.rows = [
+                RowPlan(live, row.id, new=tuple(slot.text for slot in slots))
+                for live, row, slots in zip(made.rows, told, grid(told), strict=True)
+            ]
+        return made
+
+    def _xml(self, item: Line | TablePlan) -> str:
+        if isinstance(item, Line):
+            return self._pieces.paragraph(item.blocks[0])
+        return self._pieces.table(item.block)
+
+    def _goners(self) -> None:
+        for item in self._plan.items:
+            if not item.gone:
+                continue
+            live = item.paragraph if isinstance(item, Line) else item.table
+            if live is not None:
+                live.delete(tracked=self._tracked or item.gone == "struck", note=item.note)
+
+    def _line(self, line: Line, paragraph: ParagraphNow) -> None:
+        edits = [self._edit(change, line.hers) for change in (*line.changes, *line.numbers)]
+        if edits:
+            paragraph.apply(edits)
+        if line.note:
+            text = paragraph.text
+            paragraph.apply([Edit(0, len(text), text, note=line.note)])
+
+    def _edit(self, change: Change, hers: str) -> Edit:
+        if change.way is Way.NOTICE:
+            return Edit(change.start, change.end, hers[change.start : change.end], note=change.note)
+        tracked = self._tracked or change.way is Way.CONFLICT
+        return Edit(change.start, change.end, change.text, tracked=tracked, note=change.note)
+
+    def _anchor(self) -> None:
+        ranges: dict[str, tuple[ParagraphNow, ParagraphNow]] = {}
+        for item in self._plan.items:
+            if item.gone == "removed" and not self._tracked:
+                continue
+            if isinstance(item, Line):
+                for name in item.blocks if item.paragraph is not None else ():
+                    first = ranges[name][0] if name in ranges else item.paragraph
+                    if first is not None and item.paragraph is not None:
+                        ranges[name] = first, item.paragraph
+            elif item.block:
+                self._anchor_rows(item)
+        self._marks += [(anchor_name(name), *ends) for name, ends in ranges.items()]
+        self._manuscript.anchor(self._marks)
+
+    def _anchor_rows(self, plan: TablePlan) -> None:
+        rows = [row for row in plan.rows if row.id and row.row is not None and row.gone != "removed"]
+        for row, name in zip(rows, row_anchors(plan.block, [row.id for row in rows]), strict=True):
+            cells = [cell for cell in row.row.cells if cell.merge != "continue"] if row.row else []
+            paragraph = cells[0].paragraphs[0] if cells else None  # LibreOffice drops what a continued cell holds
+            if paragraph is not None:
+                self._marks.append((name, paragraph, paragraph))
+
+
+def _merge_anew(plan: TablePlan) -> None:
+    """Merged cells of a form after rows came in or went."""
+    above: tuple[str, ...] = ()
+    for row in plan.rows:
+        if row.row is None or row.gone:
+            continue
+        cells = row.row.cells
+        merges = row.merges if len(row.merges) == len(cells) else tuple(cell.merge for cell in cells)
+        merges = tuple(
+            "restart" if merge == "continue" and not _goes_on(above, at, len(cells)) else merge
+            for at, merge in enumerate(merges)
+        )
+        for cell, merge in zip(cells, merges, strict=True):
+            if cell.merge != merge:
+                cell.set_merge("restart" if merge == "restart" else "continue" if merge == "continue" else "")
+        above = merges
+
+
+def _goes_on(above: tuple[str, ...], at: int, width: int) -> bool:
+    return len(above) != width or above[at] != ""

@@ -1,0 +1,135 @@
+"""The base that a report is merged against: the last generation, with what she has not decided on as it was before.
+
+In: the state of the last generation, and the marks of ours that were taken back. Out: its blocks and the marks that
+still waited. A conflict that she left open must be a conflict again, against the value of the generation before.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from drafter.docx.anchors import unique_ids
+from drafter.state import Pending, State, StateBlock, StateCell, StateRow, StateTable, StateText
+
+_T = TypeVar("_T")
+
+_CELLS, _ROWS = "\x1f", "\x1e"
+"""Between the cells and the rows of a table in a mark's ``old``."""
+
+
+def still_waiting(
+    pending: Iterable[Pending],
+    spans: Iterable[tuple[str, str]],
+    notes: Iterable[str],
+    gone: Iterable[str],
+    added: Iterable[str],
+) -> tuple[Pending, ...]:
+    """The marks of the state that stood in the report: struck and inserted texts, comments, whole paragraphs."""
+    notes = tuple(notes)
+    left = Counter(spans), Counter(notes), Counter(gone), Counter(added)
+    found = []
+    for mark in pending:
+        if mark.kind == "quote":
+            is_there = mark.note in notes
+        elif mark.kind == "gone" and mark.hers:
+            is_there = all(_take(left[2], line) for line in mark.hers.split("\n") if line.strip("|"))
+            _take(left[1], mark.note)
+        elif mark.kind == "added":
+            is_there = _take(left[3], mark.new)
+        elif mark.hers or mark.new:
+            is_there = _take(left[0], (mark.hers, mark.new))
+            _take(left[1], mark.note)
+        else:
+            is_there = _take(left[1], mark.note)
+        if is_there:
+            found.append(mark)
+    return tuple(found)
+
+
+def _take(left: Counter[_T], what: _T) -> bool:
+    if left[what] <= 0:
+        return False
+    left[what] -= 1
+    return True
+
+
+def hybrid(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
+    """The blocks of the last generation with the stretches of open marks set back."""
+    added = {(mark.block, mark.row) for mark in waiting if mark.kind == "added"}
+    blocks: list[StateBlock] = []
+    for block in state.blocks:
+        if (block.id, "") in added:
+            continue
+        marks = [mark for mark in waiting if mark.block == block.id and mark.kind in ("span", "text")]
+        if isinstance(block, StateText):
+            blocks.append(replace(block, text=_set_back(block.text, marks)) if marks else block)
+        else:
+            rows = tuple(_row(row, marks) for row in block.rows if (block.id, row.id) not in added)
+            blocks.append(replace(block, rows=rows))
+    for mark in waiting:
+        if mark.kind == "gone":
+            _put_back(blocks, mark)
+    return tuple(blocks)
+
+
+def named_once(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
+    """The blocks and rows with ids of which none comes twice, as their anchors have them."""
+    named: list[StateBlock] = []
+    for block, name in zip(blocks, unique_ids([block.id for block in blocks]), strict=True):
+        if isinstance(block, StateTable):
+            names = unique_ids([row.id for row in block.rows])
+            rows = tuple(replace(row, id=one) for row, one in zip(block.rows, names, strict=True))
+            named.append(replace(block, id=name, rows=rows))
+        else:
+            named.append(replace(block, id=name))
+    return tuple(named)
+
+
+def packed_rows(rows: Iterable[StateRow]) -> str:
+    """A table's texts in one, for a mark."""
+    return _ROWS.join(_CELLS.join((row.id, *(cell.text for cell in row.cells))) for row in rows)
+
+
+def _set_back(text: str, marks: Sequence[Pending]) -> str:
+    for mark in sorted(marks, key=lambda mark: -mark.start):
+        text = mark.old if mark.kind == "text" else text[: mark.start] + mark.old + text[mark.end :]
+    return text
+
+
+def _row(row: StateRow, marks: Sequence[Pending]) -> StateRow:
+    mine = [mark for mark in marks if mark.row == row.id]
+    if not mine:
+        return row
+    return replace(
+        row,
+        cells=tuple(
+            replace(cell, text=_set_back(cell.text, [mark for mark in mine if mark.cell == number]))
+            for number, cell in enumerate(row.cells)
+        ),
+    )
+
+
+def _put_back(blocks: list[StateBlock], mark: Pending) -> None:
+    """What the data do not give any more, and she has not let go."""
+    if mark.row:
+        for at, block in enumerate(blocks):
+            if block.id == mark.block and isinstance(block, StateTable):
+                rows = list(block.rows)
+                where = next((i for i, row in enumerate(rows) if row.id == mark.after), -1)
+                rows.insert(where + 1, _unpacked(mark.old)[0])
+                blocks[at] = replace(block, rows=tuple(rows))
+        return
+    where = next((i for i, block in enumerate(blocks) if block.id == mark.after), -1)
+    if _CELLS in mark.old:
+        blocks.insert(where + 1, StateTable(mark.block, "table", _unpacked(mark.old)))
+    else:
+        blocks.insert(where + 1, StateText(mark.block, "body", mark.old))
+
+
+def _unpacked(old: str) -> tuple[StateRow, ...]:
+    found = []
+    for line in old.split(_ROWS):
+        row_id, *cells = line.split(_CELLS)
+        found.append(StateRow(row_id, tuple(StateCell(text) for text in cells)))
+    return tuple(found)

@@ -1,0 +1,248 @@
+"""Which paragraph of her file is which block of the last generation.
+
+In: the blocks of the base and her paragraphs, each as text with its anchors. Out: ``Group``s: some blocks and the
+paragraphs that they became (one and one as a rule; more where she split or joined), in her order. What is in no
+group is a block that she deleted, or a paragraph that she wrote.
+
+In this order: a text that stands once on either side, word for word (it beats an anchor that says otherwise); the
+anchor; the likeness in order, figures masked; what was moved; what was split or joined; a single one left over
+between neighbours that are known.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drafter.revise.likeness import Profile, found_in, likeness
+from drafter.revise.sequence import aligned, rising
+
+_MOVED = 0.6
+"""The least likeness of a paragraph that stands somewhere else than where it was."""
+
+_PART = 0.6
+"""The share of a paragraph that must stand in a block for it to be a part of it."""
+
+_CONTRADICTED = 0.2, 0.75
+"""An anchor is not believed where its block is less like the paragraph than the one, another more than the other."""
+
+_SOMETHING = 0.2
+"""The likeness of a single one that is left over between known neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block or a paragraph: its text, the anchors that it has; ``is_heading`` where that is known."""
+
+    text: str
+    anchors: tuple[str, ...] = ()
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers of blocks and of paragraphs that belong together; ``anchored``: an anchor says so too."""
+
+    blocks: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    anchored: bool
+
+
+@dataclass(slots=True)
+class _Search:
+    """What is known so far: block -> paragraphs, paragraph -> blocks."""
+
+    blocks: Sequence[Profile]
+    paragraphs: Sequence[Profile]
+    headings: tuple[Sequence[bool], Sequence[bool]]
+    of_block: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    of_paragraph: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def join(self, block: int, paragraph: int) -> None:
+        if paragraph not in self.of_block[block]:
+            self.of_block[block].append(paragraph)
+            self.of_paragraph[paragraph].append(block)
+
+    def free_blocks(self) -> list[int]:
+        return [b for b in range(len(self.blocks)) if not self.of_block[b]]
+
+    def free_paragraphs(self) -> list[int]:
+        return [p for p in range(len(self.paragraphs)) if not self.of_paragraph[p] and self.paragraphs[p].bare]
+
+    def singles(self) -> list[tuple[int, int]]:
+        """Blocks that are one paragraph, in the order of the blocks."""
+        return [(b, ps[0]) for b, ps in sorted(self.of_block.items()) if ps]
+
+    def like(self, block: int, paragraph: int) -> float:
+        return likeness(self.blocks[block], self.paragraphs[paragraph])
+
+
+def match(blocks: Sequence[Piece], paragraphs: Sequence[Piece], *, whole: bool = False) -> tuple[Group, ...]:
+    """The groups, in the order of her paragraphs. A block's ``anchors`` is the one that it was given.
+
+    ``whole``: nothing is split or joined (the rows of a table).
+    """
+    search = _Search(
+        [Profile(block.text) for block in blocks],
+        [Profile(paragraph.text) for paragraph in paragraphs],
+        ([block.is_heading for block in blocks], [paragraph.is_heading for paragraph in paragraphs]),
+    )
+    anchors = {name: number for number, block in enumerate(blocks) for name in block.anchors}
+    said = {(anchors[name], p) for p, piece in enumerate(paragraphs) for name in piece.anchors if name in anchors}
+    _word_for_word(search, said)
+    _by_anchor(search, said)
+    _in_order(search)
+    _elsewhere(search)
+    if not whole:
+        _parts(search)
+    _left_over(search)
+    return tuple(_groups(search, said))
+
+
+def _word_for_word(search: _Search, said: set[tuple[int, int]]) -> None:
+    by_text: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for number, profile in enumerate(search.blocks):
+        by_text[profile.bare][0].append(number)
+    for number, profile in enumerate(search.paragraphs):
+        if profile.bare:
+            by_text[profile.bare][1].append(number)
+    for blocks, paragraphs in by_text.values():
+        if len(blocks) == len(paragraphs) == 1:
+            search.join(blocks[0], paragraphs[0])
+            continue
+        for block in blocks:
+            own = next((p for p in paragraphs if (block, p) in said and not search.of_paragraph[p]), None)
+            if own is not None:
+                search.join(block, own)
+
+
+def _by_anchor(search: _Search, said: set[tuple[int, int]]) -> None:
+    free_blocks, free_paragraphs = set(search.free_blocks()), set(search.free_paragraphs())
+    low, high = _CONTRADICTED
+    claims = sorted((b, p) for b, p in said if b in free_blocks and p in free_paragraphs)
+    for block, paragraph in claims:
+        if search.like(block, paragraph) < low and found_in(search.paragraphs[paragraph], search.blocks[block]) < low:
+            others = (other for other in free_blocks if other != block)
+            if any(search.like(other, paragraph) > high for other in others):
+                continue
+        search.join(block, paragraph)
+    for block in {block for block, _ in claims}:
+        _keep_true_parts(search, block)
+
+
+def _keep_true_parts(search: _Search, block: int) -> None:
+    """Of the paragraphs that one anchor reaches over, those that hold something of its block."""
+    paragraphs = search.of_block[block]
+    if len(paragraphs) < 2:
+        return
+    whole = search.blocks[block]
+    best = max(paragraphs, key=lambda p: (found_in(whole, search.paragraphs[p]), -p))
+    for p in [p for p in paragraphs if p != best]:
+        if found_in(search.paragraphs[p], whole, search.paragraphs[best]) < _PART / 2:
+            paragraphs.remove(p)
+            search.of_paragraph[p].remove(block)
+
+
+def _in_order(search: _Search) -> None:
+    """What lies between known neighbours is paired by likeness."""
+    fixed = rising(search.singles())
+    gaps = zip([(-1, -1), *fixed], [*fixed, (len(search.blocks), len(search.paragraphs))], strict=True)
+    free_blocks, free_paragraphs = set(search.free_blocks()), set(search.free_paragraphs())
+    for (b0, p0), (b1, p1) in list(gaps):
+        blocks = [b for b in range(b0 + 1, b1) if b in free_blocks]
+        paragraphs = [p for p in range(p0 + 1, p1) if p in free_paragraphs]
+        for b, p in aligned(blocks, paragraphs, lambda b, p: _weight(search, b, p)):
+            search.join(b, p)
+
+
+def _weight(search: _Search, block: int, paragraph: int) -> float:
+    """The likeness, a little more for the same figures; 0 below half."""
+    ours, hers = search.blocks[block], search.paragraphs[paragraph]
+    alike = likeness(ours, hers)
+    if alike < 0.5:
+        return 0.0
+    return alike + 0.1 * len(ours.figures & hers.figures) / max(1, len(ours.figures | hers.figures))
+
+
+def _elsewhere(search: _Search) -> None:
+    """Paragraphs that were moved: the most like first."""
+    blocks, paragraphs = search.free_blocks(), search.free_paragraphs()
+    if len(blocks) * len(paragraphs) > 250_000:
+        return
+    pairs = [(_weight(search, b, p), -b, -p) for b in blocks for p in paragraphs]
+    for weight, b, p in sorted(pairs, reverse=True):
+        if weight < _MOVED:
+            break
+        if not search.of_block[-b] and not search.of_paragraph[-p]:
+            search.join(-b, -p)
+
+
+def _parts(search: _Search) -> None:
+    """Paragraphs that she cut off one of ours, blocks that she joined to the one before or after."""
+    for block, paragraph in search.singles():
+        if len(search.of_block[block]) > 1:
+            continue
+        whole, taken = search.blocks[block], [paragraph]
+        for step in (1, -1):
+            p = paragraph + step
+            while 0 <= p < len(search.paragraphs) and not search.of_paragraph[p]:
+                have = Profile("".join(search.paragraphs[q].bare for q in taken))
+                if not search.paragraphs[p].bare or found_in(search.paragraphs[p], whole, have) < _PART:
+                    break
+                search.join(block, p)
+                taken.append(p)
+                p += step
+    for paragraph in range(len(search.paragraphs)):
+        blocks = search.of_paragraph[paragraph]
+        if len(blocks) != 1:
+            continue
+        whole = search.paragraphs[paragraph]
+        for step in (1, -1):
+            b = blocks[0] + step
+            while 0 <= b < len(search.blocks) and not search.of_block[b]:
+                have = Profile("".join(search.blocks[c].bare for c in search.of_paragraph[paragraph]))
+                if found_in(search.blocks[b], whole, have) < _PART:
+                    break
+                search.join(b, paragraph)
+                b += step
+
+
+def _left_over(search: _Search) -> None:
+    """One block and one paragraph between the same neighbours: she wrote it anew, if anything of it is left."""
+    free_blocks, free_paragraphs = search.free_blocks(), search.free_paragraphs()
+    taken = set(free_blocks)
+    for b in free_blocks:
+        before = search.of_block[b - 1] if b else [-1]
+        after = search.of_block[b + 1] if b + 1 < len(search.blocks) else [len(search.paragraphs)]
+        if (b - 1 in taken or b + 1 in taken) or not before or not after:
+            continue
+        between = [p for p in free_paragraphs if max(before) < p < min(after)]
+        if len(between) != 1 or search.headings[0][b] != search.headings[1][between[0]]:
+            continue
+        ours, hers = search.blocks[b], search.paragraphs[between[0]]
+        if ours.figures & hers.figures or likeness(ours, hers) >= _SOMETHING:
+            search.join(b, between[0])
+
+
+def _groups(search: _Search, said: set[tuple[int, int]]) -> Iterator[Group]:
+    """Blocks and paragraphs that hang together."""
+    seen: set[int] = set()
+    for start in range(len(search.paragraphs)):
+        if start in seen or not search.of_paragraph[start]:
+            continue
+        blocks: set[int] = set()
+        paragraphs = {start}
+        while True:
+            reached = {b for p in paragraphs for b in search.of_paragraph[p]}
+            grown = {p for b in reached for p in search.of_block[b]}
+            if reached == blocks and grown == paragraphs:
+                break
+            blocks, paragraphs = reached, grown | paragraphs
+        seen |= paragraphs
+        anchored = all(any((b, p) in said for p in paragraphs) for b in blocks)
+        yield Group(tuple(sorted(blocks)), tuple(sorted(paragraphs)), anchored)
+
+
+def unmatched(count: int, groups: Iterable[Group], *, blocks: bool) -> list[int]:
+    """The numbers, below ``count``, of blocks or of paragraphs that no group has."""
+    found = {number for group in groups for number in (group.blocks if blocks else group.paragraphs)}
+    return [number for number in range(count) if number not in found]

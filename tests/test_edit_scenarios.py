@@ -1,0 +1,105 @@
+"""Every scenario of a regeneration: her edits, new data, and exactly what must come out.
+
+The file of the scenarios is named by the variable EDIT_SCENARIOS; its copy lies beside this test.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import pytest
+
+from drafter.docx.opening import open_docx
+from drafter.docx.state import carried
+from drafter.docx.views import views
+from drafter.revise import Revised, revised
+from drafter.state import State
+
+from .revise.laws import difference
+from .revise.office import OFFICE, once, resaved
+from .revise.reviewing import accepted, bold_texts, rejected, revisions, strip_bookmarks, strip_state, tracked
+from .revise.scenarios import Scenario, changed, draft_of, report, scenario, scenario_ids, state_for
+from .revise.wordediting import HER, edited
+from .revise.wordfile import comments
+
+MODES = ("anchored", "stripped", "resaved", "resaved and stripped")
+
+
+def author_of(told: Scenario) -> str:
+    return told.expected.get("check_author", HER) if isinstance(told.expected, dict) else HER
+
+
+def her_file(told: Scenario) -> tuple[bytes, State]:
+    """Her file, and the state that its first generation was made with."""
+    content, state = report(draft_of(told.blocks))
+    assert not isinstance(told.edit, str), told.edit
+    content = edited(content, told.blocks, told.edit, author_of(told))
+    return strip_state(strip_bookmarks(content)) if told.is_bare else content, state
+
+
+@pytest.fixture(scope="session")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """The edited file of every scenario, saved by LibreOffice; what cannot be edited is told by its own test."""
+
+    def made() -> dict[str, bytes]:
+        files = {}
+        for name in scenario_ids("E"):
+            with suppress(Exception):
+                files[name] = her_file(scenario(name))[0]
+        return resaved(files)
+
+    return once(tmp_path_factory, "edit-scenarios", made)
+
+
+def updated(told: Scenario, content: bytes, first: State) -> Revised:
+    blocks = told.blocks
+    base = first if told.is_bare else carried(open_docx(content)).state
+    for change in told.changes:
+        blocks = changed(blocks, change)
+        draft = draft_of(blocks)
+        out = revised(content, "报告.docx", base, draft, state_for(draft, base.generation + 1))
+        content, base = out.content, out.state
+    return out
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", scenario_ids("E"))
+def test_what_comes_out_is_what_she_may_expect(name: str, mode: str, request: pytest.FixtureRequest) -> None:
+    if mode.startswith("resaved") and not OFFICE:
+        pytest.skip("LibreOffice is not installed")
+    told = scenario(name)
+    assert isinstance(told.expected, dict)
+    content, first = her_file(told)
+    if mode.startswith("resaved"):
+        content = request.getfixturevalue("saved")[name]
+    if mode.endswith("stripped"):
+        content = strip_bookmarks(content)
+    faults = told_apart(told.expected, content, updated(told, content, first).content)
+    assert not faults, "\n".join((told.description, *faults))
+
+
+def told_apart(expected: Mapping, hers: bytes, out: bytes) -> list[str]:
+    """Where the file is not what is expected, by our own reading and by the program's."""
+    seen = views(out)
+    found = {
+        "accept_view": (accepted(out), seen.accepted),
+        "reject_view": (rejected(out), seen.rejected),
+        "comments_total": (len(comments(out)), len(seen.comments)),
+        "tracked_conflicts": (tracked(out), seen.tracked),
+        "comment_texts": (sorted(text for _, text in comments(out)), sorted(text for _, text in seen.comments)),
+    }
+    faults = []
+    for name, (ours, theirs) in found.items():
+        wanted = expected[name]
+        for reader, read in (("", ours), (" as the program reads it", theirs)):
+            if isinstance(wanted, int):
+                if read != wanted:
+                    faults.append(f"{name}{reader}: {read}, expected {wanted}")
+            elif apart := difference(sorted(wanted) if name == "comment_texts" else wanted, read):
+                faults.append(f"{name}{reader}:\n{apart}")
+    if (bold := expected.get("check_bold", "")) not in bold_texts(out):
+        faults.append(f"{bold} is not bold")
+    if author := expected.get("check_author"):
+        before, after = revisions(hers, author), revisions(out, author)
+        if not before or before != after:
+            faults.append(f"the revisions of {author} were {before}, are {after}")
+    return faults
