@@ -12,10 +12,15 @@ import typer
 from drafter.cli.chinese import ChineseCommand, ChineseGroup, help_asked_for, usage_fault
 from drafter.cli.options import (
     AllOption,
+    BaseOption,
     CheckedFile,
     DataFile,
     DataOption,
+    DryRunOption,
     FinalOption,
+    FinalOut,
+    ForceOption,
+    InPlaceOption,
     JsonOption,
     OnlyOption,
     OutOption,
@@ -24,6 +29,9 @@ from drafter.cli.options import (
     ReportFile,
     ReportText,
     ScoresOption,
+    Show,
+    ShowOption,
+    UpdateOut,
 )
 from drafter.cli.packs import packs_app
 from drafter.findings import DrafterError, Exit, Fault
@@ -110,6 +118,46 @@ def explain(report: ReportFile, text: ReportText = None, as_json: JsonOption = F
     from drafter.workflow import explaining
 
     raise typer.Exit(show_explanation(explaining.explain(report, text), as_json=as_json))
+
+
+@app.command(cls=ChineseCommand, help="把新数据带进在 Word 里改过的报告：您的改动留下，有冲突的用修订和批注标出。")
+def update(
+    report: ReportFile,
+    data: DataFile,
+    out: UpdateOut = None,
+    show: ShowOption = Show.CONFLICTS,
+    base: BaseOption = None,
+    dry_run: DryRunOption = False,
+    in_place: InPlaceOption = False,
+    force: ForceOption = False,
+    scores: ScoresOption = None,
+    pack: PackOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from drafter.cli.update import show_update
+    from drafter.workflow import updating
+
+    done = updating.update(
+        report,
+        data,
+        out,
+        show_all=show is Show.ALL,
+        base_file=base,
+        dry_run=dry_run,
+        in_place=in_place,
+        force=force,
+        scores=scores,
+        pack=pack,
+    )
+    raise typer.Exit(show_update(done, as_json=as_json))
+
+
+@app.command(cls=ChineseCommand, help="定稿：另存一份没有隐藏标记的报告，列出还没有补充的地方。")
+def finalize(report: ReportFile, out: FinalOut, as_json: JsonOption = False) -> None:
+    from drafter.cli.update import show_finalized
+    from drafter.workflow import finalizing
+
+    raise typer.Exit(show_finalized(finalizing.finalize(report, out), as_json=as_json))
 
 
 def run(arguments: list[str]) -> int:

@@ -3,10 +3,19 @@
 In: nothing. Out: annotated types for the commands' signatures.
 """
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Show(StrEnum):
+    """What an update marks as revisions."""
+
+    CONFLICTS = "conflicts"
+    ALL = "all"
+
 
 DataFile = Annotated[
     Path, typer.Argument(metavar="数据文件", readable=False, help="数据文件（.yaml 或 .json）", show_default=False)
@@ -40,6 +49,29 @@ ReferenceOption = Annotated[
 ]
 ReportFile = Annotated[
     Path, typer.Argument(metavar="报告", readable=False, help="程序起草的 .docx，改过也可以", show_default=False)
+]
+UpdateOut = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="文件", help="写到哪个文件或文件夹（默认：报告旁边的“…（更新N）.docx”）"),
+]
+ShowOption = Annotated[
+    Show,
+    typer.Option(
+        "--show",
+        metavar="conflicts|all",
+        show_default=False,
+        help="用修订标出哪些：conflicts 只标要您决定的（默认），all 标全部改动",
+    ),
+]
+BaseOption = Annotated[
+    Path | None,
+    typer.Option("--base", metavar="底稿", help="底稿：.drafter 里的 gen-….json，或带底稿的 .docx（报告丢了底稿时用）"),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只看会改什么，不写文件")]
+InPlaceOption = Annotated[bool, typer.Option("--in-place", help="改原文件，先在旁边备份（….bak.docx）")]
+ForceOption = Annotated[bool, typer.Option("--force", help="单位、年度、模板包不同，或大半段落找不到时，仍然更新")]
+FinalOut = Annotated[
+    Path, typer.Option("-o", "--out", metavar="文件", help="定稿写到哪个文件或文件夹，不能是原文件", show_default=False)
 ]
 ReportText = Annotated[
     str | None, typer.Argument(metavar="内容", help="报告里的一句话、一个数或一格（默认：全部）", show_default=False)

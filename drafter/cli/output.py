@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from drafter.findings import Exit, Fault, Finding, Severity, shown_path
-from drafter.workflow.outcomes import Outcome, Written
+from drafter.workflow.outcomes import Outcome, Standing, Written
 from drafter.workflow.packs import PackSummary
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
@@ -25,15 +25,18 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
         print_json(
             {
                 "files": [_file_json(file) for file in outcome.files],
+                "未写出": [_standing_json(there) for there in outcome.standing],
                 "gaps": [f.as_json() for f in gaps],
-                **_findings_json(others),
+                **findings_json(others),
                 "notes": list(outcome.notes),
             }
         )
-        return exit_code(outcome.findings)
+        return _draft_code(outcome)
     print(f"数据文件：{data}")
     for file in outcome.files:
         print(f"  {file.document}：{file.path}{_remark(file)}")
+    for there in outcome.standing:
+        print(f"  {there.document}：没有写出。{_standing_line(there, data)}")
     print_notes(outcome.notes)
     if gaps:
         print(f"待补充 {len(gaps)} 处（报告中以黄底【待补充：…】标出）：")
@@ -42,13 +45,35 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
     _print_findings(others, data)
     if not outcome.findings:
         print("没有空缺，也没有发现不一致。")
-    return exit_code(outcome.findings)
+    return _draft_code(outcome)
+
+
+def _draft_code(outcome: Outcome) -> int:
+    return Exit.REFUSED if outcome.standing else exit_code(outcome.findings)
+
+
+def _standing_line(there: Standing, data: Path) -> str:
+    """What is there, whether a person has worked on it, whether its figures are those of now, what to do."""
+    if there.edited is None or there.outdated is None:
+        return f"“{there.path}”已在，是这份报告，但附带的底稿读不出来；要重新起草，请用 -o 换一个文件夹。"
+    edited = "文字改过" if there.edited else "文字没有改过"
+    if not there.outdated:
+        return f"“{there.path}”已在（{edited}），写的就是现在的数据，不用更新。"
+    told = f"“{there.path}”已在（{edited}），与现在起草的有{there.outdated}处（段、表格行）不同"
+    fresh = "另起草一份用 -o 换一个文件夹"
+    if there.pack:
+        return f"{told}；它是用模板包“{there.pack}”起草的，{fresh}。"
+    return f'{told}；{fresh}；带入新数据：drafter update "{there.path}" "{data}"'
+
+
+def _standing_json(there: Standing) -> dict[str, object]:
+    return {"文书": there.document, "路径": str(there.path), "改过": there.edited, "与数据不同": there.outdated}
 
 
 def show_check(data: Path, outcome: Outcome, *, as_json: bool) -> int:
     """What does not agree, worst first, and one line of counts."""
     if as_json:
-        print_json({**_findings_json(outcome.findings), "notes": list(outcome.notes)})
+        print_json({**findings_json(outcome.findings), "notes": list(outcome.notes)})
         return exit_code(outcome.findings)
     print_notes(outcome.notes)
     print(f"{'报告' if data.suffix.casefold() == '.docx' else '数据文件'}：{data}")
@@ -96,7 +121,8 @@ def _file_json(file: Written) -> dict[str, object]:
     return {"文书": file.document, "路径": str(file.path), "未改动": file.unchanged, "原有文件": renamed}
 
 
-def _findings_json(findings: Sequence[Finding]) -> dict[str, object]:
+def findings_json(findings: Sequence[Finding]) -> dict[str, object]:
+    """The findings and how many of them are errors and warnings."""
     return {
         "findings": [finding.as_json() for finding in findings],
         "errors": sum(1 for f in findings if f.severity is Severity.ERROR),

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.blocks import Draft
-from drafter.findings import Fault, InputError
+from drafter.findings import Fault, Finding, InputError
 from drafter.phrasebank import Phrasebank
 from drafter.workflow.categories import known_categories, unknown_categories
 from drafter.workflow.checking import findings_in_drafts
 from drafter.workflow.open_points import open_points, refuse_unfinished
-from drafter.workflow.outcomes import Outcome, Written
+from drafter.workflow.outcomes import Outcome, Standing
 from drafter.workflow.packs import phrasebank
+from drafter.workflow.reports import standing
+from drafter.workflow.sidecar import keep
 from drafter.workflow.understanding import Understood, findings_of, understand
-from drafter.workflow.writing import write_beside
+from drafter.workflow.writing import held_names, same_beside, write_beside
 
 if TYPE_CHECKING:
     from drafter.state import State
@@ -42,14 +44,21 @@ def draft(
     found = understand(data, pack, scores)
     documents = _chosen_documents(found, only, everything=everything)
     bank = phrasebank()
-    drafts = dict(_compose(found, documents, bank))
-    findings = [*findings_of(found), *open_points(list(drafts.values()), known_categories(bank))]
-    findings += findings_in_drafts(drafts.values(), found.assessment, findings)
+    drafts = dict(composed(found, documents, bank))
+    findings = findings_of_drafts(found, list(drafts.values()), bank)
     if final:
         refuse_unfinished(findings)
-    files = _write(found, drafts, out or data.parent, reference)
+    written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.places.of)
-    return Outcome(files, tuple(findings), (*found.loaded.notes, *notes))
+    return Outcome(
+        written.files, tuple(findings), (*found.loaded.notes, *notes, *written.notes), standing=written.standing
+    )
+
+
+def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank) -> list[Finding]:
+    """All that is left to the person: in the data, as gaps of the drafts, in what the drafts say."""
+    findings = [*findings_of(found), *open_points(drafts, known_categories(bank))]
+    return findings + findings_in_drafts(drafts, found.assessment, findings)
 
 
 def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: bool) -> list[str]:
@@ -78,7 +87,8 @@ def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: b
     return chosen
 
 
-def _compose(found: Understood, documents: list[str], bank: Phrasebank) -> Iterable[tuple[str, Draft]]:
+def composed(found: Understood, documents: list[str], bank: Phrasebank) -> Iterable[tuple[str, Draft]]:
+    """The draft of each of the documents."""
     from drafter.compose import compose
     from drafter.narrate import narrate
 
@@ -87,25 +97,53 @@ def _compose(found: Understood, documents: list[str], bank: Phrasebank) -> Itera
         yield document, compose(found.pack, document, found.assessment, narrative, found.loaded.places.of)
 
 
-def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference: Path | None) -> tuple[Written, ...]:
+def generation_of(found: Understood, drafted: Draft, generation: int = 1) -> "State":
+    """What the file of a draft carries hidden: its blocks and their reasons."""
+    from drafter.state import Identity, state_of
+
+    data = found.loaded.data
+    return state_of(
+        drafted,
+        Identity(data.unit, str(data.year), data.project_name or "", drafted.document),
+        data=str(found.loaded.path),
+        pack=found.pack.name,
+        place_of=found.loaded.places.of,
+        generation=generation,
+    )
+
+
+def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference: Path | None) -> Outcome:
     """Renders everything first, then writes: a fault in one document leaves no file of another behind."""
     from drafter.compose import file_stem
     from drafter.docx.write import render
     from drafter.files import safe_name
 
     fonts = found.pack.data.fonts
+    states = {document: generation_of(found, drafted) for document, drafted in drafts.items()}
     rendered = {
-        document: render(d, fonts=fonts, reference=reference, state=_state(found, d)) for document, d in drafts.items()
+        document: render(drafted, fonts=fonts, reference=reference, state=states[document])
+        for document, drafted in drafts.items()
     }
     taken: set[str] = set()
-    names = {document: safe_name(file_stem(found.pack, document, found.assessment), taken) for document in rendered}
-    return tuple(write_beside(document, folder / names[document], content) for document, content in rendered.items())
+    paths = {
+        document: folder / safe_name(file_stem(found.pack, document, found.assessment), taken) for document in rendered
+    }
+    left = {
+        document: there
+        for document, content in rendered.items()
+        if (there := _standing(document, paths[document], content, states[document])) is not None
+    }
+    files = [
+        write_beside(document, paths[document], content)
+        for document, content in rendered.items()
+        if document not in left
+    ]
+    notes = dict.fromkeys(note for file in files for note in keep(file.path, states[file.document]))
+    return Outcome(tuple(files), notes=tuple(notes), standing=tuple(left.values()))
 
 
-def _state(found: Understood, drafted: Draft) -> "State":
-    """What the file of a draft carries hidden: its blocks and their reasons."""
-    from drafter.state import Identity, state_of
-
-    data = found.loaded.data
-    report = Identity(data.unit, str(data.year), data.project_name or "", drafted.document)
-    return state_of(drafted, report, data=str(found.loaded.path), pack=found.pack.name, place_of=found.loaded.places.of)
+def _standing(document: str, path: Path, content: bytes, state: "State") -> Standing | None:
+    """The report of this very document that is already there: a person may have worked on it."""
+    if same_beside(path, content) is not None:
+        return None
+    return next((found for other in held_names(path) if (found := standing(document, other, state))), None)

@@ -1,0 +1,69 @@
+"""Where the file of a command goes that changes a report, and the backup before a report is replaced.
+
+In: the report, what the person wrote after ``-o``. Out: a path, or ``RefusedError``.
+"""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from drafter.findings import Fault, InputError, RefusedError
+from drafter.workflow.reports import Report
+
+_UPDATED = re.compile(r"（更新[0-9]+）(?:（[0-9]+）)?$")
+
+
+def updated_path(report: Path, generation: int, out: Path | None, *, in_place: bool) -> Path:
+    """The file of an update: beside the report as ``…（更新N）.docx``, or where ``-o`` says; the report itself."""
+    from drafter.files import safe_name
+
+    if in_place and out is not None and not is_same(out, report):
+        hint = "要换掉原文件就去掉 -o，要另存就去掉 --in-place"
+        raise InputError(Fault("--in-place", f"与 -o “{out}”不能同时用", "原文件和另存只能选一样", hint))
+    if in_place or (out is not None and is_same(out, report)):
+        return report
+    name = safe_name(_UPDATED.sub("", report.stem), suffix=f"（更新{generation}）.docx")
+    return report.parent / name if out is None else file_or_folder(out, name)
+
+
+def file_or_folder(out: Path, name: str) -> Path:
+    """``-o`` as a file: itself where it is a .docx, else ``name`` in the folder that it names."""
+    if not out.is_dir():
+        suffix = out.suffix.casefold()
+        if suffix == ".docx":
+            return out
+        if re.fullmatch(r"\.[a-z]{2,5}", suffix):
+            raise RefusedError(Fault(f"-o {out}", f"是 {suffix} 文件", "只写 .docx", "请把文件名的结尾改为 .docx"))
+    return out / name
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths name one file, by whatever way."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def back_up(report: Report) -> Path:
+    """A copy beside the report, read back and opened; nothing may be replaced before. Raises ``RefusedError``."""
+    from drafter.docx.opening import open_docx
+    from drafter.files import write_new
+
+    backup = report.path.with_name(f"{report.path.stem}.{datetime.now():%Y%m%d-%H%M%S}.bak.docx")
+    write_new(backup, report.content, verify=lambda content: _opens(open_docx(content, backup.name)))
+    return backup
+
+
+def replace_report(report: Report, content: bytes) -> None:
+    """Puts new bytes in the place of the report, unless somebody has saved it since it was read."""
+    from drafter.files import is_open_elsewhere, read_head, write_new
+
+    if is_open_elsewhere(report.path) or read_head(report.path, len(report.content) + 1) != report.content:
+        hint = "请关闭它，再运行一次"
+        raise RefusedError(Fault(str(report.path), "运行期间被打开或改动了", "应与开始时读到的相同", hint))
+    write_new(report.path, content, overwrite=True)
+
+
+def _opens(opened: object) -> None:
+    """Opening is the test; the parts are not needed."""
