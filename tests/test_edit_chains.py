@@ -193,7 +193,7 @@ def test_a_chain_goes_on_after_libreoffice_saved_the_file(name: str, saved: Mapp
 
 @pytest.mark.parametrize(("op", "struck"), [("sub", 1), ("tracked_sub", 0)])
 def test_a_paragraph_that_the_data_gave_up_waits_however_she_edited_it(op: str, struck: int) -> None:
-    """Where her own revision is in it, it is not struck out (LibreOffice would flatten the two): a comment tells her."""
+    """Where her own revision is in it, it is not struck out (LibreOffice would flatten both): a comment tells her."""
     gone = scenario("E16")
     edits = [{**edit, "op": op} for edit in gone.edit if isinstance(edit, dict)]
     hers = edited(report(draft_of(gone.blocks))[0], gone.blocks, edits)
