@@ -38,7 +38,7 @@ def still_waiting(
         elif mark.kind == "added":
             is_there = _take(left[3], mark.new)
         elif mark.hers or mark.new:
-            is_there = _take(left[0], (mark.hers, mark.new))
+            is_there = _take(left[0], (mark.hers, mark.new)) or _take_lines(left[0], mark.hers)
             _take(left[1], mark.note)
         else:
             is_there = _take(left[1], mark.note)
@@ -52,6 +52,13 @@ def _take(left: Counter[_T], what: _T) -> bool:
         return False
     left[what] -= 1
     return True
+
+
+def _take_lines(left: Counter[tuple[str, str]], hers: str) -> bool:
+    """A cell of several lines is struck line by line."""
+    lines = hers.split("\n")
+    found = [span for span in left if left[span] > 0 and len(lines) > 1 and span[0] and span[0] in lines]
+    return sum(_take(left, span) for span in found) > 0
 
 
 def hybrid(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
