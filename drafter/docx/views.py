@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafter.docx.comments import Comments
+from drafter.docx.manuscript.comments import Comments
+from drafter.docx.manuscript.ours import DEL, INS, TR, P, is_wholly, mark_of, pairs, settle
 from drafter.docx.opening import Opened, open_docx
-from drafter.docx.ours import DEL, INS, TR, P, is_wholly, mark_of, pairs, settle
 from drafter.docx.read import W, blocks_in, cells_in, rows_of, text_of
 
 

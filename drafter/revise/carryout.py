@@ -74,18 +74,18 @@ class CarryOut:
                 live = item.paragraph if isinstance(item, Line) else item.table
                 if live is not None:
                     for first in waiting:
-                        self._take(first, live.insert_before(self._xml(first), tracked=self._tracked))
+                        self._take(first, self._manuscript.insert_before(live, self._xml(first), tracked=self._tracked))
                     waiting, last = [], live
                 continue
             if isinstance(item, TablePlan) and item.table is not None:  # redrawn: the new one stands where the old does
                 old = item.table
-                self._take(item, old.insert_after(self._xml(item), tracked=self._tracked))
+                self._take(item, self._manuscript.insert_after(old, self._xml(item), tracked=self._tracked))
                 old.delete(tracked=self._tracked)
                 last = item.table
             elif last is None:
                 waiting.append(item)
             else:
-                last = self._take(item, last.insert_after(self._xml(item), tracked=self._tracked))
+                last = self._take(item, self._manuscript.insert_after(last, self._xml(item), tracked=self._tracked))
 
     def _take(self, item: Line | TablePlan, made: ParagraphNow | TableNow) -> ParagraphNow | TableNow:
         if isinstance(item, Line) and isinstance(made, ParagraphNow):

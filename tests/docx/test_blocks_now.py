@@ -58,9 +58,9 @@ def test_nothing_changed_is_nothing_changed() -> None:
 @pytest.mark.parametrize("tracked", [False, True])
 def test_a_paragraph_is_put_in(tracked: bool) -> None:
     manuscript = three()
-    new = paragraphs(manuscript)[0].insert_after(f"<w:p>{RUN.format('新')}</w:p>", tracked)
+    new = manuscript.insert_after(paragraphs(manuscript)[0], f"<w:p>{RUN.format('新')}</w:p>", tracked=tracked)
     assert new in manuscript.blocks
-    paragraphs(manuscript)[0].insert_before(f"<w:p>{RUN.format('前')}</w:p>", tracked)
+    manuscript.insert_before(paragraphs(manuscript)[0], f"<w:p>{RUN.format('前')}</w:p>", tracked=tracked)
     assert texts(manuscript) == ["前", "甲", "新", "乙", "丙"]
     both = views(manuscript.packed())
     assert both.accepted == ("前", "甲", "新", "乙", "丙")
@@ -207,9 +207,8 @@ def test_a_table_goes_and_comes(tracked: bool) -> None:
     old = the_table(manuscript)
     old.note("看这里")
     cells = "".join(f"<w:tc><w:tcPr/><w:p>{RUN.format(said)}</w:p></w:tc>" for said in "丙丁")
-    old.insert_after(
-        f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>", tracked
-    )
+    xml = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
+    manuscript.insert_after(old, xml, tracked=tracked)
     old.delete(tracked)
     both = views(manuscript.packed())
     assert both.accepted == ("前", "丙|丁", "后")

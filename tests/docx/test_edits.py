@@ -92,7 +92,7 @@ def edited(said: str, edits: list[Edit]) -> str:
 
 def shown(content: bytes, *, accept: bool) -> str:
     """The document after our marks are settled, paragraph by paragraph, blank ones too."""
-    from drafter.docx.ours import settle
+    from drafter.docx.manuscript.ours import settle
 
     opened = open_docx(content)
     root = opened.tree(opened.document)

@@ -24,9 +24,8 @@ def proposed() -> Manuscript:
     start = scored.text.index("85.84")
     scored.apply([Edit(start, start + 5, "90.00", tracked=True, note="三个数不同")])
     next(p for p in paragraphs if p.text == "（1）数量指标").delete(tracked=True, note="数据里没有了")
-    next(p for p in paragraphs if p.text == "1.产出指标").insert_after(
-        "<w:p><w:r><w:t>新的一段</w:t></w:r></w:p>", tracked=True
-    )
+    outputs = next(p for p in paragraphs if p.text == "1.产出指标")
+    manuscript.insert_after(outputs, "<w:p><w:r><w:t>新的一段</w:t></w:r></w:p>", tracked=True)
     tables[0].rows[1].cells[4].apply([Edit(0, 5, "15.50", tracked=True)])
     tables[0].rows[3].delete(tracked=True)
     row = "<w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>新行</w:t></w:r></w:p></w:tc><w:tc><w:tcPr/><w:p/></w:tc></w:tr>"

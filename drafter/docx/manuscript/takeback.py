@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from drafter.docx.characters import drop, text_leaf
-from drafter.docx.ours import (
+from drafter.docx.manuscript.characters import drop, text_leaf
+from drafter.docx.manuscript.ours import (
     DEL,
     INS,
     TR,

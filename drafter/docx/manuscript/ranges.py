@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafter.docx.anchors import is_anchor
-from drafter.docx.ours import P
+from drafter.docx.manuscript.ours import P
 from drafter.docx.read import CHARACTERS, SKIPPED, W
 
 _STRUCK = frozenset({W + "del", W + "moveFrom"})

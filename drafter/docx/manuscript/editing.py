@@ -13,7 +13,7 @@ from itertools import pairwise
 from lxml import etree
 
 from drafter.blocks import TO_CHECK
-from drafter.docx.characters import (
+from drafter.docx.manuscript.characters import (
     AUTHOR,
     INSERTING,
     Piece,
@@ -32,7 +32,7 @@ from drafter.docx.characters import (
     split_around,
     text_leaf,
 )
-from drafter.docx.desk import Desk, comment_on, strike
+from drafter.docx.manuscript.desk import Desk, comment_on, strike
 from drafter.docx.read import W, text_of
 
 _AT_START = frozenset(W + name for name in ("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "proofErr"))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from drafter.docx.characters import AUTHOR, drop, made, split_around
-from drafter.docx.comments import Comments
-from drafter.docx.highlights import Highlights
+from drafter.docx.manuscript.characters import AUTHOR, drop, made, split_around
+from drafter.docx.manuscript.comments import Comments
+from drafter.docx.manuscript.highlights import Highlights
 from drafter.docx.read import W
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from drafter.docx.characters import AUTHOR, drop, leaves, made
+from drafter.docx.manuscript.characters import AUTHOR, drop, leaves, made
 from drafter.docx.opening import Opened
 from drafter.docx.read import W, text_of
 from drafter.docx.xml import lines

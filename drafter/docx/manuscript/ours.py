@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafter.docx.characters import AUTHOR, drop, unwrap
+from drafter.docx.manuscript.characters import AUTHOR, drop, unwrap
 from drafter.docx.read import SKIPPED, W, child, text_of
 
 INS, DEL, P, TR = W + "ins", W + "del", W + "p", W + "tr"

@@ -11,22 +11,19 @@ from dataclasses import dataclass
 from lxml import etree
 
 from drafter.docx.anchors import is_anchor
-from drafter.docx.characters import drop, field_step, made
-from drafter.docx.comments import Comments
-from drafter.docx.desk import Desk
-from drafter.docx.editing import Edit
-from drafter.docx.grid import CellNow, RowNow, TableNow
-from drafter.docx.highlights import Highlights
+from drafter.docx.manuscript.characters import drop, field_step, made
+from drafter.docx.manuscript.comments import Comments
+from drafter.docx.manuscript.desk import Desk
+from drafter.docx.manuscript.grid import TableNow
+from drafter.docx.manuscript.highlights import Highlights
+from drafter.docx.manuscript.ours import DEL, INS, P
+from drafter.docx.manuscript.paragraphs import BlockNow, ParagraphNow
+from drafter.docx.manuscript.ranges import anchored
+from drafter.docx.manuscript.repack import CONTENT_TYPES, Package, put_parts
+from drafter.docx.manuscript.structure import TBL, put_beside, remove_comment_marks
+from drafter.docx.manuscript.takeback import take_back
 from drafter.docx.opening import Opened
-from drafter.docx.ours import DEL, INS, P
-from drafter.docx.paragraphs import ParagraphNow, wrapped
-from drafter.docx.ranges import anchored
 from drafter.docx.read import W, blocks_in, child, style_names
-from drafter.docx.repack import CONTENT_TYPES, Package, put_parts
-from drafter.docx.structure import remove_comment_marks
-from drafter.docx.takeback import take_back
-
-__all__ = ["CellNow", "Edit", "Manuscript", "ParagraphNow", "RowNow", "TableNow", "TakenBack"]
 
 _NUMBERED = tuple(
     W + name
@@ -79,6 +76,14 @@ class Manuscript:
         body = self.root.find(W + "body")
         found = blocks_in(body) if body is not None else ()
         return tuple(wrapped(element, self._desk) for element in found if element.tag != W + "sectPr")
+
+    def insert_after(self, place: BlockNow, xml: str, *, tracked: bool = False) -> ParagraphNow | TableNow:
+        """Puts a block behind another: a ``w:p`` or ``w:tbl`` as XML whose prefixes are not bound."""
+        return wrapped(put_beside(place.element, xml, self._desk, after=True, tracked=tracked), self._desk)
+
+    def insert_before(self, place: BlockNow, xml: str, *, tracked: bool = False) -> ParagraphNow | TableNow:
+        """The same before another."""
+        return wrapped(put_beside(place.element, xml, self._desk, after=False, tracked=tracked), self._desk)
 
     def take_back(self, proposals: Collection[tuple[str, str]]) -> TakenBack:
         """Undoes our pending marks; what she has decided on stays as she decided.
@@ -135,6 +140,11 @@ class Manuscript:
             if number in seen and number not in self._shared:
                 revision.set(W + "id", self._desk.number())
             seen.add(number)
+
+
+def wrapped(element: etree._Element, desk: Desk) -> ParagraphNow | TableNow:
+    """A block as what it is."""
+    return TableNow(element, desk) if element.tag == TBL else ParagraphNow(element, desk)
 
 
 def _tracks_changes(opened: Opened) -> bool:

@@ -10,15 +10,15 @@ from typing import Literal
 
 from lxml import etree
 
-from drafter.docx.characters import drop, made
-from drafter.docx.desk import Desk
-from drafter.docx.editing import Edit
-from drafter.docx.lines import replace_lines, strike_lines
-from drafter.docx.ours import P
-from drafter.docx.paragraphs import BlockNow, ParagraphNow
+from drafter.docx.manuscript.characters import drop, made
+from drafter.docx.manuscript.desk import Desk
+from drafter.docx.manuscript.editing import Edit
+from drafter.docx.manuscript.lines import replace_lines, strike_lines
+from drafter.docx.manuscript.ours import P
+from drafter.docx.manuscript.paragraphs import BlockNow, ParagraphNow
+from drafter.docx.manuscript.rowcopy import row_like
+from drafter.docx.manuscript.structure import TBL, beside, note_on, put_beside, strike_all, take_out
 from drafter.docx.read import W, cells_in, child, rows_of
-from drafter.docx.rowcopy import row_like
-from drafter.docx.structure import TBL, beside, note_on, put_beside, strike_all, take_out
 
 Merge = Literal["", "restart", "continue"]
 _BEHIND_MERGE = frozenset(

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from drafter.docx.characters import AUTHOR, drop, made, run_like
-from drafter.docx.desk import Desk, comment_on, strike
-from drafter.docx.ours import DEL, INS, TR, P
+from drafter.docx.manuscript.characters import AUTHOR, drop, made, run_like
+from drafter.docx.manuscript.desk import Desk, comment_on, strike
+from drafter.docx.manuscript.ours import DEL, INS, TR, P
 from drafter.docx.read import W, child
 from drafter.docx.xml import MAIN, RELATIONSHIPS
 

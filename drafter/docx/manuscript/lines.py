@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from drafter.docx.characters import clean, cut, drop, leaves, made, pieces, run_like, run_of
-from drafter.docx.desk import Desk
-from drafter.docx.editing import Edit, apply
-from drafter.docx.ours import unmark
+from drafter.docx.manuscript.characters import clean, cut, drop, leaves, made, pieces, run_like, run_of
+from drafter.docx.manuscript.desk import Desk
+from drafter.docx.manuscript.editing import Edit, apply
+from drafter.docx.manuscript.ours import unmark
+from drafter.docx.manuscript.structure import mark_end, strike_runs, take_out
 from drafter.docx.read import W, child, text_of
-from drafter.docx.structure import mark_end, strike_runs, take_out
 
 
 def replace_lines(paragraphs: Sequence[etree._Element], edit: Edit, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from posixpath import normpath, relpath
 
 from lxml import etree
 
-from drafter.docx.characters import drop
+from drafter.docx.manuscript.characters import drop
 from drafter.docx.opening import Opened
 from drafter.docx.package import CUSTOM, KINDS, STATE, STATE_PROPERTIES
 from drafter.docx.state import NAMESPACE, PROPERTY

@@ -6,7 +6,7 @@ at: only what an update writes comes here.
 
 from lxml import etree
 
-from drafter.docx.characters import drop, made
+from drafter.docx.manuscript.characters import drop, made
 from drafter.docx.opening import Opened
 from drafter.docx.read import W
 from drafter.docx.styles import GAP_STYLE

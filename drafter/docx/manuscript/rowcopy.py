@@ -9,7 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from drafter.docx.characters import drop, leaves, made
+from drafter.docx.manuscript.characters import drop, leaves, made
 from drafter.docx.read import W, cells_in, child
 
 _NOT_COPIED = frozenset(

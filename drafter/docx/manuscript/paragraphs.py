@@ -3,23 +3,17 @@
 In: its live element and the ``Desk`` of its document. Out: its text, what has to be minded in it, and its edits.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from drafter.docx.anchors import is_anchor
-from drafter.docx.characters import Piece, between, pieces
-from drafter.docx.desk import Desk
-from drafter.docx.editing import Edit, apply
-from drafter.docx.ours import P
+from drafter.docx.manuscript.characters import Piece, between, pieces
+from drafter.docx.manuscript.desk import Desk
+from drafter.docx.manuscript.editing import Edit, apply
+from drafter.docx.manuscript.ours import P
+from drafter.docx.manuscript.structure import TBL, beside, empty, note_on, strike_all, strike_runs, take_out
 from drafter.docx.read import W, child, style_name, text_of
-from drafter.docx.structure import TBL, beside, empty, note_on, put_beside, strike_all, strike_runs, take_out
-
-if TYPE_CHECKING:
-    from drafter.docx.grid import TableNow
 
 _COMMENTS = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
 _OBJECTS = frozenset(
@@ -32,7 +26,7 @@ _OBJECTS = frozenset(
 
 
 class BlockNow:
-    """What a paragraph and a table share: their place among the blocks. Equal where the element is the same."""
+    """What a paragraph and a table share. Equal where the element is the same."""
 
     def __init__(self, element: etree._Element, desk: Desk) -> None:
         self.element, self.desk = element, desk
@@ -42,14 +36,6 @@ class BlockNow:
 
     def __hash__(self) -> int:
         return hash(self.element)
-
-    def insert_after(self, xml: str, tracked: bool = False) -> ParagraphNow | TableNow:
-        """Puts a block behind this one: a ``w:p`` or ``w:tbl`` as XML whose prefixes are not bound."""
-        return wrapped(put_beside(self.element, xml, self.desk, after=True, tracked=tracked), self.desk)
-
-    def insert_before(self, xml: str, tracked: bool = False) -> ParagraphNow | TableNow:
-        """The same before this one."""
-        return wrapped(put_beside(self.element, xml, self.desk, after=False, tracked=tracked), self.desk)
 
 
 class ParagraphNow(BlockNow):
@@ -147,10 +133,3 @@ def _is_fixed(piece: Piece) -> bool:
         for properties in controls
         for name in ("dataBinding", "lock")
     )
-
-
-def wrapped(element: etree._Element, desk: Desk) -> ParagraphNow | TableNow:
-    """A block as what it is."""
-    from drafter.docx.grid import TableNow  # a table's cells hold paragraphs
-
-    return TableNow(element, desk) if element.tag == TBL else ParagraphNow(element, desk)
