@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure, some words, a paragraph or a row that changed: what stood there, and what stands there now."""
+    """A figure, some words, a paragraph or a row that changed: what stood there, and what stands there now.
+
+    ``lead`` and ``unit``: the words before a figure and the unit behind it, for her to know it again (综合得分, 分).
+    """
 
     where: str
     before: str
     after: str
     is_figure: bool = False
+    lead: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

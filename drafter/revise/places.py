@@ -3,6 +3,7 @@
 In: the body of her file. Out: 预算执行情况 第1段.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from drafter.docx.manuscript import ParagraphNow, TableNow
@@ -10,25 +11,48 @@ from drafter.revise.tokens import number_length
 
 _HEADING = "标题 "
 _TITLES = ("公文标题", "封面标题", "封面落款", "落款", "成文日期")
+_ENDS = ("落款", "成文日期", "封面落款")
+_CAPTION = "表题"
 
 
 class Places:
-    """The places of a report, found once."""
+    """The places of a report, found once. ``unit``: whose it is; a long title is told without it."""
 
-    def __init__(self, blocks: Sequence[ParagraphNow | TableNow]) -> None:
+    def __init__(self, blocks: Sequence[ParagraphNow | TableNow], unit: str = "") -> None:
         self._told: dict[int, str] = {}
-        heading, paragraphs, tables = "", 0, 0
+        names = self._names(blocks, unit)
+        heading, paragraphs, tables, caption = "", 0, 0, False
         for block in blocks:
             if isinstance(block, TableNow):
                 tables += 1
-                self._told[id(block)] = f"{heading or '正文'} 表{tables}"
-            elif self.is_heading(block):
-                text = block.text.strip()
-                heading, paragraphs, tables = text[number_length(text) :] or text, 0, 0
+                self._told[id(block)] = heading if caption and tables == 1 else f"{heading or '正文'} 表{tables}"
+            elif block.style in _ENDS:
+                self._told[id(block)] = block.style
+            elif id(block) in names:
+                heading, paragraphs, tables = names[id(block)], 0, 0
+                caption = block.style == _CAPTION
                 self._told[id(block)] = f"标题“{heading}”"
             elif block.text.strip():
                 paragraphs += 1
                 self._told[id(block)] = f"{heading or '正文'} 第{paragraphs}段"
+
+    def _names(self, blocks: Sequence[ParagraphNow | TableNow], unit: str) -> dict[int, str]:
+        """Every heading and caption without its number; one that is there twice, with the heading above it."""
+        found: list[tuple[int, str, str]] = []
+        above: dict[str, str] = {}
+        for block in blocks:
+            if isinstance(block, TableNow) or block.style in _ENDS or not block.text.strip():
+                continue
+            if self.is_heading(block) or block.style == _CAPTION:
+                text = "".join(block.text.split())
+                text = text.rpartition(unit)[2] or text if unit else text
+                text = text[number_length(text) :] or text
+                above = {style: name for style, name in above.items() if style < block.style}
+                found.append((id(block), text, " › ".join(above.values())))
+                if block.style.startswith(_HEADING):
+                    above[block.style] = text
+        twice = Counter(text for _, text, _ in found)
+        return {key: f"{over} › {text}" if twice[text] > 1 and over else text for key, text, over in found}
 
     @staticmethod
     def is_heading(paragraph: ParagraphNow) -> bool:

@@ -129,6 +129,8 @@ def number_anew(plan: Plan, new: Sequence[StateBlock], places: Places, *, tracke
                 plan.pending.append(Pending("span", "", hers=spot.text, new=text))
             if line.new is None:
                 plan.telling.renumbered.append(Told(where, spot.text, text))
+            else:
+                plan.telling.numbered(line.new.text, text + line.new.text[spot.end :])
 
 
 def _in_series(kind: str, text: str) -> bool:

@@ -47,9 +47,10 @@ class Planner:
         new: Sequence[StateBlock],
         *,
         tracked: bool,
+        unit: str = "",
     ) -> None:
         self.blocks, self.base, self.new, self.tracked = blocks, base, new, tracked
-        self.places = Places(blocks)
+        self.places = Places(blocks, unit)
         self.now = {block.id: block for block in new}
         self.plan = Plan([], Telling())
 
@@ -99,7 +100,7 @@ class Planner:
         for line, spans in zip(lines, _dealt_spans(merged.own, lines), strict=True):
             line.own = spans
         self._leave_open(lines, news)
-        self.plan.telling.merged(where, merged, lines)
+        self.plan.telling.merged(where, merged, [(self.places.of(line.paragraph), line) for line in lines])
         if merged.rest:
             lines[0].note = f"您重写了本段，新稿为：“{now}”"
             self.plan.pending.append(Pending("text", blocks[0].id, old=before, note=lines[0].note))

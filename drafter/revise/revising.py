@@ -52,7 +52,7 @@ def revised(
     taken = manuscript.take_back({(mark.hers, mark.new) for mark in base.pending if mark.hers or mark.new})
     waiting = still_waiting(base.pending, taken.spans, taken.notes, taken.gone, taken.added)
     before, now = named_once(hybrid(base, waiting)), named_once(state.blocks)
-    planner = Planner(manuscript.blocks, before, now, tracked=tracked)
+    planner = Planner(manuscript.blocks, before, now, tracked=tracked, unit=state.report.unit)
     plan = planner.planned()
     if plan.found < _FOUND * plan.whole and not force:
         raise _lost(name, plan)

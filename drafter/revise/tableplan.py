@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from drafter.docx.manuscript import CellNow, RowNow, TableNow
 from drafter.revise.account import Change as Told
 from drafter.revise.account import Matter
-from drafter.revise.cells import merge_cell, told
+from drafter.revise.cells import merge_cell
 from drafter.revise.grid import Slot, grid, is_plain
 from drafter.revise.hybrid import packed_rows
 from drafter.revise.likeness import bare
 from drafter.revise.lines import NOT_STRUCK, has_own_revision
 from drafter.revise.outcome import Change, Way
+from drafter.revise.spots import spot
 from drafter.revise.tablelines import RowPlan, TablePlan, line_of
 from drafter.revise.tablematch import matched_rows
 from drafter.state import Pending, StateRow, StateTable
@@ -113,10 +114,11 @@ class _Planner:
             cell = plan.row.cells[at] if plan.row else None
             plan.changes[at] = [_possible(change, plan.hers[at], cell) for change in found.changes]
             where = self._spot(plan, at)
+            text = plan.hers[at]
             self._plan.telling.pairs(where, found)
             for change in plan.changes[at]:
                 hers = plan.hers[at][change.start : change.end]
-                self._plan.telling.change(where, change, hers)
+                self._plan.telling.change(where, change, text)
                 if (change.way is not Way.UPDATE or self._tracked) and after_.cell >= 0:
                     marked = ("", "") if change.way is Way.NOTICE else (hers, change.text)
                     span = change.new_start, change.new_end
@@ -128,11 +130,8 @@ class _Planner:
             plan.merges = tuple(slot.merge for slot in now)
 
     def _spot(self, plan: RowPlan, at: int) -> str:
-        head = self._plan.rows[0].hers[at] if self._plan.rows and at < len(self._plan.rows[0].hers) else ""
-        name = next((text for text in plan.hers if bare(text) and not text[:1].isdigit()), "")
-        return " ".join(
-            part for part in (self._where, told(name) if name else "", head if head != name else "") if part
-        )
+        found = spot(self._table.rows, plan.row, at) if plan.row is not None else ""
+        return f"{self._where} {found}".rstrip()
 
     def _row_gone(self, plan: RowPlan, number: int) -> None:
         base = self._base.rows[number]
