@@ -4,6 +4,7 @@ In: what the command-line library says in English. Out: the same in a clerk's wo
 few and fixed; a table of them is replaced in the finished help page, and usage errors are told from their type.
 """
 
+import re
 from typing import Any
 
 import typer.core
@@ -74,9 +75,13 @@ def usage_fault(error: Exception) -> Fault | None:
     if "MissingParameter" in names:
         parameter: Any = getattr(error, "param", None)
         name = getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or "参数"
-        return Fault(where, f"缺少“{name}”", "这一项必须给出", see)
+        option = next((f"{short} " for short in getattr(parameter, "opts", ()) if short.startswith("-")), "")
+        return Fault(where, f"缺少“{option}{name}”", "这一项必须给出", see)
     if "BadParameter" in names or "BadOptionUsage" in names:
         parameter = getattr(error, "param", None)
         name = getattr(parameter, "metavar", None) or getattr(error, "option_name", "") or "参数"
         return Fault(where, f"“{name}”的值不能用", "应为该选项要求的形式", see)
+    extra = re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", getattr(error, "message", "") or "")
+    if extra:
+        return Fault(where, f"多写了“{extra[1]}”", "一次一份文件，文件名里有空格的加引号", see)
     return Fault(where, "命令或参数写法有误", "应为已有的命令和参数", see)

@@ -63,7 +63,7 @@ def _standing_line(there: Standing, data: Path) -> str:
     fresh = "另起草一份用 -o 换一个文件夹"
     if there.pack:
         return f"{told}；它是用模板包“{there.pack}”起草的，{fresh}。"
-    return f'{told}；{fresh}；带入新数据：drafter update "{there.path}" "{data}"'
+    return f'{told}；带入新数据：drafter update "{there.path}" "{data}"；{fresh}'
 
 
 def _standing_json(there: Standing) -> dict[str, object]:

@@ -21,7 +21,7 @@ def show_update(done: Updated, *, as_json: bool) -> int:
         print_json(_json(done))
         return code
     print_notes(done.notes)
-    for line in summary(done.base, done.generation, account):
+    for line in summary(done.base, done.generation if done.changed else done.base, account):
         print(line)
     for line in matters(account, None) if done.dry_run else matters(account):
         print(line)
@@ -32,7 +32,18 @@ def show_update(done: Updated, *, as_json: bool) -> int:
         print(line)
     if done.findings:
         print(_left(done))
+    if done.changed and not done.dry_run:
+        print(_next(done))
     return code
+
+
+def _next(done: Updated) -> str:
+    """What she does with the file."""
+    if done.account.decisions or done.account.to_check:
+        first = "用 Word 打开它，逐处接受（用新数据）或拒绝（保留您写的），看过批注后删去"
+    else:
+        first = "用 Word 打开它看一遍"
+    return f"下一步：{first}；以后改它、更新它，交出去以前用 drafter finalize 定稿"
 
 
 def _files(done: Updated) -> list[str]:
@@ -40,7 +51,7 @@ def _files(done: Updated) -> list[str]:
         return ["只看（--dry-run），没有写文件。"]
     if not done.changed:
         copied = f"；原样另存：{done.file.path}" if done.file else "，没有写文件"
-        return [f"没有要带入的新数据{copied}。"]
+        return [f"没有要带入的新数据：报告写的就是现在的数据{copied}。"]
     told = [f"已写出：{done.target}"]
     if done.file and done.file.unchanged:
         told = [f"已有，内容相同，未改动：{done.target}"]
@@ -56,7 +67,7 @@ def _files(done: Updated) -> list[str]:
 def _left(done: Updated) -> str:
     gaps = sum(finding.code == "gap-left" for finding in done.findings)
     counts = ((gaps, "空缺 {} 处"), (len(done.findings) - gaps, "不一致 {} 处"))
-    shown = done.report if done.dry_run else done.target
+    shown = done.target if done.file else done.report
     told = "、".join(words.format(count) for count, words in counts if count)
     return f'另有{told}，见 drafter check "{shown}" --data "{done.data}"'
 

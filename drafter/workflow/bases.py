@@ -40,8 +40,9 @@ def base_of(report: Path, opened: "Opened", base_file: Path | None = None) -> St
         told = f"{lost}，旁边也没有第{mark.generation}次生成的底稿"
         raise RefusedError(Fault(opened.name, told, "应能确定您是在哪一次生成的稿子上改的", _hint(report)))
     if not found.states:
-        told = "没有附带底稿：不是 drafter 起草的，或已经定稿去掉了标记"
-        raise RefusedError(Fault(opened.name, told, "应为 drafter 起草、在 Word 里改过的 .docx", _hint(report)))
+        told = "没有附带底稿：不是 drafter 起草的，或已经定稿（定稿不能再更新）"
+        hint = f"请用定稿以前的那份报告；没有的，{_hint(report)}"
+        raise RefusedError(Fault(opened.name, told, "应为 drafter 起草、在 Word 里改过的 .docx", hint))
     if len(found.states) > 1:
         told = f"附带了{len(found.states)}份不同的底稿，编号不见了（可能由几份报告合成）"
         raise RefusedError(Fault(opened.name, told, "应只有一份底稿", _hint(report)))

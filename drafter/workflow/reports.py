@@ -40,6 +40,8 @@ def open_report(path: Path) -> Report:
     if suffix in _OTHER_FORMATS:
         hint = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”后再用"
         raise RefusedError(Fault(str(path), f"是 {suffix} 文件", "应为 .docx 文件", hint))
+    if path.is_dir():
+        raise InputError(Fault(str(path), "是文件夹", "这里应为 drafter 起草的 .docx", "请写出是哪一份报告"))
     if suffix != ".docx":
         hint = "请把报告写在前面，数据文件写在后面"
         raise InputError(Fault(str(path), "不是 Word 报告", "这里应为 drafter 起草的 .docx", hint))

@@ -10,7 +10,7 @@ from pathlib import Path
 from drafter.findings import Fault, InputError, RefusedError
 from drafter.workflow.reports import Report
 
-_UPDATED = re.compile(r"（更新[0-9]+）(?:（[0-9]+）)?$")
+_UPDATED = re.compile(r"（更新([0-9]+)）(?:（[0-9]+）)?$")
 
 
 def updated_path(report: Path, generation: int, out: Path | None, *, in_place: bool) -> Path:
@@ -35,6 +35,22 @@ def file_or_folder(out: Path, name: str) -> Path:
         if re.fullmatch(r"\.[a-z]{2,5}", suffix):
             raise RefusedError(Fault(f"-o {out}", f"是 {suffix} 文件", "只写 .docx", "请把文件名的结尾改为 .docx"))
     return out / name
+
+
+def later_update(report: Path, generation: int, written: Path) -> Path | None:
+    """The newest update of a report that lies beside it and is later than this generation, ``written`` left out."""
+    stem = _UPDATED.sub("", report.stem)
+    found: list[tuple[int, int, str]] = []
+    try:
+        names = [path.name for path in report.parent.iterdir() if path.suffix.casefold() == ".docx"]
+    except OSError:
+        return None
+    for name in names:
+        match = _UPDATED.search(Path(name).stem)
+        if match and Path(name).stem[: match.start()] == stem and name not in (report.name, written.name):
+            found.append((int(match[1]), -len(name), name))
+    number, _, name = max(found, default=(0, 0, ""))
+    return report.parent / name if number > generation else None
 
 
 def is_same(one: Path, other: Path) -> bool:

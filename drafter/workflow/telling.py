@@ -3,6 +3,7 @@
 In: an ``Account``. Out: lines; those with nothing to count are left out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from drafter.revise import Account, Change, Matter
@@ -10,13 +11,23 @@ from drafter.revise import Account, Change, Matter
 MOST = 20
 """Entries of a list on the screen."""
 
+MOST_HEADINGS = 5
+"""Headings named in the one line of what was renumbered."""
+
+_HEADING = re.compile(r" 第\d+段$|^标题“|”$")
+
 
 def summary(base: int, generation: int, account: Account) -> Iterator[str]:
     """Two lines: what was found again, and what was done."""
-    found = [f"定位 {account.anchored + account.recovered}/{account.blocks}"]
-    counts = ((account.recovered, "按内容找回 {}"), (account.added, "您新增 {} 段"), (account.removed, "您删除 {} 段"))
-    found += [words.format(count) for count, words in counts if count]
-    yield f"底稿 第{base}次生成 → 本次 第{generation}次；{'，'.join(found)}"
+    now = f" → 第{generation}次" if generation > base else ""
+    counts = (
+        (account.blocks, f"原有段落和表格 {{}} 个，认出 {account.anchored + account.recovered} 个"),
+        (account.recovered, "其中 {} 个按文字认出"),
+    )
+    found = "，".join(words.format(count) for count, words in counts if count)
+    hers = [f"{words} {n} 段" for n, words in ((account.added, "加写"), (account.removed, "删去")) if n]
+    kept = [f"您{'、'.join(hers)}，都照您的"] if hers else []
+    yield "；".join((f"第{base}次生成的稿子{now}", found, *kept))
     figures = sum(change.is_figure for change in account.updated)
     kinds = [
         f"{name} {count}" for name, count in (("数字", figures), ("措辞", len(account.updated) - figures)) if count
@@ -31,7 +42,7 @@ def summary(base: int, generation: int, account: Account) -> Iterator[str]:
 def matters(account: Account, most: int | None = MOST) -> Iterator[str]:
     """What is left to the person: to decide, to read, to know."""
     lists = (
-        ("需要您决定 {} 处（已用修订和批注标出）：", account.decisions),
+        ("需要您决定 {} 处（已用修订和批注标出；“底稿”是程序上次写的）：", account.decisions),
         ("请核对 {} 处：", account.to_check),
         ("未恢复 {} 处（您删去或改写的，数据后来又变了）：", account.not_restored),
         ("与数据不一致 {} 处（保留您写的）：", account.differing),
@@ -43,17 +54,20 @@ def matters(account: Account, most: int | None = MOST) -> Iterator[str]:
 
 
 def changes(account: Account) -> Iterator[str]:
-    """Every figure, word, paragraph and number that was changed."""
+    """Every figure, word and paragraph that was changed; of numbers the headings under which they run on."""
     lists = (
         ("已更新 {} 处：", account.updated),
         ("新增 {} 处：", account.inserted),
         ("删除 {} 处：", account.deleted),
-        ("重新编号 {} 处：", account.renumbered),
     )
     for title, entries in lists:
         if entries:
             yield title.format(len(entries))
-            yield from _numbered([_change(entry) for entry in entries], None)
+            yield from _numbered([_change(entry, listed=title) for entry in entries], None)
+    if account.renumbered:
+        places = list(dict.fromkeys(_HEADING.sub("", change.where) for change in account.renumbered))
+        more = f"等 {len(places)} 个标题下" if len(places) > MOST_HEADINGS else ""
+        yield f"重新编号 {len(account.renumbered)} 处：{'、'.join(places[:MOST_HEADINGS])}{more}"
 
 
 def full_account(base: int, generation: int, account: Account, report: str, target: str) -> Iterator[str]:
@@ -79,8 +93,13 @@ def _matter(matter: Matter) -> str:
     return _line(f"{matter.where}：{matter.text}" if matter.where else matter.text)
 
 
-def _change(change: Change) -> str:
-    arrow = f"{change.before} → {change.after}" if change.before and change.after else change.before or change.after
+def _change(change: Change, *, listed: str) -> str:
+    if change.before and change.after:
+        arrow = f"{change.lead}{change.before}{change.unit} → {change.after}{change.unit}"
+    elif listed.startswith("已更新"):
+        arrow = f"删去：{change.before}" if change.before else f"加上：{change.after}"
+    else:
+        arrow = change.before or change.after
     return _line(f"{change.where}：{arrow}" if change.where else arrow)
 
 

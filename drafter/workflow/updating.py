@@ -20,7 +20,7 @@ from drafter.workflow.outcomes import Written
 from drafter.workflow.packs import phrasebank
 from drafter.workflow.reports import Report, files_of, open_report
 from drafter.workflow.sidecar import keep
-from drafter.workflow.targets import back_up, replace_report, updated_path
+from drafter.workflow.targets import back_up, later_update, replace_report, updated_path
 from drafter.workflow.telling import full_account
 from drafter.workflow.understanding import Understood, understand
 from drafter.workflow.writing import write_beside
@@ -96,11 +96,16 @@ def update(
             findings=tuple(findings),
             notes=found.loaded.notes,
         )
-        if dry_run:
-            return done
-        if not result.changed:
-            return _unchanged(done, hers, out)
-        return _written(done, hers, result)
+        if not dry_run:
+            done = _written(done, hers, result) if result.changed else _unchanged(done, hers, out)
+    later = later_update(report, base.generation, done.target)
+    return done if later is None else replace(done, notes=(_later(later, data), *done.notes))
+
+
+def _later(later: Path, data: Path) -> str:
+    """She has updated this report before; what she has done in the newer file since is not in this one."""
+    told = f"旁边已有更新过的“{later.name}”，您在那里改的不在这份报告里"
+    return f'{told}；要接着那一份更新：drafter update "{later}" "{data}"'
 
 
 def _draft(found: Understood, base: State) -> tuple[Draft, list[Finding]]:

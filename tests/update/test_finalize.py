@@ -36,7 +36,7 @@ def test_after_it_an_update_says_why_not(work: Work) -> None:
     work.run("finalize", work.report, "-o", finalized(work))
     ran = work.run("update", finalized(work), work.data)
     assert ran.code == 3
-    assert "已经定稿去掉了标记" in ran.err
+    assert "已经定稿（定稿不能再更新）" in ran.err
 
 
 def refused(work: Work, out: Path) -> str:

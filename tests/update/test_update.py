@@ -31,7 +31,7 @@ def test_the_new_figures_go_into_a_new_file_beside_the_report(work: Work) -> Non
     work.new_figure()
     ran = work.update()
     assert ran.code in (0, 1), ran.err
-    assert ran.out.startswith("底稿 第1次生成 → 本次 第2次；定位 ")
+    assert ran.out.startswith("第1次生成的稿子 → 第2次；原有段落和表格 ")
     assert "已更新 " in ran.out
     assert f"已写出：{work.folder / UPDATED}" in ran.out
     assert "见 drafter check" in ran.out
@@ -81,7 +81,7 @@ def test_nothing_new_writes_nothing_but_a_copy_that_was_named(work: Work) -> Non
     work.edit("部门整体", "部门全部")
     before = work.files
     ran = work.update()
-    assert "没有要带入的新数据，没有写文件" in ran.out
+    assert "没有要带入的新数据：报告写的就是现在的数据，没有写文件" in ran.out
     assert work.files == before
     assert work.update("-o", work.folder / "另存.docx", "--json").json["有变化"] is False
     assert (work.folder / "另存.docx").read_bytes() == work.report.read_bytes()
@@ -195,9 +195,10 @@ def test_the_account_on_the_screen(work: Work, monkeypatch: pytest.MonkeyPatch) 
     assert ran.code == 1
     lines = ran.out.splitlines()
     assert lines[:4] == [
-        "底稿 第1次生成 → 本次 第2次；定位 118/120，按内容找回 2，您新增 6 段，您删除 3 段",
+        "第1次生成的稿子 → 第2次；原有段落和表格 120 个，认出 118 个，其中 2 个按文字认出；"
+        "您加写 6 段、删去 3 段，都照您的",
         "已更新 2 处（数字 1、措辞 1）  删除 1 处",
-        "需要您决定 1 处（已用修订和批注标出）：",
+        "需要您决定 1 处（已用修订和批注标出；“底稿”是程序上次写的）：",
         "  1 预算执行情况 第1段：底稿 3411.36万元，您改为 3400.00万元，新数据 3512.40万元",
     ]
     assert "  其余 5 处见 更新说明.txt" in lines
