@@ -93,6 +93,7 @@ class CarryOut:
         elif isinstance(item, TablePlan) and isinstance(made, TableNow):
             item.table = made
             told = item.new.rows if item.new else ()
+            item.before = item.rows
             item.rows = [
                 RowPlan(live, row.id, new=tuple(slot.text for slot in slots))
                 for live, row, slots in zip(made.rows, told, grid(told), strict=True)

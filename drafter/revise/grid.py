@@ -5,6 +5,7 @@ In: the rows of a ``StateTable``. Out: for each row its ``Slot``s from left to r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from drafter.state import StateRow
 
@@ -50,3 +51,10 @@ def is_plain(rows: Sequence[StateRow]) -> bool:
     return len({len(row.cells) for row in rows}) <= 1 and all(
         cell.colspan == cell.rowspan == 1 for row in rows for cell in row.cells
     )
+
+
+def edges(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Where the cells of each row end, counted in the ends that there are: the same for a grid with idle columns."""
+    ends = [list(accumulate(spans)) for spans in rows]
+    order = {end: n for n, end in enumerate(sorted({end for row in ends for end in row}))}
+    return [[order[end] for end in row] for row in ends]

@@ -37,18 +37,22 @@ class Places:
                 self._told[id(block)] = f"{heading or '正文'} 第{paragraphs}段"
 
     def _names(self, blocks: Sequence[ParagraphNow | TableNow], unit: str) -> dict[int, str]:
-        """Every heading and caption without its number; one that is there twice, with the heading above it."""
+        """Every heading and caption without its number; one that is there twice, with the line above it."""
         found: list[tuple[int, str, str]] = []
         above: dict[str, str] = {}
+        caption = ""
         for block in blocks:
             if isinstance(block, TableNow) or block.style in _ENDS or not block.text.strip():
+                caption = ""
                 continue
             if self.is_heading(block) or block.style == _CAPTION:
                 text = "".join(block.text.split())
                 text = text.rpartition(unit)[2] or text if unit else text
                 text = text[number_length(text) :] or text
                 above = {style: name for style, name in above.items() if style < block.style}
-                found.append((id(block), text, " › ".join(above.values())))
+                over = caption if block.style == _CAPTION else " › ".join(above.values())
+                found.append((id(block), text, over))
+                caption = text if block.style == _CAPTION else ""
                 if block.style.startswith(_HEADING):
                     above[block.style] = text
         twice = Counter(text for _, text, _ in found)

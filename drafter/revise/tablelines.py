@@ -55,8 +55,8 @@ class RowPlan:
 class TablePlan:
     """A table of hers, or a new one; ``block`` is our id of it, "" for one that is hers alone.
 
-    ``gone`` as for a line; ``replaced``: she has left it as it was, and the data draw it anew; ``shape``: rows of a
-    form were put in or taken out, and its merged cells have to be told again.
+    ``gone`` as for a line; ``replaced``: she has left it as it was, and the data draw it anew (``before``: its rows
+    until then); ``shape``: rows of a form were put in or taken out, and its merged cells have to be told again.
     """
 
     table: "TableNow | None" = None
@@ -66,6 +66,7 @@ class TablePlan:
     note: str = ""
     new: StateTable | None = None
     replaced: bool = False
+    before: list[RowPlan] = field(default_factory=list)
     shape: bool = False
     plain: bool = True
     anchored: bool = False

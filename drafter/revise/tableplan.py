@@ -11,7 +11,7 @@ from drafter.docx.manuscript import CellNow, RowNow, TableNow
 from drafter.revise.account import Change as Told
 from drafter.revise.account import Matter
 from drafter.revise.cells import merge_cell
-from drafter.revise.grid import Slot, grid, is_plain
+from drafter.revise.grid import Slot, edges, grid, is_plain
 from drafter.revise.hybrid import packed_rows
 from drafter.revise.likeness import bare
 from drafter.revise.lines import NOT_STRUCK, has_own_revision
@@ -208,15 +208,20 @@ class _Planner:
         return found if any(at is not None for at in found.values()) else None
 
     def _fits(self, new: StateTable) -> bool:
-        """Whether the rows of all three have their cells at the same places of the grid."""
+        """Whether the rows of all three have their cells at the same places of the grid.
+
+        LibreOffice drops columns of the grid at which no cell ends; that alone makes no other table of it, but a new
+        row would not fit in.
+        """
         news = {row.id: [slot.span for slot in slots] for row, slots in zip(new.rows, grid(new.rows), strict=True)}
-        for number, at in self._pairs.items():
-            spans = [slot.span for slot in self._grid[number]]
-            if [cell.span for cell in self._table.rows[at].cells] != spans:
-                return False
-            if news.get(self._base.rows[number].id, spans) != spans:
-                return False
-        return True
+        ours = [[slot.span for slot in self._grid[number]] for number in self._pairs]
+        hers = [[cell.span for cell in self._table.rows[at].cells] for at in self._pairs.values()]
+        if ours != hers and (edges(ours) != edges(hers) or news.keys() - {row.id for row in self._base.rows}):
+            return False
+        return all(
+            news.get(self._base.rows[number].id, spans) == spans
+            for number, spans in zip(self._pairs, ours, strict=True)
+        )
 
     def _is_untouched(self) -> bool:
         return len(self._table.rows) == len(self._base.rows) and all(

@@ -39,6 +39,8 @@ def _rejected(plan: Plan, *, tracked: bool) -> Iterator[str]:
         if isinstance(item, Line):
             yield item.rejected(tracked=tracked)
         elif item.gone != "removed" or tracked:
+            if item.replaced and tracked:
+                yield from (row.rejected(tracked=True) for row in item.before)
             yield from (row.rejected(tracked=tracked) for row in _rows(item))
 
 
@@ -69,7 +71,7 @@ def _only_known_figures(lines: Sequence[str], plan: Plan, new: Sequence[StateBlo
         if isinstance(item, Line):
             known |= _figures(item.hers)
         else:
-            known |= {key for row in item.rows for text in row.hers for key in _figures(text)}
+            known |= {key for row in (*item.before, *item.rows) for text in row.hers for key in _figures(text)}
     for line in lines:
         for text in line.split("|"):
             unknown = _figures(text) - known

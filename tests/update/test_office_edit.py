@@ -9,6 +9,7 @@ import pytest
 from drafter.docx.manuscript import Manuscript, ParagraphNow
 from drafter.docx.opening import open_docx
 
+from ..conftest import SHIFENG
 from ..revise.wordfile import comments
 from .conftest import Work
 from .office import REASON, Person, person_at_office
@@ -50,6 +51,21 @@ def styles(path: Path) -> dict[str, str]:
     return {block.text[:8]: block.style for block in blocks if isinstance(block, ParagraphNow)}
 
 
+def form(person: Person, work: Work) -> tuple[Path, Path]:
+    """The Hunan forms, edited with the tracking of changes on; LibreOffice drops idle columns of their grids."""
+    data = work.folder / "石峰.yaml"
+    data.write_bytes(SHIFENG.read_bytes())
+    work.run("draft", data, "-o", work.folder / "石峰", "--only", "自评表")
+    (report,) = (work.folder / "石峰").glob("*.docx")
+    person("open", path=str(report))
+    person("track", on=True)
+    person("cell", row="支付时限", find="2020年底前", put="2020年12月底前")
+    person("save")
+    person("close")
+    data.write_text(data.read_text(encoding="utf-8").replace("1621.08", "1650.20"), encoding="utf-8")
+    return report, data
+
+
 @pytest.mark.skipif(bool(REASON) or not shutil.which("pdftotext"), reason=REASON or "pdftotext is not installed")
 def test_edited_in_libreoffice_updated_and_printed(work: Work) -> None:
     with person_at_office(work.folder) as person:
@@ -69,6 +85,11 @@ def test_edited_in_libreoffice_updated_and_printed(work: Work) -> None:
         person("open", path=str(work.folder / UPDATED))
         person("save_as", path=str(work.folder / "页.pdf"), kind="writer_pdf_Export")
         person("close")
+        forms = work.run("update", *form(person, work), "--json")
+    assert forms.code in (0, 1), forms.err
+    told = [(change["位置"], change["改为"]) for change in forms.json["已更新"]]
+    assert ("附件2-5 › 2020年度项目支出绩效自评表 “合计”行“全年执行数”列", "1650.20") in told
+    assert not any("重画" in text for _, text in told)
     printed = pages(work.folder / "页.pdf")
     for words in (HERS, ANEW, "满分20分，按照执行率计得18.88分", "改在线上办理。2.按照薪酬补贴的政策"):
         assert words in printed

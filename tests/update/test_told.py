@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from drafter.revise import Account, Change
+from drafter.revise.grid import edges
 from drafter.workflow.telling import changes
 
 from .conftest import NEW, Work
@@ -75,3 +78,18 @@ def test_slips_on_the_command_line(work: Work) -> None:
     assert (other.code, "一次一份文件" in other.err) == (2, True)
     assert "请写出是哪一份报告" in work.run("update", work.folder, work.data).err
     assert "缺少“-o 文件”" in work.run("finalize", work.report).err
+
+
+def test_a_table_drawn_anew_with_all_changes_tracked(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Her own grid is not that of the draft any more, and she has left the words as they were."""
+    monkeypatch.setattr("drafter.revise.tableplan._Planner._columns", lambda self, new: None)
+    data(work, ("3411.33", NEW))
+    for options in ((), ("--show", "all", "-o", work.folder / "修订.docx")):
+        ran = work.update(*options)
+        assert ran.code in (0, 1), ran.err
+        assert "已写出" in ran.out
+
+
+def test_idle_columns_of_a_grid_do_not_count() -> None:
+    assert edges([[1, 8], [1, 2, 6], [3, 6]]) == edges([[1, 6], [1, 1, 5], [2, 5]])
+    assert edges([[1, 2], [3]]) != edges([[1, 1, 1], [3]])
