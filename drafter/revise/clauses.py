@@ -4,11 +4,12 @@ In: the tokens of two texts. Out: ``Bead``s (as in Gale and Church's alignment o
 and the clauses of the other that they became, none on one side where a clause was put in or taken out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from drafter.revise.sequence import best_for_both, rising
 from drafter.revise.tokens import Kind, Token
 
 _ALIKE = 0.42
@@ -68,12 +69,19 @@ def beads(left: Sequence[Clause], right: Sequence[Clause]) -> tuple[Bead, ...]:
     tail = 0
     while tail < min(len(left), len(right)) - head and left[-1 - tail].words == right[-1 - tail].words:
         tail += 1
-    middle = _paired(left[head : len(left) - tail], right[head : len(right) - tail])
+    ours, hers = range(head, len(left) - tail), range(head, len(right) - tail)
+    moved = _crossing(left, right, ours, hers)
+    ours_left = [i for i in ours if i not in moved]
+    hers_left = [j for j in hers if j not in moved.values()]
     found = [Bead(i, i + 1, i, i + 1) for i in range(head)]
-    found += [Bead(b.left_from + head, b.left_to + head, b.right_from + head, b.right_to + head) for b in middle]
+    for bead in _paired([left[i] for i in ours_left], [right[j] for j in hers_left]):
+        mine, theirs = ours_left[bead.left_from : bead.left_to], hers_left[bead.right_from : bead.right_to]
+        # A pair of two and one stands only where nothing that moved lies between the two.
+        if len(mine) == mine[-1] - mine[0] + 1 and len(theirs) == theirs[-1] - theirs[0] + 1:
+            found.append(Bead(mine[0], mine[-1] + 1, theirs[0], theirs[-1] + 1))
     shift = len(right) - len(left)
     found += [Bead(i, i + 1, i + shift, i + shift + 1) for i in range(len(left) - tail, len(left))]
-    return tuple(_moved(_filled(found, len(left), len(right)), left, right))
+    return tuple(_moved(_filled(found, moved, len(left), len(right)), left, right))
 
 
 def likeness(left: tuple[str, ...], right: tuple[str, ...]) -> float:
@@ -116,6 +124,19 @@ def _paired(left: Sequence[Clause], right: Sequence[Clause]) -> list[Bead]:
     return found
 
 
+def _crossing(left: Sequence[Clause], right: Sequence[Clause], ours: range, hers: range) -> dict[int, int]:
+    """Clauses that changed places: each is more like its counterpart than like any other, and the two cross others."""
+    if len(ours) * len(hers) > _MOST_PAIRS:
+        return {}
+
+    def score(i: int, j: int) -> float | None:
+        share = likeness(left[i].words, right[j].words)
+        return share if share >= _ALIKE and min(len(left[i].words), len(right[j].words)) >= _MOVED else None
+
+    pairs = best_for_both(ours, hers, score)
+    return dict(set(pairs.items()) - set(rising(sorted(pairs.items()))))
+
+
 def _score(left: Sequence[Clause], right: Sequence[Clause]) -> float:
     one = tuple(word for clause in left for word in clause.words)
     other = tuple(word for clause in right for word in clause.words)
@@ -125,16 +146,34 @@ def _score(left: Sequence[Clause], right: Sequence[Clause]) -> float:
     return share * (len(one) + len(other)) / 2 if share >= _ALIKE else 0.0
 
 
-def _filled(pairs: Sequence[Bead], left: int, right: int) -> list[Bead]:
-    """The pairs and what lies between them."""
+def _filled(pairs: Sequence[Bead], moved: Mapping[int, int], left: int, right: int) -> list[Bead]:
+    """The pairs, those that cross them, and what lies between."""
     found: list[Bead] = []
     i = j = 0
+    taken = set(moved.values())
     for pair in [*pairs, Bead(left, left, right, right)]:
-        if i < pair.left_from or j < pair.right_from:
-            found.append(Bead(i, pair.left_from, j, pair.right_from))
+        ours, hers = _runs(i, pair.left_from, moved), _runs(j, pair.right_from, taken)
+        for number in range(max(len(ours), len(hers))):
+            mine = ours[number] if number < len(ours) else (pair.left_from, pair.left_from)
+            theirs = hers[number] if number < len(hers) else (pair.right_from, pair.right_from)
+            found.append(Bead(*mine, *theirs))
+        found += [Bead(at, at + 1, moved[at], moved[at] + 1) for at in range(i, pair.left_from) if at in moved]
         if pair.left_from < pair.left_to:
             found.append(pair)
         i, j = pair.left_to, pair.right_to
+    return sorted(found, key=lambda bead: (bead.left_from, bead.left_to))
+
+
+def _runs(first: int, last: int, without: Container[int]) -> list[tuple[int, int]]:
+    """The stretches of a range that some numbers cut."""
+    found: list[tuple[int, int]] = []
+    for at in range(first, last):
+        if at in without:
+            continue
+        if found and found[-1][1] == at:
+            found[-1] = found[-1][0], at + 1
+        else:
+            found.append((at, at + 1))
     return found
 
 

@@ -5,8 +5,9 @@ paragraphs that they became (one and one as a rule; more where she split or join
 group is a block that she deleted, or a paragraph that she wrote.
 
 In this order: a text that stands once on either side, word for word (it beats an anchor that says otherwise); the
-anchor; the likeness in order, figures masked; what was moved; what was split or joined; a single one left over
-between neighbours that are known.
+anchor, unless texts were exchanged under their anchors; a text that is more like one block than any other, and the
+block more like it; the likeness in order, figures masked; what was moved; what was split or joined; a single one left
+over between neighbours that are known.
 """
 
 from collections import defaultdict
@@ -14,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.revise.likeness import Profile, found_in, likeness
-from drafter.revise.sequence import aligned, rising
+from drafter.revise.sequence import aligned, best_for_both, rising
+from drafter.revise.tokens import number_length
 
 _MOVED = 0.6
 """The least likeness of a paragraph that stands somewhere else than where it was."""
@@ -24,6 +26,9 @@ _PART = 0.6
 
 _CONTRADICTED = 0.2, 0.75
 """An anchor is not believed where its block is less like the paragraph than the one, another more than the other."""
+
+_MOST = 250_000
+"""Pairs that are weighed at most, where any paragraph may be any block."""
 
 _SOMETHING = 0.2
 """The likeness of a single one that is left over between known neighbours."""
@@ -56,6 +61,7 @@ class _Search:
     headings: tuple[Sequence[bool], Sequence[bool]]
     of_block: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     of_paragraph: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def join(self, block: int, paragraph: int) -> None:
         if paragraph not in self.of_block[block]:
@@ -73,7 +79,18 @@ class _Search:
         return [(b, ps[0]) for b, ps in sorted(self.of_block.items()) if ps]
 
     def like(self, block: int, paragraph: int) -> float:
-        return likeness(self.blocks[block], self.paragraphs[paragraph])
+        known = self.known.get((block, paragraph))
+        if known is None:
+            known = self.known[block, paragraph] = likeness(self.blocks[block], self.paragraphs[paragraph])
+        return known
+
+    def clear(self, block: int, paragraph: int) -> tuple[float, float] | None:
+        """How well the words fit, then the figures: it is the words that name what a paragraph is about."""
+        alike = self.like(block, paragraph)
+        if alike < _MOVED:
+            return None
+        ours, hers = self.blocks[block].figures, self.paragraphs[paragraph].figures
+        return alike, len(ours & hers) / max(1, len(ours | hers))
 
 
 def match(blocks: Sequence[Piece], paragraphs: Sequence[Piece], *, whole: bool = False) -> tuple[Group, ...]:
@@ -90,6 +107,7 @@ def match(blocks: Sequence[Piece], paragraphs: Sequence[Piece], *, whole: bool =
     said = {(anchors[name], p) for p, piece in enumerate(paragraphs) for name in piece.anchors if name in anchors}
     _word_for_word(search, said)
     _by_anchor(search, said)
+    _clearly(search)
     _in_order(search)
     _elsewhere(search)
     if not whole:
@@ -119,6 +137,10 @@ def _by_anchor(search: _Search, said: set[tuple[int, int]]) -> None:
     free_blocks, free_paragraphs = set(search.free_blocks()), set(search.free_paragraphs())
     low, high = _CONTRADICTED
     claims = sorted((b, p) for b, p in said if b in free_blocks and p in free_paragraphs)
+    exchanged = _exchanged(search, claims)
+    for block, paragraph in exchanged.items():
+        search.join(block, paragraph)
+    claims = [(b, p) for b, p in claims if b not in exchanged and p not in exchanged.values()]
     for block, paragraph in claims:
         if search.like(block, paragraph) < low and found_in(search.paragraphs[paragraph], search.blocks[block]) < low:
             others = (other for other in free_blocks if other != block)
@@ -127,6 +149,30 @@ def _by_anchor(search: _Search, said: set[tuple[int, int]]) -> None:
         search.join(block, paragraph)
     for block in {block for block, _ in claims}:
         _keep_true_parts(search, block)
+
+
+def _exchanged(search: _Search, claims: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Blocks whose texts she has exchanged under their anchors, and edited: block -> the paragraph that has its text.
+
+    Only where all of them changed places among themselves; one that reads like another's that is gone is an edit.
+    """
+    anchored = {b: p for b, p in claims if sum(b == c for c, _ in claims) == sum(p == q for _, q in claims) == 1}
+    clear = best_for_both(tuple(anchored), tuple(anchored.values()), search.clear)
+    moved = {b: p for b, p in clear.items() if anchored[b] != p}
+    while True:
+        targets, places = set(moved.values()), {anchored[b] for b in moved}
+        closed = {b: p for b, p in moved.items() if anchored[b] in targets and p in places}
+        if closed == moved:
+            return moved
+        moved = closed
+
+
+def _clearly(search: _Search) -> None:
+    """What reads like one block more than like any other, wherever it stands."""
+    blocks, paragraphs = search.free_blocks(), search.free_paragraphs()
+    if len(blocks) * len(paragraphs) <= _MOST:
+        for block, paragraph in best_for_both(blocks, paragraphs, search.clear).items():
+            search.join(block, paragraph)
 
 
 def _keep_true_parts(search: _Search, block: int) -> None:
@@ -157,7 +203,7 @@ def _in_order(search: _Search) -> None:
 def _weight(search: _Search, block: int, paragraph: int) -> float:
     """The likeness, a little more for the same figures; 0 below half."""
     ours, hers = search.blocks[block], search.paragraphs[paragraph]
-    alike = likeness(ours, hers)
+    alike = search.like(block, paragraph)
     if alike < 0.5:
         return 0.0
     return alike + 0.1 * len(ours.figures & hers.figures) / max(1, len(ours.figures | hers.figures))
@@ -166,7 +212,7 @@ def _weight(search: _Search, block: int, paragraph: int) -> float:
 def _elsewhere(search: _Search) -> None:
     """Paragraphs that were moved: the most like first."""
     blocks, paragraphs = search.free_blocks(), search.free_paragraphs()
-    if len(blocks) * len(paragraphs) > 250_000:
+    if len(blocks) * len(paragraphs) > _MOST:
         return
     pairs = [(_weight(search, b, p), -b, -p) for b in blocks for p in paragraphs]
     for weight, b, p in sorted(pairs, reverse=True):
@@ -207,7 +253,10 @@ def _parts(search: _Search) -> None:
 
 
 def _left_over(search: _Search) -> None:
-    """One block and one paragraph between the same neighbours: she wrote it anew, if anything of it is left."""
+    """One block and one paragraph between the same neighbours: she wrote it anew.
+
+    Either anything of it is left, or both are members of a series (or both are not).
+    """
     free_blocks, free_paragraphs = search.free_blocks(), search.free_paragraphs()
     taken = set(free_blocks)
     for b in free_blocks:
@@ -219,8 +268,14 @@ def _left_over(search: _Search) -> None:
         if len(between) != 1 or search.headings[0][b] != search.headings[1][between[0]]:
             continue
         ours, hers = search.blocks[b], search.paragraphs[between[0]]
-        if ours.figures & hers.figures or likeness(ours, hers) >= _SOMETHING:
+        is_series = bool(number_length(ours.text)) == bool(number_length(hers.text.strip()))
+        if is_series or is_remnant(ours, hers):
             search.join(b, between[0])
+
+
+def is_remnant(ours: Profile, hers: Profile) -> bool:
+    """Whether anything of a block is left in a paragraph that stands in its place."""
+    return bool(ours.figures & hers.figures) or likeness(ours, hers) >= _SOMETHING
 
 
 def _groups(search: _Search, said: set[tuple[int, int]]) -> Iterator[Group]:

@@ -8,11 +8,12 @@ is a conflict. What she took out does not come back.
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from drafter.revise.clauses import Bead, beads, clauses
-from drafter.revise.outcome import Change, Merge, Pair, after
-from drafter.revise.tokens import Kind, Token, keys, like, masks, tokens
+from drafter.revise.outcome import Change, Merge, Pair, Way, after
+from drafter.revise.tokens import Kind, Token, is_negative, keys, like, masks, tokens
 from drafter.revise.unit import Unit, figure_pairs, plain
 
 _REWRITTEN = 0.45
@@ -30,7 +31,24 @@ def merge(base: str, hers: str, new: str, *, numbered: bool = False) -> Merge:
     if keys(b) != keys(n) != keys(e) and _is_rewritten(b, e):
         return _rewritten(b, e, n)
     found = _Merger(b, e, n).merged()
+    turned = tuple(Pair(old.text, now.text, hers) for old, now in _turned(b, n) if not _is_told(found, old.text))
+    found = replace(found, reworded=(*found.reworded, *turned))
     return found if _is_sound(found, base, hers, new) else Merge(rest=True)
+
+
+def _turned(b: Sequence[Token], n: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """Figures that the data have turned from above zero to below, or the other way."""
+    for old, now in figure_pairs(b, n):
+        if now is not None and is_negative(old) != is_negative(now):
+            yield old, now
+
+
+def _is_told(found: Merge, figure: str) -> bool:
+    """Whether she decides on a change of it, or reads of it, or it did not come into her text."""
+    if any(pair.one == figure for pair in found.reworded):
+        return True
+    mine = [change.way for change in found.changes if figure in change.old]
+    return Way.UPDATE not in mine
 
 
 def _is_sound(found: Merge, base: str, hers: str, new: str) -> bool:
@@ -101,7 +119,8 @@ def _rewritten(b: Sequence[Token], e: Sequence[Token], n: Sequence[Token]) -> Me
     hers = {token.key for token in e}
     rest = not same_words or any(old.key not in brought and (now is None or now.key not in hers) for old, now in left)
     reworded = tuple(Pair(change.old, change.text) for change in changes)
-    return Merge(tuple(changes), reworded=reworded, rest=rest)
+    own = tuple((token.start, token.end) for token in e if token.kind is Kind.FIGURE and token.key not in brought)
+    return Merge(tuple(changes), reworded=reworded, own=own, rest=rest)
 
 
 class _Merger:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from drafter.docx.anchors import anchor_name
 from drafter.docx.manuscript import ParagraphNow, TableNow
 from drafter.revise.account import Matter
-from drafter.revise.likeness import bare
+from drafter.revise.likeness import Profile, bare
 from drafter.revise.lines import NOT_STRUCK, STRUCK, Line, dealt, has_own_revision
-from drafter.revise.match import Group, Piece, match, unmatched
+from drafter.revise.match import Group, Piece, is_remnant, match, unmatched
 from drafter.revise.merge import merge
 from drafter.revise.outcome import Change, Way
 from drafter.revise.places import Places
@@ -91,6 +91,10 @@ class Planner:
         hers = "\n".join(line.hers for line in lines)
         where = self.places.of(lines[0].paragraph)
         if not news:
+            if len(blocks) == len(lines) == 1 and not is_remnant(Profile(before), Profile(hers)):
+                lines[0].blocks = ()  # what stands in its place is hers alone
+                self.plan.telling.removed += 1
+                return
             self._gone(blocks, lines, is_hers=not _same(before, hers))
             return
         now = "\n".join(block.text for block in news)

@@ -1,10 +1,14 @@
-"""Two orders of things: what rises in both, and what is paired best without crossing.
+"""Two orders of things: what rises in both, what is paired best without crossing, what is each other's best.
 
 In: numbers and a weight for each pair. Out: pairs.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+_Score = TypeVar("_Score", float, tuple[float, float])
 
 _MOST_CELLS = 250_000
 """Pairs that are weighed; beyond them only those near the diagonal."""
@@ -60,3 +64,27 @@ def aligned(left: Sequence[int], right: Sequence[int], weight: Callable[[int, in
         else:
             j += 1
     return pairs
+
+
+def best_for_both(
+    left: Sequence[int], right: Sequence[int], score: Callable[[int, int], _Score | None]
+) -> dict[int, int]:
+    """Every left one with the right one that suits it better than all others, and that it suits better than all others.
+
+    A score of None is no pair; of two equal scores neither is the better.
+    """
+    rows: dict[int, list[tuple[_Score, int]]] = defaultdict(list)
+    columns: dict[int, list[tuple[_Score, int]]] = defaultdict(list)
+    for one in left:
+        for other in right:
+            found = score(one, other)
+            if found is not None:
+                rows[one].append((found, other))
+                columns[other].append((found, one))
+    mine, theirs = ({at: _single_best(scores) for at, scores in side.items()} for side in (rows, columns))
+    return {one: other for one, other in mine.items() if other is not None and theirs[other] == one}
+
+
+def _single_best(scores: Sequence[tuple[_Score, int]]) -> int | None:
+    best, at = max(scores)
+    return at if sum(score == best for score, _ in scores) == 1 else None

@@ -35,10 +35,14 @@ class Telling:
 
     def merged(self, where: str, found: Merge, lines: Sequence[tuple[str, Line]]) -> None:
         """All that the merge of one text has to tell; ``lines``, each at its place, hold its changes."""
+        told = set()
         for place, line in lines:
             for change in line.changes:
                 self.change(place, change, line.hers)
-        self.pairs(where, found)
+                if change.way is Way.NOTICE:
+                    told.add(change.old)
+        reworded = tuple(pair for pair in found.reworded if pair.one not in told)
+        self.pairs(where, replace(found, reworded=reworded))
 
     def pairs(self, where: str, found: Merge) -> None:
         """What a merge tells besides its changes."""

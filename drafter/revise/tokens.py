@@ -138,7 +138,8 @@ def like(new: str, hers: str, base: str) -> str:
     value = whole + dot + decimals
     unit = figure["unit"]
     if any("０" <= char <= "９" for char in shown["value"]):
-        value = value.translate({**{ord(str(d)): chr(ord("０") + d) for d in range(10)}, ord("."): "．"})
+        dot = "." if "." in shown["value"] else "．"
+        value = value.translate({**{ord(str(d)): chr(ord("０") + d) for d in range(10)}, ord("."): dot})
     if unit in ("%", "％") and shown["unit"] in ("%", "％"):
         unit = shown["unit"]
     return figure["sign"] + value + (shown["space"] if unit else "") + unit

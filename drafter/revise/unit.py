@@ -10,6 +10,9 @@ from difflib import SequenceMatcher
 from drafter.revise.outcome import Change, Merge, Pair, Way
 from drafter.revise.tokens import Kind, Token, is_negative, keys, like, masks
 
+_SERIES = "、，；和及与"
+"""What stands between the members of a series."""
+
 
 def differences(left: Sequence[Token], right: Sequence[Token]) -> Iterator[tuple[int, int, int, int]]:
     """Where two texts differ, in tokens; a lone word that stayed between two changes goes with them."""
@@ -39,7 +42,13 @@ def _is_one_figure(left: Sequence[Token], right: Sequence[Token], span: tuple[in
 
 def figure_pairs(left: Sequence[Token], right: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:
     """Every figure of the left text with the one that stands for it in the right, None where there is none."""
-    codes = SequenceMatcher(None, [t.mask for t in left], [t.mask for t in right], autojunk=False).get_opcodes()
+    ours, theirs = ([token for token in side if token.kind is Kind.FIGURE] for side in (left, right))
+    values = {token.key: token for token in theirs}
+    once = len(values) == len(ours) == len(theirs) and {token.key for token in ours} == set(values)
+    if once and masks(left) != masks(right):  # the same values, wherever they stand now
+        yield from ((token, values[token.key]) for token in ours)
+        return
+    codes = _settled(left, right)
     loose: list[Token] = []
     free: list[Token] = []
     found: list[tuple[Token, Token | None]] = []
@@ -61,6 +70,36 @@ def figure_pairs(left: Sequence[Token], right: Sequence[Token]) -> Iterator[tupl
             free = [other for other in free if other is not same]
             loose = [other for other in loose if other is not token]
     yield from sorted(found, key=lambda pair: pair[0].start)
+
+
+def _settled(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[str, int, int, int, int]]:
+    """How the one text became the other, figures alike; a member of a series that went or came is whole.
+
+    Of 甲5分、乙5分、丙5分 without 乙 just as well 5分、乙 may be gone as 乙5分、: then 甲 would have 乙's figure.
+    """
+    codes = SequenceMatcher(None, [t.mask for t in left], [t.mask for t in right], autojunk=False).get_opcodes()
+    for at in range(1, len(codes) - 1):
+        (before, i0, i1, k0, k1), (tag, _, j, _, m), (after, _, j1, _, m1) = codes[at - 1 : at + 2]
+        if before != "equal" or after != "equal" or tag not in ("delete", "insert"):
+            continue
+        found, start, end = (left, i1, j) if tag == "delete" else (right, k1, m)
+        by = _slide(found, start, end, i1 - i0, j1 - j)
+        codes[at - 1] = before, i0, i1 + by, k0, k1 + by
+        codes[at] = tag, i1 + by, j + by, k1 + by, m + by
+        codes[at + 1] = after, j + by, j1, m + by, m1
+    return codes
+
+
+def _slide(found: Sequence[Token], start: int, end: int, before: int, behind: int) -> int:
+    """By how much a stretch that went has to be moved, the text without it being the same, to be a whole member."""
+    back = on = 0
+    while back < before and found[start - back - 1].mask == found[end - back - 1].mask:
+        back += 1
+    while on < behind and found[start + on].mask == found[end + on].mask:
+        on += 1
+    steps = sorted(range(-back, on + 1), key=abs)
+    whole = (by for by in steps if found[start + by].text in _SERIES or found[end + by - 1].text in _SERIES)
+    return next(whole, 0)
 
 
 @dataclass(frozen=True, slots=True)

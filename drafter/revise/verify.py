@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from drafter.docx.views import views
 from drafter.findings import Fault, SelfCheckError
 from drafter.revise.lines import Line
+from drafter.revise.outcome import Way
 from drafter.revise.plan import Plan
 from drafter.revise.tablelines import RowPlan, TablePlan
-from drafter.revise.tokens import Kind, tokens
+from drafter.revise.tokens import Kind, figure_key, tokens
 from drafter.state import StateBlock, StateText
 
 
@@ -90,9 +91,19 @@ def _nothing_lost(plan: Plan, base: Sequence[StateBlock], *, tracked: bool) -> N
         joined = len(blocks) > 1
         hers = Counter(key for line in lines for key in _keys(line.hers, numbered=joined))
         hers -= Counter(key for block in blocks for key in _keys(texts.get(block, "")))
+        hers -= Counter(key for line in lines for key in _brought(line))
         kept = Counter(key for line in lines for key in _keys(line.rejected(tracked=tracked), numbered=joined))
         if lost := hers - kept:
             raise _error(f"“{lines[0].hers[:60]}”里您写的“{''.join(lost)[:30]}”会丢失", "您写的字应一个不少")
+
+
+def _brought(line: Line) -> Iterator[str]:
+    """Figures of ours that she has written once more and that the data have replaced at every place."""
+    for change in line.changes:
+        if change.way is Way.UPDATE and change.is_figure:
+            key = figure_key(line.hers[change.start : change.end])
+            if key == figure_key(change.old):
+                yield key
 
 
 def _keys(text: str, *, numbered: bool = False) -> list[str]:
