@@ -1,19 +1,23 @@
 """Which table of hers is which of the base's, and which row.
 
 In: her tables and the base's. Out: pairs. A table is known by the anchors of its rows, else by the cells that the two
-share; a row by its anchor, by the cells that name it, by likeness.
+share; a row by its anchor, by the cells that name it, by likeness; a column by its head, else by its cells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.docx.anchors import row_anchors
-from drafter.docx.manuscript import TableNow
+from drafter.docx.manuscript import RowNow, TableNow
 from drafter.revise.likeness import bare
 from drafter.revise.match import Piece, match
-from drafter.state import StateTable
+from drafter.revise.sequence import best_for_both
+from drafter.state import StateRow, StateTable
 
 _ENOUGH = 0.3
 """The share of two tables' cells that must be the same for the one to be taken for the other."""
+
+_SAME_COLUMN = 0.5
+"""The share of a column's cells, its head left out, that must be the same where the head is another."""
 
 
 def matched_tables(hers: Sequence[TableNow], known: Sequence[StateTable]) -> dict[int, StateTable]:
@@ -48,6 +52,20 @@ def matched_rows(table: TableNow, base: StateTable) -> tuple[dict[int, int], boo
     hers = [Piece(_name([cell.text for cell in row.cells], common), row.anchors) for row in table.rows]
     groups = match(ours, hers, whole=True)
     return {g.blocks[0]: g.paragraphs[0] for g in groups}, any(group.anchored for group in groups)
+
+
+def same_columns(
+    known: Mapping[int, int | None], width: int, rows: Sequence[tuple[StateRow, RowNow]]
+) -> dict[int, int]:
+    """Columns whose heads she has renamed: those of hers that still have their cells. ``known``: by their heads."""
+
+    def same(place: int, at: int) -> float | None:
+        pairs = [(bare(o.cells[place].text), bare(h.cells[at].text)) for o, h in rows if at < len(h.cells)]
+        share = sum(one == other != "" for one, other in pairs) / max(1, len(pairs) - 1)
+        return share if share >= _SAME_COLUMN else None
+
+    left = [place for place, at in known.items() if at is None]
+    return best_for_both(left, sorted(set(range(width)) - set(known.values())), same)
 
 
 def _name(texts: Sequence[str], common: set[str]) -> str:

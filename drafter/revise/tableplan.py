@@ -18,7 +18,7 @@ from drafter.revise.lines import NOT_STRUCK, has_own_revision
 from drafter.revise.outcome import Change, Way
 from drafter.revise.spots import spot
 from drafter.revise.tablelines import RowPlan, TablePlan, line_of
-from drafter.revise.tablematch import matched_rows
+from drafter.revise.tablematch import matched_rows, same_columns
 from drafter.state import Pending, StateRow, StateTable
 
 STRUCK_ROW = "新数据中该行已不再生成；接受=删除，拒绝=保留您改过的内容"
@@ -90,7 +90,7 @@ class _Planner:
             if row.id in news:
                 self._cells(plan.rows[at], row, self._grid[number], *news[row.id], columns)
             else:
-                self._row_gone(plan.rows[at], number)
+                self._row_gone(plan.rows[at], number, columns)
         for number, row in enumerate(self._base.rows):
             if number not in self._pairs:
                 self._row_removed(row, news.get(row.id))
@@ -109,6 +109,8 @@ class _Planner:
         for place, (before, after_) in enumerate(zip(slots, now, strict=True)):
             at = columns.get(place)
             if at is None or at >= len(plan.hers):
+                if before.text != after_.text:
+                    self._plan.telling.not_coming_back(before.text, after_.text)
                 continue
             found = merge_cell(before.text, plan.hers[at], after_.text)
             cell = plan.row.cells[at] if plan.row else None
@@ -133,10 +135,14 @@ class _Planner:
         found = spot(self._table.rows, plan.row, at) if plan.row is not None else ""
         return f"{self._where} {found}".rstrip()
 
-    def _row_gone(self, plan: RowPlan, number: int) -> None:
+    def _row_gone(self, plan: RowPlan, number: int, columns: Mapping[int, int | None]) -> None:
         base = self._base.rows[number]
         self._plan.shape = True
-        before = [slot.text for slot in self._grid[number]]
+        before = [""] * len(plan.hers)
+        for place, slot in enumerate(self._grid[number]):
+            at = columns.get(place)
+            if at is not None and at < len(before):
+                before[at] = slot.text
         text = line_of(plan.hers)
         if [bare(text) for text in plan.hers] == [bare(text) for text in before]:
             plan.gone = "removed"
@@ -180,6 +186,16 @@ class _Planner:
                 at = columns.get(place)
                 if at is not None and at < width:
                     texts[at] = slot.text
+            name = [bare(text) for text in texts[:1]]
+            alike = [plan for plan in self._plan.rows if not plan.id and list(map(bare, plan.hers[:1])) == name]
+            own = next((plan for plan in alike if _holds(plan.hers, texts, columns)), None)
+            if own is not None:  # she has put in the very same
+                own.id, last = row.id, own
+                continue
+            if alike:
+                self._plan.telling.to_check.append(
+                    Matter(self._where, f"新增的“{line_of(texts)}”，您已自行加过同名的一行")
+                )
             made = RowPlan(None, row.id, new=tuple(texts), merges=tuple(slot.merge for slot in slots))
             where = self._plan.rows.index(last) + 1 if last is not None else 0
             self._plan.rows.insert(where, made)
@@ -205,6 +221,8 @@ class _Planner:
             place: hers.index(head) if hers.count(head) == heads.count(head) == 1 else None
             for place, head in enumerate(heads)
         }
+        pairs = [(self._base.rows[number], self._table.rows[at]) for number, at in self._pairs.items()]
+        found.update(same_columns(found, len(hers), pairs))
         return found if any(at is not None for at in found.values()) else None
 
     def _fits(self, new: StateTable) -> bool:
@@ -238,6 +256,12 @@ class _Planner:
             for place, slot in enumerate(self._grid[number]):
                 found = merge_cell(slot.text, row.hers[place], slot.text)
                 self._plan.telling.pairs(self._spot(row, place), found)
+
+
+def _holds(hers: Sequence[str], texts: Sequence[str], columns: Mapping[int, int | None]) -> bool:
+    """Whether a row of hers says what a new one says, whatever she has in columns of her own."""
+    ours = {at for at in columns.values() if at is not None and at < len(hers)}
+    return len(hers) == len(texts) and all(bare(hers[at]) == bare(texts[at]) for at in ours)
 
 
 def _possible(change: Change, hers: str, cell: CellNow | None) -> Change:

@@ -77,7 +77,8 @@ def _settled(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[str, i
 
     Of 甲5分、乙5分、丙5分 without 乙 just as well 5分、乙 may be gone as 乙5分、: then 甲 would have 乙's figure.
     """
-    codes = SequenceMatcher(None, [t.mask for t in left], [t.mask for t in right], autojunk=False).get_opcodes()
+    matcher = SequenceMatcher(None, [t.mask for t in left], [t.mask for t in right], autojunk=False)
+    codes: list[tuple[str, int, int, int, int]] = list(matcher.get_opcodes())
     for at in range(1, len(codes) - 1):
         (before, i0, i1, k0, k1), (tag, _, j, _, m), (after, _, j1, _, m1) = codes[at - 1 : at + 2]
         if before != "equal" or after != "equal" or tag not in ("delete", "insert"):

@@ -63,6 +63,11 @@ def scenario(scenario_id: str) -> Scenario:
     return _scenario(told, _told()["base_blocks"])
 
 
+def read(told: Mapping[str, Any]) -> Scenario:
+    """A scenario that tells its own blocks."""
+    return _scenario(told, ())
+
+
 def draft_of(blocks: Sequence[Block]) -> Draft:
     return Draft("完整版", "绩效自评报告", "某单位", (Section(tuple(blocks)),))
 

@@ -1,0 +1,29 @@
+"""More edits of a person's report, each with what must come out; with the bookmarks and without them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from drafter.docx.opening import open_docx
+from drafter.docx.state import carried
+from drafter.revise import revised
+from tests.revise.reviewing import strip_bookmarks
+from tests.revise.scenarios import changed, draft_of, read, report, state_for
+from tests.revise.wordediting import edited
+from tests.test_edit_scenarios import told_apart
+
+TOLD = {
+    one["id"]: one for one in json.loads((Path(__file__).parent / "more-edits.json").read_text("utf-8"))["scenarios"]
+}
+
+
+@pytest.mark.parametrize("treated", [bytes, strip_bookmarks], ids=["anchored", "stripped"])
+@pytest.mark.parametrize("name", TOLD)
+def test_what_comes_out_is_what_she_may_expect(name: str, treated) -> None:
+    told = read(TOLD[name])
+    hers = treated(edited(report(draft_of(told.blocks))[0], told.blocks, told.edit))
+    base, draft = carried(open_docx(hers)).state, draft_of(changed(told.blocks, told.changes[0]))
+    out = revised(hers, "报告.docx", base, draft, state_for(draft, base.generation + 1))
+    faults = told_apart(told.expected, hers, out.content)
+    assert not faults, "\n".join((told.description, *faults))
