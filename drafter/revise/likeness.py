@@ -11,6 +11,9 @@ from functools import cached_property
 
 from drafter.revise.tokens import Kind, number_length, tokens
 
+_SOMETHING = 0.2
+"""The least likeness of two texts of which the one is what is left of the other."""
+
 _BLANK = re.compile(r"\s+")
 
 
@@ -62,3 +65,8 @@ def found_in(part: Profile, whole: Profile, without: Profile | None = None) -> f
     """The share of a text that stands in another one, of which a third has its part already."""
     rest = whole.pairs - without.pairs if without else whole.pairs
     return shared(part.pairs, rest) / max(1, part.size)
+
+
+def is_remnant(ours: Profile, hers: Profile) -> bool:
+    """Whether anything of a block is left in a paragraph that stands in its place."""
+    return bool(ours.figures & hers.figures) or likeness(ours, hers) >= _SOMETHING

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.revise.likeness import Profile, found_in, likeness
+from drafter.revise.likeness import Profile, found_in, is_remnant, likeness
 from drafter.revise.sequence import aligned, best_for_both, rising
 from drafter.revise.tokens import number_length
 
@@ -29,9 +29,6 @@ _CONTRADICTED = 0.2, 0.75
 
 _MOST = 250_000
 """Pairs that are weighed at most, where any paragraph may be any block."""
-
-_SOMETHING = 0.2
-"""The likeness of a single one that is left over between known neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +268,6 @@ def _left_over(search: _Search) -> None:
         is_series = bool(number_length(ours.text)) == bool(number_length(hers.text.strip()))
         if is_series or is_remnant(ours, hers):
             search.join(b, between[0])
-
-
-def is_remnant(ours: Profile, hers: Profile) -> bool:
-    """Whether anything of a block is left in a paragraph that stands in its place."""
-    return bool(ours.figures & hers.figures) or likeness(ours, hers) >= _SOMETHING
 
 
 def _groups(search: _Search, said: set[tuple[int, int]]) -> Iterator[Group]:

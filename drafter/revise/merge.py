@@ -19,8 +19,8 @@ from drafter.revise.unit import Unit, figure_pairs, plain
 _REWRITTEN = 0.45
 """Of a text with a smaller share of the base's tokens left, nothing but exact old figures is touched."""
 
-_MOST_TOKENS = 3000
-"""Of longer texts that differ from end to end nothing is touched."""
+_MOST_TOKENS, _MOST_IN_ALL = 3000, 8000
+"""Of texts that differ over a longer stretch, or differ and are longer in all, nothing is touched."""
 
 _REMNANT = 0.6
 """A text of which a greater share is the base's was cut short, not written anew."""
@@ -46,6 +46,8 @@ def merge(base: str, hers: str, new: str, *, numbered: bool = False) -> Merge:
 def _is_long(one: Sequence[Token], other: Sequence[Token]) -> bool:
     """Whether two texts differ over a stretch that takes minutes to compare."""
     left, right = ([token.mask for token in side] for side in (one, other))
+    if max(len(left), len(right)) > _MOST_IN_ALL and left != right:
+        return True
     shortest = min(len(left), len(right))
     head = next((n for n in range(shortest) if left[n] != right[n]), shortest)
     tail = next((n for n in range(shortest - head) if left[-1 - n] != right[-1 - n]), shortest - head)

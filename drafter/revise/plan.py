@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from drafter.docx.anchors import anchor_name
 from drafter.docx.manuscript import ParagraphNow, TableNow
 from drafter.revise.account import Matter
-from drafter.revise.likeness import Profile, bare
+from drafter.revise.likeness import Profile, bare, is_remnant
 from drafter.revise.lines import NOT_STRUCK, STRUCK, Line, dealt, has_own_revision
-from drafter.revise.match import Group, Piece, is_remnant, match, unmatched
+from drafter.revise.match import Group, Piece, match, unmatched
 from drafter.revise.merge import merge
 from drafter.revise.outcome import Change, Way
 from drafter.revise.places import Places
