@@ -25,12 +25,14 @@ class Number:
     """A number where it stands, or (``text`` "") a heading without one, under which every series begins anew.
 
     ``is_ours``: its paragraph is a block of the draft. ``begins``: in the draft a series begins here though no heading
-    stands above it; the value that it begins with.
+    stands above it; the value that it begins with. ``alone``: the draft numbers it now, or did the last time, not
+    both: where nothing else stands in its series, it has no number.
     """
 
     text: str
     is_ours: bool = False
     begins: int = 0
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -43,7 +45,9 @@ def renumbered(numbers: Sequence[Number]) -> list[str]:
     """The numbers as they should be, in the same order; ``text`` itself where nothing is to be changed."""
     texts = [number.text for number in numbers]
     for series in _series(numbers):
-        if any(numbers[at].is_ours for at in series.members):
+        if len(series.members) == 1 and numbers[series.members[0]].alone:
+            texts[series.members[0]] = ""
+        elif any(numbers[at].is_ours for at in series.members):
             for value, at in enumerate(series.members, series.first):
                 texts[at] = with_value(texts[at], value)
     return texts

@@ -102,8 +102,11 @@ class Placer:
         return items.index(before[-1][1]) + 1 if before else 0
 
 
-def number_anew(plan: Plan, new: Sequence[StateBlock], places: Places, *, tracked: bool) -> None:
+def number_anew(
+    plan: Plan, base: Sequence[StateBlock], new: Sequence[StateBlock], places: Places, *, tracked: bool
+) -> None:
     """Gives every line the numbers that it should have."""
+    before, now = _own_numbers(base), _own_numbers(new)
     texts = [block for block in new if isinstance(block, StateText) and _in_series(block.kind, block.text)]
     begins = dict(zip((b.id for b in texts), beginnings(b.text[: number_length(b.text)] for b in texts), strict=True))
     kinds = {block.id: block.kind for block in new}
@@ -114,13 +117,16 @@ def number_anew(plan: Plan, new: Sequence[StateBlock], places: Places, *, tracke
             continue
         found = _numbers_in(line)
         first = line.blocks[0] if line.blocks else ""
+        if not found and len(line.blocks) == 1 and now.get(first) and before.get(first) == "" and bare(line.hers):
+            found = [Token("", "№", Kind.NUMBER, 0)]  # of two of a kind each has a number, the only one has none
         if not found and kinds.get(first) == "title":
             spots.append((line, None))
             numbers.append(Number(""))
         for order, token in enumerate(found):
             starts = begins.get(first, 0) if not order else 0
             spots.append((line, token))
-            numbers.append(Number(token.text, bool(line.blocks), starts))
+            alone = not order and first in before and first in now and bool(before[first]) != bool(now[first])
+            numbers.append(Number(token.text or now[first], bool(line.blocks), starts, alone))
     for (line, spot), text in zip(spots, renumbered(numbers), strict=True):
         if spot is not None and spot.text != text:
             line.numbers.append(Change(spot.start, spot.end, text, old=spot.text))
@@ -131,6 +137,11 @@ def number_anew(plan: Plan, new: Sequence[StateBlock], places: Places, *, tracke
                 plan.telling.renumbered.append(Told(where, spot.text, text))
             else:
                 plan.telling.numbered(line.new.text, text + line.new.text[spot.end :])
+
+
+def _own_numbers(blocks: Sequence[StateBlock]) -> dict[str, str]:
+    """Block -> the number that it begins with, "" for none."""
+    return {b.id: b.text[: number_length(b.text)] for b in blocks if isinstance(b, StateText)}
 
 
 def _in_series(kind: str, text: str) -> bool:

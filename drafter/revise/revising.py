@@ -58,7 +58,7 @@ def revised(
         raise _lost(name, plan)
     sections = [number for number, section in enumerate(draft.sections) for _ in section.blocks]
     Placer(plan, before, now, sections, planner.places, tracked=tracked).placed()
-    number_anew(plan, now, planner.places, tracked=tracked)
+    number_anew(plan, before, now, planner.places, tracked=tracked)
     quotes = [mark for mark in waiting if mark.kind == "quote"]
     tell_old_figures(plan, before, now, quotes, planner.places)
     account = _account(plan)
@@ -124,8 +124,8 @@ def _numbers(plan: Plan) -> dict[str, str]:
     for line in plan.items:
         if isinstance(line, Line) and len(line.blocks) == 1 and not line.gone:
             number = line.text[: number_length(line.text)]
-            if number:
-                found.setdefault(line.blocks[0], next((c.text for c in line.numbers if c.start == 0), number))
+            if number := next((c.text for c in line.numbers if c.start == 0), number):
+                found.setdefault(line.blocks[0], number)
     return found
 
 
