@@ -47,12 +47,14 @@ class CarryOut:
         for row in plan.rows:
             if row.row is None:
                 row.row = self._new_row(plan, table, row, last)
+            elif last is not None:
+                row.row.move_after(last)
             last = row.row
         if plan.shape and not plan.plain:
             _merge_anew(plan)
         for row in plan.rows:
             if row.gone and row.row is not None:
-                row.row.delete(tracked=self._tracked or row.gone == "struck", note=row.note)
+                row.row.delete(tracked=self._tracked or row.gone == "struck", note=row.note, heirs=plan.plain)
             elif row.note and row.row is not None:
                 first = row.row.cells[0].paragraphs[0]
                 first.apply([Edit(0, len(first.text), first.text, note=row.note)])

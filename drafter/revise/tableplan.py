@@ -16,6 +16,7 @@ from drafter.revise.hybrid import packed_rows
 from drafter.revise.likeness import bare
 from drafter.revise.lines import NOT_STRUCK, has_own_revision
 from drafter.revise.outcome import Change, Way
+from drafter.revise.rowplaces import hand_down, in_new_order, is_base_order, order_changed
 from drafter.revise.spots import spot
 from drafter.revise.tablelines import RowPlan, TablePlan, line_of
 from drafter.revise.tablematch import matched_rows, same_columns
@@ -72,7 +73,7 @@ class _Planner:
     def _changed(self, new: StateTable) -> None:
         plan = self._plan
         columns = self._columns(new)
-        if columns is None:
+        if columns is None or self._cannot_move(new):
             if self._is_untouched() and not self._table.holds_nested:
                 plan.replaced, plan.new = True, new
                 plan.telling.updated.append(Told(self._where, "表格", "按新数据重画"))
@@ -91,10 +92,27 @@ class _Planner:
                 self._cells(plan.rows[at], row, self._grid[number], *news[row.id], columns)
             else:
                 self._row_gone(plan.rows[at], number, columns)
+        if not (plan.plain and self._tracked):
+            for text in hand_down(plan.rows, plain=plan.plain):
+                if self._tracked:
+                    plan.pending.append(Pending("span", "", new=text))
+        if self._moves(new):
+            plan.rows, plan.shape = in_new_order(plan.rows, new), True
         for number, row in enumerate(self._base.rows):
             if number not in self._pairs:
                 self._row_removed(row, news.get(row.id))
         self._put_in(new, columns)
+
+    def _moves(self, new: StateTable) -> bool:
+        """Whether the data have put the rows in another order, and she has not."""
+        rows = self._plan.rows
+        return not self._tracked and order_changed(rows, self._base, new) and is_base_order(rows, self._base)
+
+    def _cannot_move(self, new: StateTable) -> bool:
+        """Whether her order of a form's rows cannot stay, since cells are merged over them, nor become the draft's."""
+        if is_plain(self._base.rows) and is_plain(new.rows):
+            return False
+        return order_changed(self._plan.rows, self._base, new) and not self._moves(new)
 
     def _cells(
         self,

@@ -87,10 +87,18 @@ class RowNow:
         """Puts a row that looks like ``model`` below this one, with these texts in its cells."""
         return self.insert_after(row_like(model.element, texts), tracked)
 
-    def delete(self, tracked: bool = False, note: str = "") -> None:
+    def move_after(self, other: "RowNow") -> None:
+        """Puts it behind another row of its table, if it does not stand there."""
+        if self.element.getprevious() is other.element:
+            return
+        rows = rows_of(next(self.element.iterancestors(TBL)))
+        if rows.index(self.element) != rows.index(other.element) + 1:
+            other.element.addnext(self.element)
+
+    def delete(self, tracked: bool = False, note: str = "", *, heirs: bool = True) -> None:
         """Takes out, or strikes, the row; with the last one the table goes.
 
-        A merged cell that begins here begins in the next row then (not where the row is only struck).
+        ``heirs``: a merged cell that begins here begins in the next row then (not where the row is only struck).
         """
         table = next(self.element.iterancestors(TBL))
         rows = rows_of(table)
@@ -99,7 +107,7 @@ class RowNow:
                 _delete(table, self.desk, tracked=False, note=note)
                 return
             below = rows[rows.index(self.element) + 1 :]
-            if below:
+            if below and heirs:
                 self._hand_down(RowNow(below[0], self.desk))
         _delete(self.element, self.desk, tracked=tracked, note=note)
 
