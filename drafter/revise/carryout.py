@@ -4,6 +4,9 @@ In: a plan, her manuscript, the pieces of the draft. Out: nothing; the manuscrip
 new, then what goes: so every place that something is put behind is still there.
 """
 
+from collections.abc import Sequence
+
+from drafter.blocks import Section
 from drafter.docx.anchors import anchor_name, row_anchors
 from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow, RowNow, TableNow
 from drafter.docx.pieces import Pieces
@@ -15,18 +18,46 @@ from drafter.revise.tablelines import RowPlan, TablePlan
 
 
 class CarryOut:
-    """Carries a plan out. ``tracked``: every change is a revision."""
+    """Carries a plan out. ``tracked``: every change is a revision. ``pages``: the sections of the draft, and the ids
+    of the blocks in each."""
 
-    def __init__(self, plan: Plan, manuscript: Manuscript, pieces: Pieces, *, tracked: bool) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        manuscript: Manuscript,
+        pieces: Pieces,
+        pages: Sequence[tuple[Section, frozenset[str]]],
+        *,
+        tracked: bool,
+    ) -> None:
         self._plan, self._manuscript, self._pieces, self._tracked = plan, manuscript, pieces, tracked
+        self._pages = pages
         self._marks: list[tuple[str, ParagraphNow, ParagraphNow]] = []
 
     def done(self) -> None:
         """All of it, and every anchor where it belongs now."""
+        filled = self._manuscript.filled_sections()
         self._texts()
+        fresh = self._fresh_pages()
         self._new_blocks()
+        if not self._tracked:  # a revision cannot tell of a section break that came or went
+            for section, items in fresh:
+                first, last = _live(items[0]), _live(items[-1])
+                if first is not None and last is not None:
+                    self._manuscript.new_section(first, last, section)
         self._goners()
+        if not self._tracked:
+            self._manuscript.drop_emptied(filled)
         self._anchor()
+
+    def _fresh_pages(self) -> list[tuple[Section, list[Line | TablePlan]]]:
+        """The sections of the draft that stand nowhere in her file yet, with what comes to stand in them."""
+        found = []
+        for section, ids in self._pages:
+            items = [i for i in self._plan.items if ids.intersection(i.blocks if isinstance(i, Line) else (i.block,))]
+            if items and all(_live(item) is None for item in items):
+                found.append((section, items))
+        return found
 
     def _texts(self) -> None:
         for item in self._plan.items:
@@ -151,6 +182,10 @@ class CarryOut:
             paragraph = cells[0].paragraphs[0] if cells else None  # LibreOffice drops what a continued cell holds
             if paragraph is not None:
                 self._marks.append((name, paragraph, paragraph))
+
+
+def _live(item: Line | TablePlan) -> ParagraphNow | TableNow | None:
+    return item.paragraph if isinstance(item, Line) else item.table
 
 
 def _merge_anew(plan: TablePlan) -> None:

@@ -99,7 +99,18 @@ class Placer:
         near = next((item for n, item in behind if self._sections[n] == section), None)
         if near is not None:
             return items.index(near)
-        return items.index(before[-1][1]) + 1 if before else 0
+        return self._behind_pages(items.index(before[-1][1]) + 1) if before else 0
+
+    def _behind_pages(self, at: int) -> int:
+        """The first place that is behind what she has added to these pages: before their section break, or the end."""
+        items = self._plan.items
+        for place in range(at, len(items)):
+            item = items[place]
+            if (item.blocks if isinstance(item, Line) else item.block) or item.new is not None:
+                return at
+            if isinstance(item, Line) and item.paragraph is not None and item.paragraph.ends_section:
+                return place + bool(bare(item.hers))
+        return len(items) if any(isinstance(i, Line) and bare(i.hers) for i in items[at:]) else at
 
 
 def number_anew(

@@ -66,10 +66,15 @@ def revised(
         return Revised(content, base, account, changed=False)
     state = _renewed(state, plan, now)
     pieces = Pieces(opened, _numbered(draft, now, plan))
-    CarryOut(plan, manuscript, pieces, tracked=tracked).done()
+    CarryOut(plan, manuscript, pieces, _pages(draft, now), tracked=tracked).done()
     packed = manuscript.packed(state_parts(state))
     verify(packed, plan, before, now, tracked=tracked)
     return Revised(packed, state, account, changed=True)
+
+
+def _pages(draft: Draft, now: Sequence[StateBlock]) -> list[tuple[Section, frozenset[str]]]:
+    names = iter(block.id for block in now)
+    return [(section, frozenset(next(names) for _ in section.blocks)) for section in draft.sections]
 
 
 def _lost(name: str, plan: Plan) -> RefusedError:

@@ -226,7 +226,7 @@ class _Planner:
     def _columns(self, new: StateTable) -> dict[int, int | None] | None:
         """Place in a row of the draft -> place in a row of hers; None where the two cannot be brought together."""
         if not self._table.holds_nested and self._fits(new):
-            return {place: place for place in range(max(map(len, self._grid), default=0))}
+            return {place: place for place in range(max(map(len, [*self._grid, *grid(new.rows)]), default=0))}
         rows = [*self._base.rows, *new.rows]
         cells = [cell for row in self._table.rows for cell in row.cells]
         if not is_plain(rows) or any(cell.span != 1 or cell.merge for cell in cells) or not self._base.rows:

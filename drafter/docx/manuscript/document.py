@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from drafter.blocks import Section
 from drafter.docx.anchors import is_anchor
+from drafter.docx.manuscript.breaks import drop_emptied, filled, new_section
 from drafter.docx.manuscript.characters import drop, field_step, made
 from drafter.docx.manuscript.comments import Comments
 from drafter.docx.manuscript.desk import Desk
@@ -97,6 +99,21 @@ class Manuscript:
         remove_comment_marks(self.root, set(ours))
         self._desk.anchors = anchored(self.root)
         return TakenBack(tuple(settled.spans), tuple(ours.values()), tuple(settled.gone), tuple(settled.added))
+
+    def filled_sections(self) -> list[etree._Element]:
+        """The sections in which anything stands, for ``drop_emptied``."""
+        body = self.root.find(W + "body")
+        return filled(body) if body is not None else []
+
+    def drop_emptied(self, before: list[etree._Element]) -> None:
+        """Takes out the sections in which something stood ``before``, and nothing does now."""
+        body = self.root.find(W + "body")
+        if body is not None:
+            drop_emptied(body, before, self._desk)
+
+    def new_section(self, first: BlockNow, last: BlockNow, section: Section) -> None:
+        """Gives the pages from one block to another, put in by us, a section of their own."""
+        new_section(first.element, last.element, section, self._desk)
 
     def anchor(self, marks: Iterable[tuple[str, ParagraphNow, ParagraphNow]]) -> None:
         """Removes every anchor of ours, then sets these: the name, the first and the last paragraph of its range."""

@@ -57,6 +57,11 @@ class ParagraphNow(BlockNow):
         return self.desk.anchors.get(self.element, ())
 
     @property
+    def ends_section(self) -> bool:
+        """Whether a section break stands in it."""
+        return child(self.element, "pPr", "sectPr") is not None
+
+    @property
     def holds_object(self) -> bool:
         """Whether it holds what could be lost: a picture, a note, a field, a comment or a bookmark of hers."""
         ours = self.desk.comments.ours()
@@ -113,7 +118,7 @@ class ParagraphNow(BlockNow):
     def _is_needed(self) -> bool:
         """A section break, the end of a cell, what keeps two tables apart, the only paragraph there is."""
         before, after = self.element.getprevious(), self.element.getnext()
-        if child(self.element, "pPr", "sectPr") is not None:
+        if self.ends_section:
             return True
         parent = self.element.getparent()
         in_cell = parent is not None and parent.tag == W + "tc"

@@ -12,6 +12,7 @@ from drafter.docx.manuscript.characters import AUTHOR, drop, made, run_like
 from drafter.docx.manuscript.desk import Desk, comment_on, strike
 from drafter.docx.manuscript.ours import DEL, INS, TR, P
 from drafter.docx.read import W, child
+from drafter.docx.styles import SPACER_STYLE
 from drafter.docx.xml import MAIN, RELATIONSHIPS
 
 TBL = W + "tbl"
@@ -40,11 +41,20 @@ def put_beside(place: etree._Element, xml: str, desk: Desk, *, after: bool, trac
     place.addnext(new) if after else place.addprevious(new)
     for first, second in ((new.getprevious(), new), (new, new.getnext())):
         if first is not None and second is not None and first.tag == second.tag == TBL:
-            spacer = made("p")  # Word takes two tables without a paragraph between them for one
+            between = spacer(desk)  # Word takes two tables without a paragraph between them for one
             if tracked:
-                put_in(spacer, desk)
-            second.addprevious(spacer)
+                put_in(between, desk)
+            second.addprevious(between)
     return new
+
+
+def spacer(desk: Desk) -> etree._Element:
+    """An empty paragraph, hardly to be seen where her file still has our style for it."""
+    paragraph = made("p")
+    style = next((key for key, name in desk.names.items() if key and name == SPACER_STYLE), "")
+    if style:
+        made("pStyle", made("pPr", paragraph), val=style)
+    return paragraph
 
 
 def renumber(new: etree._Element, desk: Desk) -> None:

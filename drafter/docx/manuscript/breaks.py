@@ -1,0 +1,123 @@
+"""Section breaks in a person's file: one comes with the pages that are new, one goes with pages that are left empty.
+
+In: the body of her file, the first and the last element of new pages. Out: the body changed. A new section has the
+paper, the margins and the footers of one of hers that lies alike.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from drafter.blocks import Section
+from drafter.docx.manuscript.characters import drop, made
+from drafter.docx.manuscript.desk import Desk
+from drafter.docx.manuscript.ours import P
+from drafter.docx.manuscript.structure import TBL, parsed, spacer, take_out
+from drafter.docx.page import FOOTERS, section_xml
+from drafter.docx.read import W, child, text_of
+
+_SECTION = W + "sectPr"
+_HELD = frozenset(
+    W + name for name in ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar")
+)
+
+
+def break_of(element: etree._Element) -> etree._Element | None:
+    """The properties of the section that ends with this element of the body."""
+    return element if element.tag == _SECTION else child(element, "pPr", "sectPr") if element.tag == P else None
+
+
+def filled(body: etree._Element) -> list[etree._Element]:
+    """The properties of the sections in which anything stands."""
+    return [properties for properties, parts in _sections(body) if any(map(_shows, parts))]
+
+
+def drop_emptied(body: etree._Element, before: list[etree._Element], desk: Desk) -> None:
+    """Takes out the sections in which something stood ``before``, and nothing does now: each would be an empty page."""
+    for properties, parts in list(_sections(body)):
+        if properties not in before or any(map(_shows, parts)):
+            continue
+        if properties.getparent() is body and not _give_up_last(body, properties):
+            continue
+        for part in parts:
+            if part.tag == P and part.getparent() is not None:
+                take_out(part, desk)
+
+
+def _give_up_last(body: etree._Element, properties: etree._Element) -> bool:
+    """The last section is the one before it now; False where there is none."""
+    sections = list(_sections(body))
+    if len(sections) < 2:
+        return False
+    above, parts = sections[-2]
+    last = parts[-1]
+    drop(above)
+    properties.getparent().replace(properties, above)  # type: ignore[union-attr]
+    if not _shows(last) and len(parts) > 1 and parts[-2].tag == P:
+        drop(last)
+    return True
+
+
+def new_section(first: etree._Element, last: etree._Element, section: Section, desk: Desk) -> None:
+    """Gives new pages a section of their own: what stands before and behind them keeps its paper."""
+    body = first.getparent()
+    if body is None or body.tag != W + "body" or last.getparent() is not body:
+        return
+    found = next((s for s in _sections(body) if first in s[1]), None)
+    if found is None or last not in found[1]:
+        return
+    ruling, parts = found
+    own = _like(body, ruling, section)
+    if any(map(_shows, parts[: parts.index(first)])):
+        first.addprevious(_break(deepcopy(ruling), desk))
+    if any(map(_shows, parts[parts.index(last) + 1 :])):
+        last.addnext(_break(own, desk))
+    else:
+        ruling.getparent().replace(ruling, own)  # type: ignore[union-attr]
+
+
+def _like(body: etree._Element, ruling: etree._Element, section: Section) -> etree._Element:
+    known = [ruling, *(properties for properties, _ in _sections(body))]
+    own = deepcopy(next((one for one in known if _lies(one) == section.landscape), ruling))
+    for part in list(own.iterchildren(W + "pgNumType")):
+        drop(part)
+    if section.cover:
+        for part in list(own.iterchildren(W + "footerReference", W + "headerReference")):
+            drop(part)
+    if _lies(own) != section.landscape:
+        drawn = parsed(section_xml(section, dict.fromkeys(FOOTERS, ""), first_page=None))
+        for name in ("pgSz", "pgMar"):
+            old, new = child(own, name), child(drawn, name)
+            if old is not None and new is not None:
+                own.replace(old, new)
+    return own
+
+
+def _lies(properties: etree._Element) -> bool:
+    size = child(properties, "pgSz")
+    return size is not None and size.get(W + "orient") == "landscape"
+
+
+def _break(properties: etree._Element, desk: Desk) -> etree._Element:
+    paragraph = spacer(desk)
+    own = child(paragraph, "pPr")
+    (made("pPr", paragraph) if own is None else own).append(properties)
+    return paragraph
+
+
+def _sections(body: etree._Element) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
+    parts: list[etree._Element] = []
+    for element in body:
+        properties = break_of(element)
+        if element.tag != _SECTION:
+            parts.append(element)
+        if properties is not None:
+            yield properties, parts
+            parts = []
+
+
+def _shows(element: etree._Element) -> bool:
+    if element.tag != P:
+        return element.tag not in (W + "bookmarkStart", W + "bookmarkEnd")
+    return bool(text_of(element).strip()) or next(element.iter(*_HELD, W + "del", TBL), None) is not None
