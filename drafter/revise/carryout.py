@@ -139,7 +139,8 @@ class CarryOut:
         return self._pieces.table(item.block)
 
     def _goners(self) -> None:
-        for item in self._plan.items:
+        # Tables first: a paragraph that keeps two of them apart is needed only while both are there.
+        for item in sorted(self._plan.items, key=lambda item: isinstance(item, Line)):
             if not item.gone:
                 continue
             live = item.paragraph if isinstance(item, Line) else item.table
