@@ -15,7 +15,7 @@ from drafter.revise.match import Group, Piece, match, unmatched
 from drafter.revise.merge import merge
 from drafter.revise.outcome import Change, Way
 from drafter.revise.places import Places
-from drafter.revise.tablelines import TablePlan
+from drafter.revise.tablelines import TablePlan, rows_of
 from drafter.revise.tablematch import matched_tables
 from drafter.revise.tableplan import plan_table
 from drafter.revise.telling import Telling
@@ -176,7 +176,7 @@ class Planner:
         for table in hers:
             before = pairs.get(id(table))
             if before is None:
-                plans[id(table)] = TablePlan(table)
+                plans[id(table)] = TablePlan(table, rows=rows_of(table))
                 self.plan.telling.added += 1
                 continue
             now = self.now.get(before.id)

@@ -77,3 +77,10 @@ class TablePlan:
 def line_of(texts: Iterable[str]) -> str:
     """A row as one line: its cells with | between them."""
     return "|".join("".join(text.split("\n")) for text in texts)
+
+
+def rows_of(table: "TableNow") -> list[RowPlan]:
+    """The rows of a table of hers as they are."""
+    return [
+        RowPlan(row, hers=tuple(cell.text for cell in row.cells), changes=[[] for _ in row.cells]) for row in table.rows
+    ]

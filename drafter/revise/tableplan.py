@@ -18,7 +18,7 @@ from drafter.revise.lines import NOT_STRUCK, has_own_revision
 from drafter.revise.outcome import Change, Way
 from drafter.revise.rowplaces import hand_down, in_new_order, is_base_order, order_changed
 from drafter.revise.spots import spot
-from drafter.revise.tablelines import RowPlan, TablePlan, line_of
+from drafter.revise.tablelines import RowPlan, TablePlan, line_of, rows_of
 from drafter.revise.tablematch import matched_rows, same_columns
 from drafter.state import Pending, StateRow, StateTable
 
@@ -41,10 +41,7 @@ class _Planner:
 
     def planned(self) -> TablePlan:
         plan = self._plan
-        plan.rows = [
-            RowPlan(row, hers=tuple(cell.text for cell in row.cells), changes=[[] for _ in row.cells])
-            for row in self._table.rows
-        ]
+        plan.rows = rows_of(self._table)
         for number, row in self._pairs.items():
             plan.rows[row].id = self._base.rows[number].id
         if self._new is None:

@@ -1,6 +1,7 @@
 """More edits of a person's report, each with what must come out; with the bookmarks and without them."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from drafter.docx.opening import open_docx
 from drafter.docx.state import carried
 from drafter.revise import revised
-from tests.revise.reviewing import strip_bookmarks
+from tests.revise.reviewing import accepted, strip_bookmarks
 from tests.revise.scenarios import changed, draft_of, read, report, state_for
 from tests.revise.wordediting import edited
+from tests.revise.wordfile import W, WordFile, bookmarks, drop
 from tests.test_edit_scenarios import told_apart
 
 TOLD = {
@@ -27,3 +29,20 @@ def test_what_comes_out_is_what_she_may_expect(name: str, treated) -> None:
     out = revised(hers, "报告.docx", base, draft, state_for(draft, base.generation + 1))
     faults = told_apart(told.expected, hers, out.content)
     assert not faults, "\n".join((told.description, *faults))
+
+
+def test_a_table_of_her_own_stays() -> None:
+    told = read(TOLD["E11"])
+    file = WordFile(report(draft_of(told.blocks))[0])
+    table = next(file.body.iter(W + "tbl"))
+    own = deepcopy(table)
+    for mark in bookmarks(own):
+        drop(mark)
+    for number, text in enumerate(own.iter(W + "t")):
+        text.text = f"自{number}"
+    table.getnext().addnext(own)
+    hers = file.content
+    base, draft = carried(open_docx(hers)).state, draft_of(changed(told.blocks, told.changes[0]))
+    out = accepted(revised(hers, "报告.docx", base, draft, state_for(draft, base.generation + 1)).content)
+    assert "自0|自1|自2" in out
+    assert "巡查次数|36|35" in out
