@@ -247,8 +247,9 @@ class _Planner:
         row would not fit in.
         """
         news = {row.id: [slot.span for slot in slots] for row, slots in zip(new.rows, grid(new.rows), strict=True)}
+        rows = self._table.rows
         ours = [[slot.span for slot in self._grid[number]] for number in self._pairs]
-        hers = [[cell.span for cell in self._table.rows[at].cells] for at in self._pairs.values()]
+        hers = [[cell.span for cell in rows[at].cells] for at in self._pairs.values()]
         if ours != hers and (edges(ours) != edges(hers) or news.keys() - {row.id for row in self._base.rows}):
             return False
         return all(
