@@ -11,15 +11,16 @@ from drafter.docx.manuscript import CellNow, RowNow, TableNow
 from drafter.revise.account import Change as Told
 from drafter.revise.account import Matter
 from drafter.revise.cells import merge_cell
-from drafter.revise.grid import Slot, edges, grid, is_plain
+from drafter.revise.grid import Slot, grid, is_plain
 from drafter.revise.hybrid import packed_rows
 from drafter.revise.likeness import bare
 from drafter.revise.lines import NOT_STRUCK, has_own_revision
 from drafter.revise.outcome import Change, Way
 from drafter.revise.rowplaces import hand_down, in_new_order, is_base_order, order_changed
 from drafter.revise.spots import spot
+from drafter.revise.tablecolumns import columns_of
 from drafter.revise.tablelines import RowPlan, TablePlan, line_of, rows_of
-from drafter.revise.tablematch import matched_rows, same_columns
+from drafter.revise.tablematch import matched_rows
 from drafter.state import Pending, StateRow, StateTable
 
 STRUCK_ROW = "新数据中该行已不再生成；接受=删除，拒绝=保留您改过的内容"
@@ -69,7 +70,7 @@ class _Planner:
 
     def _changed(self, new: StateTable) -> None:
         plan = self._plan
-        columns = self._columns(new)
+        columns = columns_of(self._table, self._base, new, self._pairs)
         if columns is None or self._cannot_move(new):
             if self._is_untouched() and not self._table.holds_nested:
                 plan.replaced, plan.new = True, new
@@ -219,43 +220,6 @@ class _Planner:
             if self._tracked:
                 self._plan.pending.append(Pending("added", self._base.id, row.id, new=line_of(texts)))
             last = made
-
-    def _columns(self, new: StateTable) -> dict[int, int | None] | None:
-        """Place in a row of the draft -> place in a row of hers; None where the two cannot be brought together."""
-        if not self._table.holds_nested and self._fits(new):
-            return {place: place for place in range(max(map(len, [*self._grid, *grid(new.rows)]), default=0))}
-        rows = [*self._base.rows, *new.rows]
-        cells = [cell for row in self._table.rows for cell in row.cells]
-        if not is_plain(rows) or any(cell.span != 1 or cell.merge for cell in cells) or not self._base.rows:
-            return None
-        if [c.text for c in self._base.rows[0].cells] != [c.text for c in new.rows[0].cells]:
-            return None
-        hers = [bare(cell.text) for cell in self._table.rows[0].cells]
-        heads = [bare(cell.text) for cell in self._base.rows[0].cells]
-        found: dict[int, int | None] = {
-            place: hers.index(head) if hers.count(head) == heads.count(head) == 1 else None
-            for place, head in enumerate(heads)
-        }
-        pairs = [(self._base.rows[number], self._table.rows[at]) for number, at in self._pairs.items()]
-        found.update(same_columns(found, len(hers), pairs))
-        return found if any(at is not None for at in found.values()) else None
-
-    def _fits(self, new: StateTable) -> bool:
-        """Whether the rows of all three have their cells at the same places of the grid.
-
-        LibreOffice drops columns of the grid at which no cell ends; that alone makes no other table of it, but a new
-        row would not fit in.
-        """
-        news = {row.id: [slot.span for slot in slots] for row, slots in zip(new.rows, grid(new.rows), strict=True)}
-        rows = self._table.rows
-        ours = [[slot.span for slot in self._grid[number]] for number in self._pairs]
-        hers = [[cell.span for cell in rows[at].cells] for at in self._pairs.values()]
-        if ours != hers and (edges(ours) != edges(hers) or news.keys() - {row.id for row in self._base.rows}):
-            return False
-        return all(
-            news.get(self._base.rows[number].id, spans) == spans
-            for number, spans in zip(self._pairs, ours, strict=True)
-        )
 
     def _is_untouched(self) -> bool:
         return len(self._table.rows) == len(self._base.rows) and all(
