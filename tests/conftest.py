@@ -31,6 +31,7 @@ SELF_EVALUATIONS = [
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-shape", action="store_true", help="update every document of every pack; takes minutes")
     parser.addoption("--accept", action="store_true", help="rewrite the goldens; read the diff before you commit it")
 
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from drafter.docx.anchors import unique_ids
+from drafter.revise.grid import grid
+from drafter.revise.tablelines import line_of
 from drafter.state import Pending, State, StateBlock, StateCell, StateRow, StateTable, StateText
 
 _T = TypeVar("_T")
@@ -36,7 +38,8 @@ def still_waiting(
             is_there = all(_take(left[2], line) for line in mark.hers.split("\n") if line.strip("|"))
             _take(left[1], mark.note)
         elif mark.kind == "added":
-            is_there = _take(left[3], mark.new)
+            lines = [line for line in mark.new.split(_ROWS) if line.strip("|") or not mark.new.strip("|")]
+            is_there = all(_take(left[3], line) for line in lines)
         elif mark.hers or mark.new:
             is_there = _take(left[0], (mark.hers, mark.new)) or _take_lines(left[0], mark.hers)
             _take(left[1], mark.note)
@@ -96,6 +99,11 @@ def named_once(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
 def packed_rows(rows: Iterable[StateRow]) -> str:
     """A table's texts in one, for a mark."""
     return _ROWS.join(_CELLS.join((row.id, *(cell.text for cell in row.cells))) for row in rows)
+
+
+def added_rows(rows: Sequence[StateRow]) -> str:
+    """A new table for a mark: its rows as they read in her file."""
+    return _ROWS.join(line_of(slot.text for slot in slots) for slots in grid(rows))
 
 
 def _set_back(text: str, marks: Sequence[Pending]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from drafter.revise.account import Change as Told
 from drafter.revise.account import Matter
+from drafter.revise.hybrid import added_rows
 from drafter.revise.likeness import bare
 from drafter.revise.lines import Line
 from drafter.revise.numbering import Number, beginnings, renumbered
@@ -86,7 +87,8 @@ class Placer:
         above = next((i for i in reversed(items[:where]) if isinstance(i, Line) and i.paragraph is not None), None)
         self._plan.telling.inserts(self._places.of(above.paragraph) + "之后" if above else "文首", told)
         if self._tracked:
-            self._plan.pending.append(Pending("added", block.id, new=told))
+            lines = block.text if isinstance(block, StateText) else added_rows(block.rows)
+            self._plan.pending.append(Pending("added", block.id, new=lines))
 
     def _index(self, at: int) -> int:
         """Behind the nearest block before it, on a page of the same kind if there is one; else before the next."""

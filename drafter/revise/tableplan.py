@@ -15,7 +15,7 @@ from drafter.revise.grid import Slot, grid, is_plain
 from drafter.revise.hybrid import packed_rows
 from drafter.revise.likeness import bare
 from drafter.revise.lines import NOT_STRUCK, has_own_revision
-from drafter.revise.outcome import Change, Way
+from drafter.revise.outcome import Change, Merge, Way
 from drafter.revise.rowplaces import hand_down, in_new_order, is_base_order, order_changed
 from drafter.revise.spots import spot
 from drafter.revise.tablecolumns import columns_of
@@ -72,7 +72,7 @@ class _Planner:
         plan = self._plan
         columns = columns_of(self._table, self._base, new, self._pairs)
         if columns is None or self._cannot_move(new):
-            if self._is_untouched() and not self._table.holds_nested:
+            if self._is_untouched() and not self._table.holds_nested and not self._tracked:
                 plan.replaced, plan.new = True, new
                 plan.telling.updated.append(Told(self._where, "表格", "按新数据重画"))
             else:
@@ -131,7 +131,7 @@ class _Planner:
             found = merge_cell(before.text, plan.hers[at], after_.text)
             cell = plan.row.cells[at] if plan.row else None
             plan.changes[at] = [_possible(change, plan.hers[at], cell) for change in found.changes]
-            where = self._spot(plan, at)
+            where = self._spot(plan, at) if found != Merge() else ""
             text = plan.hers[at]
             self._plan.telling.pairs(where, found)
             for change in plan.changes[at]:
@@ -235,7 +235,8 @@ class _Planner:
                 continue
             for place, slot in enumerate(self._grid[number]):
                 found = merge_cell(slot.text, row.hers[place], slot.text)
-                self._plan.telling.pairs(self._spot(row, place), found)
+                if found != Merge():
+                    self._plan.telling.pairs(self._spot(row, place), found)
 
 
 def _holds(hers: Sequence[str], texts: Sequence[str], columns: Mapping[int, int | None]) -> bool:

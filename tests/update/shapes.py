@@ -136,3 +136,6 @@ SHAPES: tuple[Shape, ...] = (
     shortfall, all_met, row_first, row_last, rows_doubled, rows_reversed, groups_reversed, group_new, group_renamed,
     goal_new, goal_renamed, project_first, project_between, project_last, problems_gone, problem_first, gaps, figures,
 )  # fmt: skip
+
+TAKEN_BACK = (shortfall, all_met, project_first, project_between, project_last, problem_first, gaps, figures)
+"""Those whose revisions an update takes back whole; they leave the rows of a form where they are."""
