@@ -13,6 +13,7 @@ from drafter.load.named import unknown_indicators
 from drafter.load.validated import validated
 from drafter.model import SelfEvaluation
 from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
+from drafter.workbook import SUFFIX
 
 __all__ = ["Loaded", "Places", "load", "not_readable"]
 
@@ -28,18 +29,24 @@ class Loaded:
 
 
 def load(path: Path) -> Loaded:
-    """Reads a .yaml, .yml or .json data file. Raises InputError with all faults, in the order of the file."""
-    if path.suffix.lower() not in READERS:
+    """Reads a .yaml, .yml, .json or .xlsx data file. Raises InputError with all faults, in the order of the file."""
+    suffix = path.suffix.lower()
+    if suffix == SUFFIX:
+        from drafter.workbook.reading import read_workbook
+
+        read = read_workbook(path)
+    elif suffix in READERS:
+        read = read_text_tree(path)
+    else:
         raise InputError(not_readable(path))
-    read = read_text_tree(path)
     data = validated(read.mapping, read.places, read.faults)
     if faults := list(unknown_indicators(data, read.places)):
         raise InputError(faults)
     return Loaded(data, read.places, read.notes, path)
 
 
-def not_readable(path: Path) -> Fault:
+def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault:
     """For a file of another kind: what it really is. Raises InputError when there is no such file."""
     head = read_head(path, HEAD)
     kind, advice = foreign_kind(path, head) or kind_by_suffix(path.suffix.lower())
-    return Fault(str(path), f"这是{told_kind(kind)}", "这一版读 .yaml 和 .json 文件", advice)
+    return Fault(str(path), f"这是{told_kind(kind)}", f"这一版读 {readable} 文件", advice)

@@ -49,7 +49,7 @@ class _Given:
 def with_scores(loaded: Loaded, path: Path) -> Loaded:
     """The data file with the scores of another file. Raises InputError with all faults, in the order of the file."""
     if path.suffix.lower() not in READERS:
-        raise InputError(not_readable(path))
+        raise InputError(not_readable(path, ".yaml 和 .json"))
     read = read_text_tree(path, (dict, list), expected=_CONTENTS)
     rows = _Rows(loaded.data, read.places, list(read.faults))
     if isinstance(read.tree, dict):

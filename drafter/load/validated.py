@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from drafter.findings import Fault, InputError, Place
 from drafter.model import Record, Refusal, Refusals, SelfEvaluation, is_blank
 from drafter.textfile import Places, Tree, brief, joined, shown
+from drafter.workbook.shape import SHEET
+from drafter.workbook.stream import column_number
 
 MAX_FAULTS = 200
 """More than these are counted, not told one by one."""
@@ -156,6 +158,13 @@ def _filled(value: object) -> bool:
     return not is_blank(value)
 
 
-def order(where: Place | str) -> tuple[int, int]:
-    """Sorts faults by where they stand in the file."""
-    return (where.line or 0, where.column or 0) if isinstance(where, Place) else (0, 0)
+def order(where: Place | str) -> tuple[int, int, int]:
+    """Sorts faults by where they stand in the file: line by line, or sheet by sheet, then by row."""
+    if not isinstance(where, Place):
+        return (0, 0, 0)
+    match = re.match(r"([A-Z]+)([0-9]+)", where.cell)
+    if match is None:
+        return (0, where.line or 0, where.column or 0)
+    sheets = list(SHEET)
+    sheet = sheets.index(where.sheet) if where.sheet in sheets else len(sheets)
+    return (sheet + 1, int(match[2]), column_number(match[1]))

@@ -10,6 +10,7 @@ HEAD = 8192
 """Bytes to look at."""
 
 _TYPE_AGAIN = "请照 examples 里的 .yaml 示例，把内容填进一个 .yaml 文件"
+_AS_XLSX = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（*.xlsx）”后再用"
 _OPEN_AND_TYPE = "请打开它，把内容填进 .yaml 文件"
 _KEYS_WANTED = "请改用 .yaml 或 .json 文件"
 
@@ -25,18 +26,18 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_BY_SUFFIX = {
-    ".xls": ("旧版 Excel 工作簿（.xls）", _TYPE_AGAIN),
-    ".et": ("WPS 表格（.et）", _TYPE_AGAIN),
+    ".xls": ("旧版 Excel 工作簿（.xls）", _AS_XLSX),
+    ".et": ("WPS 表格（.et）", _AS_XLSX),
     ".doc": ("旧版 Word 文档（.doc）", _TYPE_AGAIN),
     ".wps": ("WPS 文字（.wps）", _TYPE_AGAIN),
 }
 _ZIP_PARTS = (
-    ("xl/", "Excel 工作簿（.xlsx）", _TYPE_AGAIN),
+    ("xl/", "Excel 工作簿（.xlsx）", _AS_XLSX),
     ("word/", "Word 文档（.docx）", _TYPE_AGAIN),
     ("ppt/", "演示文稿（.pptx）", _OPEN_AND_TYPE),
 )
 _OPEN_DOCUMENT = {
-    b"spreadsheet": ("开放格式表格（.ods）", _TYPE_AGAIN),
+    b"spreadsheet": ("开放格式表格（.ods）", _AS_XLSX),
     b"text": ("开放格式文档（.odt）", _TYPE_AGAIN),
 }
 
@@ -59,7 +60,7 @@ def foreign_kind(path: Path, head: bytes) -> tuple[str, str] | None:
 def kind_by_suffix(suffix: str) -> tuple[str, str]:
     """For text in a file whose ending this version does not read."""
     if suffix in {".csv", ".tsv"}:
-        return "表格文本（CSV）", _TYPE_AGAIN
+        return "表格文本（CSV）", _AS_XLSX
     return (
         f"{suffix} 文本文件" if suffix else "没有扩展名的文本文件",
         "如果内容是 YAML 或 JSON，请把扩展名改成 .yaml 或 .json",
@@ -79,7 +80,7 @@ def _ole_kind(path: Path) -> tuple[str, str]:
     except OSError:
         content = b""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return "加了密码的 Office 文件", "请先在 Office 里取消密码，再把内容填进 .yaml 文件"
+        return "加了密码的 Office 文件", "请先在 Office 里取消密码，另存为不加密的 .xlsx 文件"
     if path.suffix.lower() in _OLE_BY_SUFFIX:
         return _OLE_BY_SUFFIX[path.suffix.lower()]
     if "WordDocument".encode("utf-16-le") in content:
@@ -98,6 +99,8 @@ def _zip_kind(path: Path, head: bytes) -> tuple[str, str]:
             names = archive.namelist()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
         return "损坏的压缩包或 Office 文件", "请重新导出或重新下载这个文件"
+    if path.suffix.lower() == ".xlsm" or any(name.lower().endswith("vbaproject.bin") for name in names):
+        return "带宏的 Excel 工作簿（.xlsm）", _AS_XLSX
     for prefix, kind, advice in _ZIP_PARTS:
         if any(name.startswith(prefix) for name in names):
             return kind, advice

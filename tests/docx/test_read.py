@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter.docx.opening import MOST_PARTS
 from drafter.docx.read import CellText, Paragraph, TableText, read_blocks, read_outline
 from drafter.docx.write import render
+from drafter.files.packages import MOST_PARTS
 from drafter.findings import DrafterError, InputError, RefusedError
 
 from .samples import changed, draft, every_kind, part, text

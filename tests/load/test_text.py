@@ -157,7 +157,6 @@ def zipped(*names: str) -> bytes:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 FOREIGN = [
-    ("a.xlsx", zipped("xl/workbook.xml"), "Excel 工作簿（.xlsx）"),
     ("a.yaml", zipped("xl/workbook.xml"), "文件其实是 Excel 工作簿（.xlsx）"),
     ("a.json", zipped("word/document.xml"), "文件其实是 Word 文档（.docx）"),
     ("a.docx", zipped("word/document.xml"), "Word 文档（.docx）"),

@@ -1,0 +1,34 @@
+"""What is looked at in an Office file (a zip of parts) before any of it is read.
+
+In: the opened zip. Out: what is wrong with it, in Chinese; "" for a package that does no harm.
+"""
+
+import zipfile
+
+MOST_PARTS = 5_000
+MOST_BYTES = 300 << 20
+MOST_RATIO = 300  # of a part above 1 MB to its size in the zip; XML of ours, 20,000 rows all alike, has 165
+
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def harm_in(archive: zipfile.ZipFile) -> str:
+    """What a zip bomb or a package with unsafe names shows of itself."""
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    if len(entries) > MOST_PARTS:
+        return f"文件内部有 {len(entries)} 个部件"
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        return "文件解压后超过 300 MB"
+    if any(e.file_size > 1 << 20 and e.file_size > MOST_RATIO * max(1, e.compress_size) for e in entries):
+        return "文件内部有压缩比异常的部件"
+    if len(set(names)) < len(names):
+        return "文件内部有重名的部件"
+    if any(part.startswith("/") or "\\" in part or ":" in part or ".." in part.split("/") for part in names):
+        return "文件内部有指向外面的部件名"
+    return ""
+
+
+def has_doctype(data: bytes) -> bool:
+    """Whether an XML part declares a DOCTYPE: its entities would be expanded, or files read."""
+    return any(mark in data for mark in _DOCTYPES)

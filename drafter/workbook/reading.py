@@ -1,0 +1,123 @@
+"""Reads a data file that is a workbook, anybody's: what every reader gives, each place a cell.
+
+In: the path of an .xlsx; heads that other forms use. Out: ``TextTree``: the tree of text, the cell of each value,
+notes for the person, faults. Raises InputError or RefusedError for a file that cannot be read at all.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from drafter.findings import Fault, InputError, Place
+from drafter.textfile import Places, TextTree
+from drafter.workbook.heads import head_row
+from drafter.workbook.layout import Laid, tree_of
+from drafter.workbook.lines import Spot
+from drafter.workbook.package import Package, open_package
+from drafter.workbook.shape import GUIDE, OPTIONS, SHEET, SHEETS
+from drafter.workbook.sheets import SheetReader, Table, cell_place
+from drafter.workbook.stream import MOST_COLUMNS, MOST_EMPTY, MOST_ROWS, Grid, read_grid
+from drafter.workbook.tidy import Tidy
+
+MOST_CELLS = 200_000
+MOST_SHEETS = 100
+
+_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
+
+
+def read_workbook(path: Path, aliases: Mapping[str, str] = _NO_ALIASES) -> TextTree:
+    """The tree of a workbook; ``aliases``: heads that other forms use, with the key that each means."""
+    package = open_package(path)
+    grids = _grids(package)
+    notes: list[str] = []
+    known = _known_sheets(package, grids, aliases, notes)
+    tables: dict[str, Table] = {}
+    faults: list[Fault] = []
+    tidy = Tidy(package.file)
+    titles = {name: title for title, name in known.items()}
+    for title, name in known.items():
+        grid = grids[title]
+        reader = SheetReader(package, title, SHEET[name], grid, aliases, tidy)
+        faults += _beyond(package, title, grid, notes)
+        table = reader.read()
+        faults += reader.faults
+        if table is not None:
+            tables[name] = table
+            notes += reader.notes
+        if grid.hidden:
+            rows = "、".join(map(str, grid.hidden[:5])) + ("等" if len(grid.hidden) > 5 else "")
+            notes.append(f"{package.file} {title}：第{rows}行是隐藏的，也读入了")
+    laid = tree_of({name: table.rows for name, table in tables.items()})
+
+    def place(spot: Spot, at: str = "") -> Place:
+        table = tables[spot.sheet]
+        column = table.columns[spot.column] if spot.column < len(table.columns) else 1
+        return cell_place(package.file, titles[spot.sheet], table.at[spot.row], column, at)
+
+    faults += [Fault(place(t.spot), t.found, t.expected, t.hint) for t in laid.troubles]
+    return TextTree(laid.tree, _places(package.file, laid, place), tuple(notes + tidy.notes()), tuple(faults))
+
+
+def _grids(package: Package) -> dict[str, Grid]:
+    if not package.sheets:
+        raise InputError(Fault(package.file, "里面没有工作表", "应有工作表“基本信息”“指标”等", "请核对是否选错了文件"))
+    grids: dict[str, Grid] = {}
+    cells = 0
+    for title, part in package.sheets[:MOST_SHEETS]:
+        grids[title] = read_grid(package, part)
+        cells += sum(map(len, grids[title].rows.values()))
+        if cells > MOST_CELLS:
+            found = f"文件里的内容超过{MOST_CELLS}格"
+            raise InputError(Fault(package.file, found, f"最多{MOST_CELLS}格", "请拆成几个文件"))
+    if not any(grid.rows for grid in grids.values()):
+        raise InputError(Fault(package.file, "工作簿里没有内容", "应有单位名称、年度和指标", "请填写，或选别的文件"))
+    return grids
+
+
+def _known_sheets(
+    package: Package, grids: Mapping[str, Grid], aliases: Mapping[str, str], notes: list[str]
+) -> dict[str, str]:
+    """Which sheet is which: by its name; else the one whose heads are those of 指标."""
+    known = {title: title.strip() for title in grids if title.strip() in SHEET}
+    others = [title for title in grids if title not in known and title.strip() not in (GUIDE, OPTIONS)]
+    if "指标" not in known.values():
+        for title in others:
+            first = {r: {c: raw.value for c, raw in row.items()} for r, row in grids[title].rows.items() if r <= 10}
+            row, count = head_row(first, SHEET["指标"], aliases)
+            if row and count >= 3:
+                known[title] = "指标"
+                others.remove(title)
+                missing = "、".join(f"“{sheet.name}”" for sheet in SHEETS[:3] if sheet.name not in known.values())
+                told = f"；没有工作表{missing}" if missing else ""
+                notes.append(f"{package.file}：工作表“{title}”按“指标”读入{told}")
+                break
+    if not known:
+        names = "、".join(f"“{sheet.name}”" for sheet in SHEETS[:8])
+        found = f"没有认得的工作表，现在是{'、'.join(f'“{title}”' for title in others[:5])}"
+        raise InputError(Fault(package.file, found, f"工作表应叫{names}", "请照空白表改工作表的名称和列名"))
+    unread = [title for title in others if grids[title].rows]
+    if unread:
+        told = "、".join(f"“{title}”" for title in unread[:5]) + ("等" if len(unread) > 5 else "")
+        notes.append(f"{package.file}：工作表{told}不是数据文件的工作表，没有读")
+    return {title: known[title] for title in sorted(known, key=lambda title: list(SHEET).index(known[title]))}
+
+
+def _beyond(package: Package, title: str, grid: Grid, notes: list[str]) -> list[Fault]:
+    if grid.too_long:
+        place = Place(package.file, sheet=title, cell=f"A{MOST_ROWS + 1}")
+        return [Fault(place, f"内容超过{MOST_ROWS}行", f"一张工作表最多{MOST_ROWS}行", "请拆成几个文件")]
+    if grid.far:
+        why = f"离其他内容超过{MOST_EMPTY}行，或在第{MOST_COLUMNS}列以后"
+        notes.append(f"{package.file} {title}!{grid.far}：{why}，从这里起没有读；如果有用请移到前面")
+    return []
+
+
+def _places(file: str, laid: Laid, place: Callable[[Spot, str], Place]) -> Places:
+    found = {path: place(spot, path) for path, spot in laid.blanks.items() if not _inherited(path)}
+    found.update({path: place(spot, path) for path, spot in laid.spots.items()})
+    return Places(file, found)
+
+
+def _inherited(path: str) -> bool:
+    """What a project takes over from the whole where it is blank: a fault of it stands with the whole."""
+    return path.startswith("项目[") and path.endswith(("].单位名称", "].年度", "].报告类型"))

@@ -1,0 +1,180 @@
+"""Whose a row is: the whole report or one of its projects, which goal, which dimension.
+
+In: the naming columns of a row. Out: the ``Report`` (with its part of the tree and its path) that the row belongs to;
+a trouble with the nearest name where there is none.
+"""
+
+from difflib import get_close_matches
+from typing import cast
+
+from drafter.textfile import Tree, brief, joined
+from drafter.workbook import shape
+from drafter.workbook.celltext import alike
+from drafter.workbook.lines import Line, Spot, Trouble
+
+_Entries = list[Tree | str | None]
+
+
+class Spots:
+    """The cell of every value by its path, and what does not fit."""
+
+    def __init__(self) -> None:
+        self.by_path: dict[str, Spot] = {}
+        self.blank: dict[str, Spot] = {}
+        self.troubles: list[Trouble] = []
+
+    def add(self, path: str, spot: Spot) -> None:
+        self.by_path.setdefault(path, spot)
+
+    def add_blank(self, path: str, line: Line, head: str) -> None:
+        """The cell where a value would stand; what is filled in further down counts before it."""
+        if head in line.columns:
+            self.blank.setdefault(path, line.spot(head))
+
+    def once(self, tree: Tree, path: str, key: str, value: str | None, spot: Spot) -> None:
+        """A value that may be repeated row by row, but only as the same."""
+        if key not in tree:
+            tree[key] = value
+            self.add(joined(path, key), spot)
+        elif (tree[key] or "") != (value or "") and str(tree[key]).strip() != str(value).strip():
+            found = f"现在是“{brief(value or '')}”，前面已写了“{brief(str(tree[key] or ''))}”"
+            self.trouble(spot, found, "同一项只能有一个值", "请删去一处，或改成一样")
+
+    def trouble(self, spot: Spot, found: str, expected: str, hint: str) -> None:
+        self.troubles.append(Trouble(spot, found, expected, hint))
+
+
+class Goal:
+    """A goal of a report while its rows are read."""
+
+    def __init__(self, tree: Tree, path: str, name: str) -> None:
+        self.tree, self.path, self.name = tree, path, alike(name)
+
+    @property
+    def weights(self) -> Tree:
+        return cast(Tree, self.tree.setdefault("一级分值", {}))
+
+
+class Report:
+    """The whole file, or one of its projects, while its rows are read."""
+
+    def __init__(self, tree: Tree, path: str, name: str, spots: Spots) -> None:
+        self.tree, self.path, self.name = tree, path, name
+        self.dimensions: list[str] = []
+        self.open: tuple[Tree | list[Tree | str | None], str | int] | None = None
+        self._spots = spots
+        self._goals: dict[str, Goal] = {}
+        self._goal: Goal | None = None
+        self._dimension = ""
+
+    def group(self, key: str) -> Tree:
+        return cast(Tree, self.tree.setdefault(key, {}))
+
+    @staticmethod
+    def entries(tree: Tree, key: str) -> _Entries:
+        return cast(_Entries, tree.setdefault(key, []))
+
+    def goal(self, line: Line) -> Goal:
+        """The goal of a row: by number, by name, or that of the row above."""
+        name, number = line.name(shape.GOAL), line.name(shape.GOAL_NUMBER)
+        key = f"#{number}" if number else f"={alike(name)}"
+        if not name and not number and self._goal is not None:
+            return self._goal
+        if key not in self._goals:
+            entries = self.entries(self.tree, "年度目标")
+            path = joined(joined(self.path, "年度目标"), len(entries))
+            goal = Goal({}, path, name)
+            if name:
+                goal.tree["名称"] = line[shape.GOAL]
+            entries.append(goal.tree)
+            self._spots.add(joined(self.path, "年度目标"), line.spot())
+            self._spots.add(path, line.spot(shape.GOAL))
+            self._spots.add(joined(path, "名称"), line.spot(shape.GOAL))
+            self._goals[key] = goal
+        self._goal = self._goals[key]
+        return self._goal
+
+    def dimension(self, line: Line) -> tuple[Tree, str] | None:
+        """The dimension that a row of 扣分 belongs to, with its path."""
+        name, number = line.name(shape.DIMENSION) or self._dimension, line.name(shape.DIMENSION_NUMBER)
+        names = [alike(known) for known in self.dimensions]
+        at = int(number) - 1 if number.isdecimal() else names.index(alike(name)) if alike(name) in names else -1
+        if not 0 <= at < len(names):
+            near = get_close_matches(name[:50], self.dimensions, n=1, cutoff=0.4)
+            expected = f"最接近的是“{brief(near[0])}”" if near else "应为工作表“评价维度”里的名称"
+            found = f"没有名为“{brief(name)}”的评价维度" if name else "没有填评价维度"
+            self._spots.trouble(line.spot(shape.DIMENSION), found, expected, "请改正评价维度的名称")
+            return None
+        self._dimension = name
+        return cast(Tree, self.entries(self.tree, "评价维度")[at]), f"{joined(self.path, '评价维度')}[{at}]"
+
+
+class Reports:
+    """The whole file and its projects."""
+
+    def __init__(self, tree: Tree, spots: Spots) -> None:
+        self._spots = spots
+        self._whole = Report(tree, "", "", spots)
+        self._projects: list[Report] = []
+        self._by_name: dict[str, Report] = {}
+        self._now = self._whole
+        self._has_list = False
+        self._told: set[tuple[str, str]] = set()
+
+    def start(self) -> None:
+        """A new sheet: its first rows belong to the whole, unless they say otherwise."""
+        self._now = self._whole
+
+    def listed(self, line: Line) -> Report | None:
+        """The project of a row of the sheet 项目."""
+        if line.filled(shape.SHEET["项目"].keys) or line[shape.EMPTY].strip():
+            self._has_list = True
+            return self._new(line)
+        return None
+
+    def of(self, line: Line) -> Report | None:
+        """The report of a row; None, and a trouble, where its project is none of the sheet 项目."""
+        name, number = line.name(shape.PROJECT), line.name(shape.PROJECT_NUMBER)
+        if number:
+            at = int(number) - 1 if number.isdecimal() and len(number) < 6 else -1
+            if not 0 <= at < len(self._projects):
+                found = f"没有第{brief(number)}个项目"
+                expected = f"工作表“项目”里有{len(self._projects)}个"
+                self._spots.trouble(line.spot(shape.PROJECT_NUMBER), found, expected, "请改正项目序号")
+                return None
+            self._now = self._projects[at]
+        elif name and alike(name) in self._by_name:
+            self._now = self._by_name[alike(name)]
+        elif name and alike(name) == alike(str(self._whole.tree.get(shape.PROJECT) or "")):
+            self._now = self._whole
+        elif name and self._has_list:
+            self._unknown(line, name)
+            return None
+        elif name:
+            self._now = self._new(line)
+            self._now.tree[shape.PROJECT] = line[shape.PROJECT]
+            self._spots.add(f"{self._now.path}.{shape.PROJECT}", line.spot(shape.PROJECT))
+        return self._now
+
+    def listed_trees(self) -> Tree:
+        return {"项目": [report.tree for report in self._projects]} if self._projects else {}
+
+    def _new(self, line: Line) -> Report:
+        path = f"项目[{len(self._projects)}]"
+        report = Report({}, path, line.name(shape.PROJECT), self._spots)
+        self._spots.add("项目", line.spot(shape.PROJECT))
+        self._spots.add(path, line.spot(shape.PROJECT))
+        self._projects.append(report)
+        if report.name:
+            self._by_name.setdefault(alike(report.name), report)
+        return report
+
+    def _unknown(self, line: Line, name: str) -> None:
+        if (line.sheet, alike(name)) in self._told:
+            return
+        self._told.add((line.sheet, alike(name)))
+        known = [report.name for report in self._projects if report.name]
+        near = get_close_matches(name[:50], known, n=1, cutoff=0.4)
+        expected = f"最接近的是“{brief(near[0])}”" if near else "应为工作表“项目”里的项目名称"
+        hint = "请改正项目名称，或在工作表“项目”里补一行"
+        self._spots.trouble(line.spot(shape.PROJECT), f"没有名为“{brief(name)}”的项目", expected, hint)

@@ -1,0 +1,129 @@
+"""Which sheet holds what: the sheets of a workbook, and the key of each column.
+
+In: the records of the data file (their keys, in the order of the form). Out: ``SHEETS``, which reading, writing and the
+empty workbook share. A sheet has one row an entry; what belongs to a project of a 部门整体 file says so in 项目名称.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from drafter.model import (
+    BudgetPart,
+    Deduction,
+    Dimension,
+    Execution,
+    Indicator,
+    Item,
+    Measure,
+    Problem,
+    SelfEvaluation,
+    Tier,
+)
+
+PROJECT, GOAL, DIMENSION = "项目名称", "年度目标", "评价维度"
+"""The columns that say whose a row is; a 项目名称 that is blank from the first row on is the whole report."""
+
+PROJECT_NUMBER, GOAL_NUMBER, DIMENSION_NUMBER = "项目序号", "目标序号", "维度序号"
+"""Columns that are there only where names cannot tell whose a row is: two of one name, one without a name."""
+
+EMPTY = "空行"
+"""The column that is there only where an entry of the data file is empty, and its row would be blank."""
+
+EMPTY_GOAL, EMPTY_INDICATOR, EMPTY_ENTRY = "目标", "指标", "是"
+"""What stands in it: on the sheet 指标 what the row is, elsewhere 是."""
+
+GOAL_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {"目标分值": "分值", "目标预期": "预期目标", "目标完成情况": "实际完成情况"}
+)
+"""Columns of the sheet 指标 that belong to the goal, and its keys; filled in the first row of the goal."""
+
+LEVEL1_POINTS = "一级分值"
+"""The column with the weight of a row's 一级指标 (``一级分值`` of the goal)."""
+
+NO_POINTS = "（空）"
+"""What stands there for a weight that the data file names and leaves blank."""
+
+MONEY_UNIT = "金额单位"
+CATEGORY, HEADING, CONTENT = "类别", "标题", "内容"
+BACKGROUND, CONTINUED = "基本情况", "续"
+"""类别 of the sheet 文字材料: a heading of 基本情况; the rest of a text too long for the cell above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, the heads of its columns; ``by_key``: two columns, a key and its value in each row.
+
+    ``rare``: columns that are there only where they are needed. ``keys``: the columns that are the entry itself.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    rare: tuple[str, ...] = ()
+    by_key: bool = False
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return (*self.columns, *self.rare)
+
+
+def _without(keys: Sequence[str], *others: str) -> tuple[str, ...]:
+    return tuple(key for key in keys if key not in others)
+
+
+_GROUPS = ("基本情况", "收支情况", "预算执行", "年度目标", "存在问题", "改进措施", "项目", "评价维度", "指标分级")
+_TEXTS = ("主要成效", "上年度结果应用", "结果应用", "其他说明", "经验做法")
+
+HEAD_KEYS = _without(SelfEvaluation.aliases(), *_GROUPS, *_TEXTS)
+"""The keys of the sheet 基本信息: all that is one value."""
+
+TEXT_KEYS = _TEXTS
+"""The prose of the sheet 文字材料, besides the headings of 基本情况."""
+
+TEXT_LIST = "经验做法"
+"""The one of them that is a list, a row an entry."""
+
+WORD_LISTS = ("项目类别", "项目属性", "项目类型", "涉及指标")
+"""Columns (and keys of 基本信息) with a list of words: one word a line of the cell."""
+
+NUMBER_LISTS = ("针对问题",)
+"""Columns with a list of numbers: 1、2."""
+
+PARTS_KIND, WHOLE_KIND = "明细", "合计"
+"""What a row of 预算执行 is: the figures of the whole (合计), or one source of the money (明细)."""
+
+INCOME_KIND, SPENDING_KIND = "收入", "支出"
+"""What a row of 收支情况 is."""
+
+_DIMENSION_KEYS, _EXECUTION_KEYS = _without(Dimension.aliases(), "扣分"), _without(Execution.aliases(), "明细")
+_MONEY_KEYS = tuple(dict.fromkeys((*BudgetPart.aliases(), *_EXECUTION_KEYS)))
+_PROJECT_KEYS = _without(HEAD_KEYS, PROJECT)
+_OWNED = (PROJECT_NUMBER, EMPTY)
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet("基本信息", ("项目", CONTENT), HEAD_KEYS, by_key=True),
+    Sheet("收支情况", (PROJECT, CATEGORY, *Item.aliases(), MONEY_UNIT), Item.aliases(), _OWNED),
+    Sheet("预算执行", (PROJECT, CATEGORY, *_MONEY_KEYS), _MONEY_KEYS, _OWNED),
+    Sheet(
+        "指标",
+        (PROJECT, GOAL, *Indicator.aliases(), LEVEL1_POINTS, *GOAL_COLUMNS),
+        Indicator.aliases(),
+        (PROJECT_NUMBER, GOAL_NUMBER, EMPTY),
+    ),
+    Sheet("项目", (PROJECT, *_PROJECT_KEYS), (PROJECT, *_PROJECT_KEYS), (EMPTY,)),
+    Sheet("存在问题", (PROJECT, *Problem.aliases()), Problem.aliases(), _OWNED),
+    Sheet("改进措施", (PROJECT, *Measure.aliases()), Measure.aliases(), _OWNED),
+    Sheet("文字材料", (PROJECT, CATEGORY, HEADING, CONTENT), (HEADING, CONTENT), (PROJECT_NUMBER,)),
+    Sheet("评价维度", _DIMENSION_KEYS, _DIMENSION_KEYS, (PROJECT, *_OWNED)),
+    Sheet("扣分", (DIMENSION, *Deduction.aliases()), Deduction.aliases(), (DIMENSION_NUMBER, PROJECT, *_OWNED)),
+    Sheet("指标分级", Tier.aliases(), Tier.aliases(), (PROJECT, *_OWNED)),
+)
+
+SHEET: Mapping[str, Sheet] = MappingProxyType({sheet.name: sheet for sheet in SHEETS})
+
+GUIDE, OPTIONS = "填写说明", "选项"
+"""Sheets of the empty workbook that are no data."""
+
+EVALUATION_SHEETS = ("评价维度", "扣分", "指标分级")
+"""Only in a 财政评价."""
