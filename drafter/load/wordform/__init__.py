@@ -1,0 +1,51 @@
+"""The 自评表 of an existing Word file -> the tree of a data file.
+
+In: .docx files of anybody's, the labels of ``templates/自评表标签.yaml`` and of the packs' own forms.
+Out: ``Imported``: the tree, how many forms it holds, a remark for everything that could not be placed. Raises
+InputError where a file has no form, InputError or RefusedError for one that is no .docx or must not be opened.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.docx.gridread import read_grids
+from drafter.findings import Fault, InputError
+from drafter.load.wordform.assembling import assemble
+from drafter.load.wordform.form import Form
+from drafter.load.wordform.labels import load_words
+from drafter.load.wordform.learning import learned
+from drafter.load.wordform.reading import read_blocks
+from drafter.load.wordform.told import bounded
+from drafter.pack import Pack
+from drafter.textfile import Tree
+
+__all__ = ["Imported", "import_forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was read: the tree, the number of forms of the whole and of projects, the remarks."""
+
+    tree: Tree
+    wholes: int
+    projects: int
+    remarks: tuple[Fault, ...]
+
+
+def import_forms(sources: Sequence[tuple[Path, str]], packs: Iterable[Pack], template: str | None = None) -> Imported:
+    """Reads the forms of files, each given with the name that the person knows it by."""
+    words = load_words(learned(packs))
+    forms: list[Form] = []
+    remarks: list[Fault] = []
+    for path, name in sources:
+        found, told = read_blocks(read_grids(path, name), name, words)
+        if not found:
+            expected = "应有带指标的自评表（一级指标、二级指标、三级指标……）"
+            hint = "请核对文件；自评表是图片的，要先转成表格"
+            raise InputError(Fault(name, "没有找到自评表", expected, hint))
+        forms += found
+        remarks += bounded(told.faults, name)
+    tree, more = assemble(forms, words, template)
+    projects = sum(form.project is not None for form in forms)
+    return Imported(tree, len(forms) - projects, projects, (*remarks, *more))

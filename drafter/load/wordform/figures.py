@@ -1,0 +1,99 @@
+"""What a cell of a form holds: a figure as printed, a date, a year, the boxes that are ticked.
+
+In: the text of a cell. Out: the text for the data file, None where it cannot be read as what it should be.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from drafter.blocks import GAP
+from drafter.load.wordform.labels import Words
+from drafter.model.fields import read_date
+from drafter.model.figures import Figure, Money, Rate, Refusal, half_width
+
+_MONEY = ("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数")
+_READERS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(_MONEY, Money.read),
+    "执行率": Rate.read,
+    **dict.fromkeys(("分值", "得分", "总分"), Figure.read),
+    "填报日期": read_date,
+}
+_YEAR = re.compile(r"(?<!\d)(20[0-9]{2}|19[0-9]{2})\s*年?度?")
+_BRACKETED = re.compile(r"[（(]\s*([√✓✔☑☒]?)\s*[)）]")
+_NUMBER = re.compile(r"^\s*[0-9一二三四五六七八九十]+\s*[、.．]\s*|^[（(][0-9一二三]+[)）]")
+_EDGES = " \t\n\u3000\u00a0、，,；;:："
+
+
+def without_gaps(text: str) -> str:
+    """The text without 【待补充：…】; lines with nothing else are left out."""
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if not GAP.search(line)).strip()
+
+
+def readable(key: str, text: str) -> bool:
+    """Whether a text is the figure or date that a key asks for; any text is for the other keys."""
+    reader = _READERS.get(key)
+    try:
+        return reader is None or reader(text) is not None
+    except Refusal:
+        return False
+
+
+def year_in(text: str) -> str | None:
+    """``2020年度某局…自评表``, ``2020`` -> 2020; the first year that stands there."""
+    found = _YEAR.search(half_width(text))
+    return found[1] if found else None
+
+
+def title_year(text: str) -> str | None:
+    """A year that says so: 2020年, 2020年度."""
+    found = re.search(r"(?<!\d)(20[0-9]{2})\s*年", half_width(text))
+    return found[1] if found else None
+
+
+def ticked(text: str, words: Words) -> list[str] | None:
+    """The ticked choices of ``1、部门预算项目 ☑　2、区直专项 □``; the words where nothing has a box; None: unclear."""
+    on, off = words.ticked, words.unticked
+    marked = _BRACKETED.sub(lambda found: on[0] if found[1] else off[0], text.strip(_EDGES))
+    boxes = [place for place, char in enumerate(marked) if char in on + off]
+    if not boxes:
+        numbered = len(re.findall(r"(?:^|\s)[0-9][、.．]", marked))
+        return None if numbered > 1 else [part for part in re.split(r"[、，,；;\s]+", marked) if part]
+    if not any(marked[place] in off for place in boxes) and len(boxes) == 1:
+        pieces = re.split(r"\s{1,}|(?<=\S)(?=[0-9][、.．])", marked)
+        chosen = [piece for piece in pieces if any(char in on for char in piece)]
+        plain = _choice("".join(char for char in "".join(chosen) if char not in on))
+        return [plain] if plain else None
+    before = boxes[0] == 0
+    chosen = []
+    for number, place in enumerate(boxes):
+        if marked[place] in off:
+            continue
+        if before:
+            end = boxes[number + 1] if number + 1 < len(boxes) else len(marked)
+            chosen.append(_choice(marked[place + 1 : end]))
+        else:
+            start = boxes[number - 1] + 1 if number else 0
+            chosen.append(_choice(marked[start:place]))
+    return [choice for choice in chosen if choice]
+
+
+def _choice(text: str) -> str:
+    return _NUMBER.sub("", text.strip(_EDGES)).strip(_EDGES)
+
+
+def joined_target(sign: str, figure: str, unit: str, words: Words) -> str:
+    """Three columns as one value: ≥, 95, % -> ≥95%; a sign that is a word (定性) is no sign."""
+    mark = sign.strip() if re.fullmatch(r"[≥≤><=≧≦＝＞＜]{1,2}|[不大小高低多少等超]于?.{0,3}", sign.strip()) else ""
+    value = figure.strip()
+    if not value:
+        return ""
+    lead = "" if not mark or mark in ("=", "＝", "等于") or value.startswith(mark) else mark
+    behind = unit.strip()
+    tail = "" if not behind or words.is_nothing(behind) or value.endswith(behind) else behind
+    return f"{lead}{value}{tail}"
+
+
+def is_bare_figure(text: str) -> bool:
+    """Whether nothing but a number stands there."""
+    return re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?", half_width(text)) is not None

@@ -1,0 +1,145 @@
+"""The words of a form: which field a label means, whatever its blanks, breaks and brackets.
+
+In: the file of labels (``templates/自评表标签.yaml``) and the forms of the packs. Out: ``Words``; ``read_label`` takes
+a label apart into its bare words, its points （20分） and its unit of money （万元）.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from drafter.pack import Lines, packaged
+from drafter.textfile import read_record
+
+LABELS_FILE = "自评表标签.yaml"
+MOST_LETTERS = 60
+"""A longer text is no label."""
+
+Names = Mapping[str, Lines]
+
+_FULL = {0xFF01 + n: chr(0x21 + n) for n in range(94)}
+_TABLE = {
+    **_FULL,
+    **{ord(c): "" for c in " \t\n\r\u3000\u00a0\u200b\ufeff*"},
+    **dict(zip(map(ord, "【】〔〕［］"), "()()()", strict=True)),
+}
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_POINTS = re.compile(r"(?:^|[,，、;(])(?:共|计|权重)?([0-9]+(?:\.[0-9]+)?)分")
+_UNIT = re.compile(r"(?:单位:)?(万元|亿元|元)")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[、.](?![0-9]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label taken apart: with its brackets, without them, the points and the unit in them."""
+
+    whole: str
+    bare: str
+    points: str | None = None
+    unit: str | None = None
+
+
+def squeezed(text: str) -> str:
+    """Half-width, without any blank or break."""
+    return text.translate(_TABLE)
+
+
+def read_label(text: str) -> Label:
+    """``预算执行情况\\n（万元）（20 分）`` -> 预算执行情况, 20, 万元."""
+    flat = squeezed(text[:400])
+    inside = _BRACKETS.findall(flat)
+    points = next((found[1] for part in inside if (found := _POINTS.search(part))), None)
+    unit = next((found[1] for part in inside if (found := _UNIT.fullmatch(part))), None)
+    trimmed = _NUMBERING.sub("", flat).rstrip(":;,。")
+    return Label(trimmed, _BRACKETS.sub("", trimmed).rstrip(":;,。"), points, unit)
+
+
+class Words(BaseModel):
+    """Every list of the file of labels; a name is looked up whole first, then without its brackets."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fields: Names = Field(alias="填写项")
+    money: Names = Field(alias="资金列")
+    money_whole: Lines = Field(alias="资金合计")
+    money_prefixes: Lines = Field(alias="资金名前缀", default=())
+    goal: Lines = Field(alias="目标")
+    goals: Names = Field(alias="目标列")
+    columns: Names = Field(alias="指标列")
+    unread: Lines = Field(alias="不读的列", default=())
+    beside: Lines = Field(alias="旁边的字", default=())
+    execution: Lines = Field(alias="预算执行指标", default=())
+    nothing: Lines = Field(alias="没有数", default=())
+    titles: Lines = Field(alias="表题里的字")
+    ticked: str = Field(alias="打勾")
+    unticked: str = Field(alias="空框")
+    learned: Mapping[str, str] = Field(default_factory=dict, exclude=True)
+
+    @cached_property
+    def _maps(self) -> Mapping[str, Mapping[str, str]]:
+        named = {"填写项": self.fields, "资金列": self.money, "目标列": self.goals, "指标列": self.columns}
+        maps = {
+            kind: {squeezed(label): key for key, labels in names.items() for label in labels}
+            for kind, names in named.items()
+        }
+        for label, key in self.learned.items():
+            kind, _, name = key.partition("/")
+            maps[kind].setdefault(label, name)
+        return maps
+
+    def field(self, label: Label) -> str | None:
+        return self._find("填写项", label)
+
+    def money_column(self, label: Label) -> str | None:
+        return self._find("资金列", label)
+
+    def goal_column(self, label: Label) -> str | None:
+        return self._find("目标列", label)
+
+    def column(self, label: Label) -> str | None:
+        return self._find("指标列", label)
+
+    def _find(self, kind: str, label: Label) -> str | None:
+        names = self._maps[kind]
+        if not label.bare or len(label.whole) > MOST_LETTERS:
+            return None
+        return names.get(label.whole) or names.get(label.bare)
+
+    def among(self, names: Iterable[str], label: Label) -> bool:
+        """Whether a label is one of a list."""
+        plain = {squeezed(name).rstrip(":") for name in names}
+        return label.bare in plain or label.whole in plain
+
+    def is_nothing(self, text: str) -> bool:
+        """Whether a cell says that there is no figure (—, /)."""
+        return squeezed(text) in {squeezed(sign) for sign in self.nothing}
+
+    def inline(self, text: str) -> Iterator[tuple[str, str]]:
+        """``单位名称：某局　填报日期：2021.3.1`` -> the fields and their values, as they stand in one text."""
+        names = sorted(self._maps["填写项"], key=len, reverse=True)
+        spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names if len(name) > 1)
+        marks = list(re.finditer(rf"(?<![\w）)])({spaced})\s*(?:[（(][^（）()]*[）)])?\s*[:：]", text))
+        for place, mark in enumerate(marks):
+            end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
+            value = re.split(r"\n|\t| {3,}|\u3000{2,}", text[mark.end() : end].strip())[0].strip()
+            yield self._maps["填写项"][squeezed(mark[1])], value
+
+    def begins_inline(self, text: str) -> bool:
+        """Whether a text begins with a label, a colon, and something behind it."""
+        first = next(self.inline(text), None)
+        return first is not None and self.field(read_label(re.split("[:：]", text, maxsplit=1)[0])) == first[0]
+
+
+def load_words(extra: Iterable[Mapping[str, str]] = (), path: Path | None = None) -> Words:
+    """The labels of the file that came with the program, or of ``./templates``, and those learned from packs."""
+    own = Path("templates") / LABELS_FILE
+    words = read_record(path or (own if own.is_file() else packaged("templates") / LABELS_FILE), Words)
+    learned: dict[str, str] = {}
+    for names in extra:
+        for label, key in names.items():
+            learned.setdefault(label, key)
+    return words.model_copy(update={"learned": learned})
