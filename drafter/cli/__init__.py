@@ -14,14 +14,20 @@ from drafter.cli.options import (
     AllOption,
     BaseOption,
     CheckedFile,
+    ConvertOption,
+    ConvertOut,
     DataFile,
     DataOption,
     DryRunOption,
     FinalOption,
     FinalOut,
     ForceOption,
+    FormFiles,
+    ImportOut,
     InPlaceOption,
     JsonOption,
+    NewFile,
+    NewPackOption,
     OnlyOption,
     OutOption,
     PackOption,
@@ -31,6 +37,7 @@ from drafter.cli.options import (
     ScoresOption,
     Show,
     ShowOption,
+    TypeOption,
     UpdateOut,
 )
 from drafter.cli.packs import packs_app
@@ -59,6 +66,22 @@ def root(
 
         typer.echo(f"drafter {__version__}")
         raise typer.Exit
+
+
+@app.command(cls=ChineseCommand, help="建一个空的数据文件：带下拉和说明的 Excel 表，或带批注的 YAML。")
+def new(file: NewFile, pack: NewPackOption = None, kind: TypeOption = None, as_json: JsonOption = False) -> None:
+    from drafter.cli.entry import show_new
+    from drafter.workflow import entering
+
+    raise typer.Exit(show_new(entering.new(file, pack, kind), as_json=as_json))
+
+
+@app.command(cls=ChineseCommand, help="把数据文件在 YAML、JSON、Excel 之间转换，内容一字不差。")
+def convert(data: DataFile, out: ConvertOut, as_json: JsonOption = False) -> None:
+    from drafter.cli.entry import show_converted
+    from drafter.workflow import converting
+
+    raise typer.Exit(show_converted(converting.convert(data, out), as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="起草报告：写出 Word 文件，列出空缺和不一致。")
@@ -158,6 +181,20 @@ def finalize(report: ReportFile, out: FinalOut, as_json: JsonOption = False) -> 
     from drafter.workflow import finalizing
 
     raise typer.Exit(show_finalized(finalizing.finalize(report, out), as_json=as_json))
+
+
+@app.command("import", cls=ChineseCommand, help="读已有的 Word 自评表，写成数据文件；没有认出的逐处列出。")
+def import_(
+    forms: FormFiles,
+    out: ImportOut,
+    convert: ConvertOption = False,
+    pack: PackOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    from drafter.cli.importing import show_import
+    from drafter.workflow.importing import import_files
+
+    raise typer.Exit(show_import(import_files(forms, out, convert=convert, pack=pack), as_json=as_json))
 
 
 def run(arguments: list[str]) -> int:

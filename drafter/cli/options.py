@@ -73,6 +73,34 @@ ForceOption = Annotated[bool, typer.Option("--force", help="单位、年度、�
 FinalOut = Annotated[
     Path, typer.Option("-o", "--out", metavar="文件", help="定稿写到哪个文件或文件夹，不能是原文件", show_default=False)
 ]
+FormFiles = Annotated[
+    list[Path],
+    typer.Argument(metavar="自评表.docx…", readable=False, help="有自评表的 Word 文件，可以几个", show_default=False),
+]
+ImportOut = Annotated[
+    Path,
+    typer.Option("-o", "--out", metavar="文件", help="写成哪个数据文件（.yaml、.json、.xlsx）", show_default=False),
+]
+ConvertOption = Annotated[
+    bool, typer.Option("--convert", help=".doc、.wps、.odt、.rtf 先用本机的 LibreOffice 转成 .docx")
+]
 ReportText = Annotated[
     str | None, typer.Argument(metavar="内容", help="报告里的一句话、一个数或一格（默认：全部）", show_default=False)
+]
+NewFile = Annotated[
+    Path,
+    typer.Argument(metavar="文件", help="要建的数据文件，如 数据.xlsx 或 数据.yaml；不覆盖已有的", show_default=False),
+]
+NewPackOption = Annotated[
+    str | None, typer.Option("--pack", metavar="模板包", help="给哪个模板包用（默认按报告类型）", show_default=False)
+]
+TypeOption = Annotated[
+    str | None,
+    typer.Option("--type", metavar="报告类型", help="部门整体（默认）、项目、财政评价", show_default=False),
+]
+ConvertOut = Annotated[
+    Path,
+    typer.Option(
+        "-o", "--out", metavar="文件", help="写到哪个 .yaml、.json、.xlsx 文件，不覆盖已有的", show_default=False
+    ),
 ]
