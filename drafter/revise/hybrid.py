@@ -75,7 +75,9 @@ def hybrid(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
         if isinstance(block, StateText):
             blocks.append(replace(block, text=_set_back(block.text, marks)) if marks else block)
         else:
-            rows = tuple(_row(row, marks) for row in block.rows if (block.id, row.id) not in added)
+            told = next((mark.old for mark in marks if mark.kind == "text" and mark.old), "")
+            known = _unpacked(told) if told else block.rows
+            rows = tuple(_row(row, marks) for row in known if (block.id, row.id) not in added)
             blocks.append(replace(block, rows=rows))
     for mark in waiting:
         if mark.kind == "gone":

@@ -79,7 +79,8 @@ class _Planner:
                 plan.note = "您调整了本表的行列，未改动；新数据下本表为：" + "\n".join(
                     line_of(c.text for c in row.cells) for row in new.rows
                 )
-                plan.pending.append(Pending("text", self._base.id, note=plan.note))
+                before = packed_rows(self._base.rows)
+                plan.pending.append(Pending("text", self._base.id, old=before, note=plan.note))
                 plan.telling.to_check.append(Matter(self._where, "您调整了本表的行列，新表见批注"))
             return
         plan.plain = is_plain(self._base.rows) and is_plain(new.rows)
