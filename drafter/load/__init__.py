@@ -9,9 +9,11 @@ from pathlib import Path
 
 from drafter.files import read_head
 from drafter.findings import Fault, InputError
+from drafter.load.listed import split_names
 from drafter.load.named import unknown_indicators
 from drafter.load.validated import validated
 from drafter.model import SelfEvaluation
+from drafter.pack import load_pack, pack_folders
 from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
 from drafter.workbook import SUFFIX
 
@@ -34,7 +36,8 @@ def load(path: Path) -> Loaded:
     if suffix == SUFFIX:
         from drafter.workbook.reading import read_workbook
 
-        read = read_workbook(path)
+        read = read_workbook(path, _heads_of_packs())
+        split_names(read.mapping)
     elif suffix in READERS:
         read = read_text_tree(path)
     else:
@@ -50,3 +53,17 @@ def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault
     head = read_head(path, HEAD)
     kind, advice = foreign_kind(path, head) or kind_by_suffix(path.suffix.lower())
     return Fault(str(path), f"这是{told_kind(kind)}", f"这一版读 {readable} 文件", advice)
+
+
+def _heads_of_packs() -> dict[str, str]:
+    """What the packs call the columns of a list (表头别名): their word -> the key of the data file."""
+    from drafter.workbook.heads import folded
+
+    found: dict[str, str] = {}
+    for folder in pack_folders().values():
+        try:
+            known = load_pack(str(folder)).data.head_aliases
+        except InputError:  # a pack that nobody asked for must not stop the reading; it is told when it is named
+            continue
+        found |= {folded(word): key for key, words in known.items() for word in words}
+    return found

@@ -266,6 +266,12 @@ class PackData(_Record):
         description="“基本情况”里要另列一节的内容；名称就是模板里的空，没有填的留【待补充】",
         examples=["[绩效自评工作开展情况]"],
     )
+    head_aliases: Mapping[str, Lines] = Field(
+        alias="表头别名",
+        default_factory=dict,
+        description="本地的表用别的叫法的列：数据文件的键，后面是本地的叫法",
+        examples=["{指标值: [年度绩效目标值]}"],
+    )
     default_for: tuple[ReportTypeName, ...] = Field(
         alias="默认报告类型",
         default=(),

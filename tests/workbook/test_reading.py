@@ -1,5 +1,6 @@
 """A workbook of anybody's: what is read, what is told, each with its cell."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -222,3 +223,32 @@ def test_every_fault_at_once_in_order(tmp_path: Path) -> None:
         "预算执行!A2 预算执行·全年预算数",
         "指标!F2 年度目标[1]·指标[1]·分值",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("兑现人数、兑现时间", ("兑现人数", "兑现时间")),
+        ("兑现人数；预算执行率", ("兑现人数", "预算执行率")),
+        ("人才、政策宣传", ("人才、政策宣传",)),
+    ],
+)
+def test_names_one_behind_the_other(tmp_path: Path, written: str, names: tuple[str, ...]) -> None:
+    """As a person writes them; a name with a 、 in it is one name."""
+    indicators = ("兑现人数", "兑现时间", "人才、政策宣传")
+    rows = [["年度目标", "三级指标", "指标值"], *(["人才", name, "1"] for name in indicators)]
+    problems = [["编号", "问题", "涉及指标"], ["1", "进度偏慢", written]]
+    found = load(book(tmp_path / "数据.xlsx", {"指标": rows, "存在问题": problems})).data
+    assert found.problems[0].indicators == names
+
+
+def test_a_pack_knows_what_its_place_calls_a_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = tmp_path / "templates" / "某县"
+    shutil.copytree(Path(__file__).parents[2] / "templates" / "hubei", pack)
+    text = (pack / "pack.yaml").read_text(encoding="utf-8")
+    (pack / "pack.yaml").write_text(f"{text}\n表头别名: {{指标值: [本县的目标数]}}\n", encoding="utf-8")
+    rows = [["年度目标", "三级指标", "本县的目标数"], ["人才", "兑现人数", "≥20人"]]
+    path = book(tmp_path / "数据.xlsx", {"指标": rows})
+    assert any("本县的目标数" in line for line in told(path))
+    monkeypatch.chdir(tmp_path)
+    assert load(path).data.goals[0].indicators[0].target == "≥20人"
