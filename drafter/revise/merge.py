@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from drafter.revise.clauses import Bead, beads, clauses
+from drafter.revise.clauses import Bead, Clause, beads, clauses
 from drafter.revise.outcome import Change, Merge, Pair, Way, after
 from drafter.revise.tokens import Kind, Token, is_negative, keys, like, masks, tokens
 from drafter.revise.unit import Unit, figure_pairs, plain
@@ -229,10 +229,10 @@ class _Merger:
         return self._e[self._ce[bead.right_from].first].start, self._end_of(bead)
 
 
-def _hull(found: set[Bead], made: Sequence[object]) -> tuple[int, int]:
+def _hull(found: set[Bead], made: Sequence[Clause]) -> tuple[int, int]:
     """The tokens from the first to the last of some beads' right sides."""
     sides = [bead for bead in found if bead.right_from < bead.right_to]
     if not sides:
         return 0, 0
     first, last = made[min(b.right_from for b in sides)], made[max(b.right_to for b in sides) - 1]
-    return first.first, last.last  # type: ignore[attr-defined]
+    return first.first, last.last

@@ -142,13 +142,11 @@ class Unit:
         """The data do not say it any more."""
         if not self.hers:
             return Merge()
+        way, note = Way.UPDATE, ""
+        if keys(_cut(self.hers)[0]) != keys(_cut(self.base)[0]):
+            way, note = Way.CONFLICT, f"底稿“{_text(self.base)}”，您改为“{_text(self.hers)}”，新稿无此句"
         start, end = self.hers[0].start, _end(self.hers)
-        told = (start, end, "")
-        place = {"old": _text(self.base), "new_start": self.at, "new_end": self.at}
-        if keys(self.hers) == keys(self.base) or keys(_cut(self.hers)[0]) == keys(_cut(self.base)[0]):
-            return Merge((Change(*told, old=_text(self.base), new_start=self.at, new_end=self.at),))
-        note = f"底稿“{_text(self.base)}”，您改为“{_text(self.hers)}”，新稿无此句"
-        return Merge((Change(*told, way=Way.CONFLICT, note=note, **place),))  # type: ignore[arg-type]
+        return Merge((Change(start, end, "", way, note, _text(self.base), self.at, self.at),))
 
     def _conflict(
         self,

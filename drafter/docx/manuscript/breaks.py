@@ -53,7 +53,8 @@ def _give_up_last(body: etree._Element, properties: etree._Element) -> bool:
     above, parts = sections[-2]
     last = parts[-1]
     drop(above)
-    properties.getparent().replace(properties, above)  # type: ignore[union-attr]
+    properties.addprevious(above)
+    drop(properties)
     if not _shows(last) and len(parts) > 1 and parts[-2].tag == P:
         drop(last)
     return True
@@ -74,7 +75,8 @@ def new_section(first: etree._Element, last: etree._Element, section: Section, d
     if any(map(_shows, parts[parts.index(last) + 1 :])):
         last.addnext(_break(own, desk))
     else:
-        ruling.getparent().replace(ruling, own)  # type: ignore[union-attr]
+        ruling.addprevious(own)
+        drop(ruling)
 
 
 def _like(body: etree._Element, ruling: etree._Element, section: Section) -> etree._Element:
