@@ -1,14 +1,19 @@
 """What does not agree: each check looks at an assessment and returns new findings.
 
 In: an ``Assessment``, the pack's scoring profile, the places of the data's values. Out: ``Finding``s, projects
-included, in the order of the data.
+included, in the order of the data. Every module ends with the tuple of its checks; ``CHECKS`` puts them in order.
 """
+
+from collections.abc import Callable, Iterator
 
 from drafter.assess import Assessment
 from drafter.checks.arithmetic import ARITHMETIC
+from drafter.checks.discussion import DISCUSSION
+from drafter.checks.evaluation import EVALUATION
 from drafter.checks.evidence import Evidence, PlaceOf
-from drafter.checks.rows import each_row
-from drafter.checks.whole import WHOLE
+from drafter.checks.rows import duplicate_indicators, each_row
+from drafter.checks.spending import SPENDING
+from drafter.checks.wording import WORDING
 from drafter.findings import Finding
 from drafter.pack import Scoring
 
@@ -18,7 +23,19 @@ __all__ = ["check"]
 def check(assessment: Assessment, scoring: Scoring, place_of: PlaceOf) -> list[Finding]:
     """Every finding of every check, the nested projects' after the department's own."""
     evidence = Evidence(assessment, scoring, place_of)
-    found = [finding for examine in (*ARITHMETIC, each_row, *WHOLE) for finding in examine(evidence)]
+    found = [finding for examine in CHECKS for finding in examine(evidence)]
     for project in assessment.projects:
         found.extend(check(project, scoring, place_of))
     return found
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    *ARITHMETIC,
+    each_row,
+    duplicate_indicators,
+    *SPENDING,
+    *DISCUSSION,
+    *EVALUATION,
+    *WORDING,
+)
+"""In the order in which they report: the arithmetic first, which makes other findings likely, the wording last."""

@@ -8,15 +8,11 @@ from collections.abc import Callable, Iterator
 
 from drafter.assess import Assessment
 from drafter.checks.text.counts import counts
+from drafter.checks.text.discussion import not_discussed, paired, reasons_restate
+from drafter.checks.text.figures import figure_conflicts, other_years
 from drafter.checks.text.indicators import indicator_conflicts
-from drafter.checks.text.pairing import paired
 from drafter.checks.text.passages import Line, Part, TextReport, passages_of, report_of
-from drafter.checks.text.quantities import figure_conflicts
-from drafter.checks.text.reasons import reasons_restate
-from drafter.checks.text.sections import empty_sections, missing_sections
-from drafter.checks.text.shortfalls import not_discussed
-from drafter.checks.text.signs import blank_scores, brackets, gaps, residues
-from drafter.checks.text.years import other_years
+from drafter.checks.text.wording import blank_scores, brackets, empty_sections, gaps, missing_sections, residues
 from drafter.findings import Finding
 
 __all__ = ["Line", "Part", "TextReport", "check_text", "missing_sections", "passages_of", "report_of"]
