@@ -7,12 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.findings import Severity
-from drafter.lint.documents import documents
-from drafter.lint.files import files
-from drafter.lint.forms import forms, tables
-from drafter.lint.remark import Remark, Subject, errors
-from drafter.lint.scoring import scoring
-from drafter.lint.wording import wording
+from drafter.lint.rules import Remark, Subject, documents, errors, files, forms, scoring, tables, wording
 from drafter.pack import PACK_FILE, PackData, file_of
 from drafter.phrasebank import Phrasebank
 from drafter.textfile import read_leniently
