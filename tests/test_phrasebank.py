@@ -6,7 +6,7 @@ import pytest
 
 from drafter.blocks import Fact
 from drafter.findings import InputError
-from drafter.narrate.shortfalls import TOPICS
+from drafter.narrate.problems import TOPICS
 from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
 
 from .conftest import ROOT

@@ -12,17 +12,14 @@ from types import MappingProxyType
 from drafter.assess import Assessment
 from drafter.blocks import Statement
 from drafter.findings import Place
-from drafter.narrate.accounts import project_summaries, scope, whole_result
-from drafter.narrate.analysis import analysis
 from drafter.narrate.evaluation import conclusion, dimensions, evaluated_budget, tiers
-from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding
-from drafter.narrate.goals import completed_goals, incomplete_goals, overall_goals, undecided_goals
-from drafter.narrate.overview import counts, goal_scores, total
-from drafter.narrate.problems import given_text, measures, problems
-from drafter.narrate.projects import projects
-from drafter.narrate.revenue import revenue
-from drafter.narrate.seats import seats_of
-from drafter.narrate.voice import Passage, Voice
+from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding, revenue
+from drafter.narrate.indicators import completed_goals, incomplete_goals, overall_goals, undecided_goals
+from drafter.narrate.problems import measures, problems
+from drafter.narrate.projects import project_summaries, projects, scope, whole_result
+from drafter.narrate.scores import analysis, counts, goal_scores, total
+from drafter.narrate.voice import Passage, Voice, given_text
+from drafter.narrate.wording_choice import seats_of
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
 

@@ -12,10 +12,9 @@ from drafter.assess.discussion import said
 from drafter.blocks import Fact, Statement
 from drafter.model import Deduction, Dimension, ReportType, Tier
 from drafter.narrate.execution import execution_facts
-from drafter.narrate.problems import given_text
-from drafter.narrate.seats import WHOLE
-from drafter.narrate.voice import Passage, Voice, flag
+from drafter.narrate.voice import Passage, Voice, flag, given_text
 from drafter.narrate.wording import clause, joined, named_project, one_line
+from drafter.narrate.wording_choice import WHOLE
 from drafter.numbers import percent, plain
 
 _END = " \t\n。．；;，,"

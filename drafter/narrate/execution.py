@@ -1,13 +1,14 @@
-"""Budget execution: its facts, its sentences, and what is said where it is low.
+"""The money: budget execution with its facts and sentences, what is said where it is low, and 收支情况.
 
-In: a ``Voice``. Out: facts in 万元, percent and 分; passages for the execution slots of the templates.
+In: a ``Voice``. Out: facts in 万元, percent and 分; passages for the slots on execution and 收支情况, nothing where
+the data carry none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.blocks import Fact
-from drafter.model import Money
+from drafter.blocks import Fact, Statement
+from drafter.model import Item, Money
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import clause, joined, named_project
 from drafter.numbers import agree, fixed, percent, plain, quotient
@@ -187,3 +188,30 @@ def unspent_whole(voice: Voice) -> list[Fact]:
         return []
     told = "、".join(f"{name}{fixed(planned)}万元" for name, planned, _ in idle)
     return [voice.fact("未支出资金", told, *(f"{path}.全年执行数" for _, _, path in idle))]
+
+
+def revenue(voice: Voice) -> list[Passage]:
+    """One sentence on the income, one on the spending."""
+    data = voice.data.revenue
+    told = [_flow(voice, key, items) for key, items in (("收入", data.income), ("支出", data.spending)) if items]
+    return [(statement,) for statement in told]
+
+
+def _flow(voice: Voice, key: str, items: Sequence[Item]) -> Statement:
+    path = f"{voice.path}收支情况.{key}"
+    unit = voice.data.revenue.currency_unit
+    amounts = [None if item.amount is None else item.amount.in_wan(unit) for item in items]
+    known = [amount for amount in amounts if amount is not None]
+    whole = sum(known, Decimal(0)) if len(known) == len(items) else None
+    parts = [
+        f"{item.name or ''}{'' if amount is None else fixed(amount) + '万元'}"
+        for item, amount in zip(items, amounts, strict=True)
+    ]
+    places = [f"{path}[{index}].金额" for index in range(len(items))]
+    terms = " + ".join(fixed(amount) for amount in known)
+    facts = [
+        voice.fact("收支", key),
+        voice.money("收支合计", whole, *places, formula=f"{terms} = {fixed(whole)}" if whole is not None else ""),
+        voice.fact("收支明细", "、".join(part for part in parts if part), *places),
+    ]
+    return voice.say("revenue", facts, about=f"revenue/{key}", path=path)

@@ -15,9 +15,9 @@ from drafter.blocks import Fact, Statement
 from drafter.model import Problem
 from drafter.narrate.clusters import Cluster, Manner, labels
 from drafter.narrate.execution import execution_facts
-from drafter.narrate.seats import WHOLE, WHY
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import clause, goals_named, quoted
+from drafter.narrate.wording_choice import WHOLE, WHY
 from drafter.numbers import TOLERANCE
 
 LONGEST_NAME = 30

@@ -1,25 +1,27 @@
-"""存在的问题 and 改进措施: first as the person wrote them, then what they leave untold.
+"""存在的问题 and 改进措施: first as the clerk wrote them, then a paragraph for each loss that they do not name.
 
-In: a ``Voice``. Out: passages, the measures in the order of the problems. A cause and a measure come from the data
-only; where there is none, the sentence carries a gap.
+In: a ``Voice``. Out: passages, the measures in the order of the problems; losses in the order of the report: budget
+execution first where it lost the most, then what was not carried out, then by lost points, targets far exceeded last.
+A cause and a measure come from the data only; where there is none, the sentence carries a gap.
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution
-from drafter.blocks import Fact, gap
+from drafter.blocks import Fact, Statement
 from drafter.model import Problem
-from drafter.narrate.measures import given_measures, nothing_lost
-from drafter.narrate.shortfalls import untold
+from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
+from drafter.narrate.execution import execution_facts, unspent_most, unspent_whole
+from drafter.narrate.indicators import indicator_facts, year_on_year
+from drafter.narrate.measures import execution_measure, given_measures, loss_measure, measure_of, nothing_lost
 from drafter.narrate.voice import Passage, Voice, flag
-from drafter.narrate.wording import clause
-
-
-def given_text(voice: Voice, key: str, text: str | None) -> list[Passage]:
-    """A gap for a text that the outline asks for; a given text is prose and is set by the composer."""
-    if text:
-        return []
-    path = f"{voice.path}{key}"
-    content = Fact("栏目内容", gap(key), places=(voice.place_of(path),))
-    return [(voice.say("missing.text", [content], about=f"missing/{key}", path=path),)]
+from drafter.narrate.wording import clause, goals_named, is_told_whole, joined, quoted
+from drafter.narrate.wording_choice import WHOLE, WHY
+from drafter.numbers import TOLERANCE, plain
+from drafter.values import Direction
 
 
 def problems(voice: Voice) -> list[Passage]:
@@ -66,3 +68,250 @@ def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, str]:
         execution = voice.assessment.execution
         found.setdefault(clause(voice.data.execution.deviation_reason), f"{execution.path}.偏差原因")
     return {text: path for text, path in found.items() if text}
+
+
+TOPICS = {
+    Shortfall.NOT_STARTED: "shortfall.not_started",
+    Shortfall.QUANTITY: "shortfall.quantity",
+    Shortfall.LATE: "shortfall.late",
+    Shortfall.RATE: "shortfall.rate",
+    Shortfall.QUALITATIVE: "shortfall.qualitative",
+    Shortfall.SATISFACTION: "shortfall.satisfaction",
+    Shortfall.COST: "shortfall.cost",
+    Shortfall.LOST_THOUGH_MET: "shortfall.lost_though_met",
+    Shortfall.UNCLEAR: "shortfall.unclear",
+}
+
+GROUPS = {
+    Manner.NOT_STARTED: "group.not_started",
+    Manner.MISSED: "group.missed",
+    Manner.DOCKED: "group.docked",
+    Manner.OVER: "group.over",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that needs a paragraph because no problem of hers tells it."""
+
+    rank: int
+    lost: Decimal
+    problem: Callable[[], Passage]
+    measure: Callable[[], Passage]
+    rows: tuple[IndicatorResult, ...] = field(default=())
+
+
+def untold(voice: Voice) -> list[Item]:
+    """What lost points and is in no problem of hers, in the order of the report."""
+    told = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
+    rows = [row for row in voice.assessment.incomplete if row.path not in told]
+    losses = [loss for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
+    told_losses = [(loss, _first_of(loss, rows)) for loss in losses if loss.told]
+    items = [_cluster(voice, cluster, told_losses) for cluster in clusters(rows, pooled=voice.is_nested)]
+    items += [_loss(voice, loss) for loss in losses if not loss.told]
+    over = [row for row in over_achieved(voice) if row.path not in told and row.complete]
+    items += [_cluster(voice, cluster, []) for cluster in over_clusters(over)]
+    execution = _execution(voice)
+    if execution is not None:
+        most = all(execution.lost >= item.lost for item in items)
+        items.append(Item(0, execution.lost, execution.problem, execution.measure) if most else execution)
+    return sorted(items, key=lambda item: (item.rank, -item.lost))
+
+
+def _named(loss: Loss, told: set[str]) -> bool:
+    """Whether her problems name every row that the loss is about."""
+    return all(row.path in told for row in _rows_of(loss))
+
+
+def _rows_of(loss: Loss) -> list[IndicatorResult]:
+    return [row for row in loss.goal.indicators if loss.level1 in (None, row.level1)]
+
+
+def over_achieved(voice: Voice) -> list[IndicatorResult]:
+    """Targets exceeded beyond the pack's line (超额说明线): figures that grow, not rates near 100%."""
+    line = voice.pack.scoring.explain_above
+    return [
+        row
+        for row in voice.assessment.indicators
+        if row.achievement.direction is Direction.AT_LEAST
+        and row.achievement.completion is not None
+        and row.achievement.completion > line
+    ]
+
+
+_RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.DOCKED: 2, Manner.OVER: 3}
+
+
+def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]]) -> Item:
+    """A cluster's paragraph; the loss of a group without weights is told with the first row of it that fell short."""
+    paths = {row.path for row in cluster.rows}
+    mine = [loss for loss, first in losses if first in paths]
+
+    def problem() -> Passage:
+        said = _alone(voice, cluster) if len(cluster.rows) == 1 else _together(voice, cluster)
+        return (*said, *_causes(voice, cluster), *(_group_loss(voice, loss) for loss in mine))
+
+    known = sum((row.lost for row in cluster.rows if row.lost), Decimal(0))
+    lost = known or sum((loss.lost for loss in mine), Decimal(0))
+    return Item(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
+
+
+def _first_of(loss: Loss, rows: Iterable[IndicatorResult]) -> str:
+    """The path of the first row of a group that fell short and that no problem of hers tells."""
+    mine = {row.path for row in _rows_of(loss)}
+    return next((row.path for row in rows if row.path in mine), "")
+
+
+def _alone(voice: Voice, cluster: Cluster) -> list[Statement]:
+    """The row's own sentence, and how it stands to last year where both years are known."""
+    row, statement = cluster.rows[0], _single(voice, cluster)
+    before = year_on_year(voice, row)
+    if not before.text or cluster.manner is Manner.OVER:
+        return [statement]
+    name = voice.fact("指标", row.label, f"{row.path}.三级指标")
+    return [statement, voice.say("shortfall_year", [name, before], about=f"year/{row.key}", path=row.path)]
+
+
+def _single(voice: Voice, cluster: Cluster) -> Statement:
+    row = cluster.rows[0]
+    topic = "over_achieved" if row.shortfall is None else TOPICS[row.shortfall]
+    about = f"{'over' if row.shortfall is None else 'shortfall'}/{row.key}"
+    return voice.say(topic, indicator_facts(voice, row), about=about, path=f"{row.path}.偏差原因", of=row.key)
+
+
+def _together(voice: Voice, cluster: Cluster) -> list[Statement]:
+    """A lead that names the rows, then a clause a row; what was not carried out needs no clauses."""
+    rows = cluster.rows
+    whole = cluster.whole_goals(voice.assessment)
+    paths = [f"{row.path}.三级指标" for row in rows]
+    weights = [f"{row.path}.{key}" for row in rows for key in ("分值", "得分")]
+    terms = " + ".join(plain(row.lost or Decimal(0)) for row in rows)
+    lost = cluster.lost if cluster.lost and cluster.lost > 0 else None
+    facts = [
+        voice.fact("目标列", goals_named(whole) if whole else None),
+        voice.fact("指标列", quoted(labels(rows), "指标"), *paths),
+        voice.points("失分", lost, *weights, formula=f"{terms} = {plain(lost)}" if lost else ""),
+    ]
+    topic = GROUPS[cluster.manner]
+    lead = voice.say(topic, facts, about=f"shortfall/{cluster.key}/共同", path=rows[0].path, of=cluster.key)
+    if cluster.manner is Manner.NOT_STARTED:
+        return [lead]
+    limit = voice.pack.data.prose_limit
+    shown = rows if len(rows) <= limit else sorted(rows, key=lambda row: -(row.lost or Decimal(0)))[:limit]
+    clauses = [_clause(voice, cluster, row) for row in shown]
+    if len(shown) < len(rows):
+        rest = [Fact("其余数", str(len(rows) - len(shown)))]
+        clauses.append(voice.say("item_rest", rest, about=f"item/{cluster.key}/其余"))
+    return [lead, *joined(clauses)]
+
+
+def _clause(voice: Voice, cluster: Cluster, row: IndicatorResult) -> Statement:
+    facts = [
+        *indicator_facts(voice, row),
+        flag("超额", cluster.manner is Manner.OVER),
+    ]
+    return voice.say("item", facts, about=f"item/{row.key}", path=row.path)
+
+
+_CAUSES = {
+    Manner.NOT_STARTED: ("cause", "偏差原因"),
+    Manner.MISSED: ("cause", "偏差原因"),
+    Manner.DOCKED: ("basis", "扣分依据"),
+    Manner.OVER: ("surplus", "超额原因"),
+}
+
+
+def _causes(voice: Voice, cluster: Cluster) -> list[Statement]:
+    """The reason once; where goals that were not carried out give different ones, each with its goal."""
+    topic, name = _CAUSES[cluster.manner]
+    reasons = cluster.reasons
+    if len(reasons) > 1:
+        return [_partial_cause(voice, cluster, number, reason) for number, reason in enumerate(reasons)]
+    paths = [f"{row.path}.偏差原因" for row in cluster.rows]
+    facts = [
+        voice.fact(name, reasons[0] if reasons else None, *paths),
+        flag("自成一句", bool(reasons) and is_told_whole(reasons[0])),
+        voice.fact("原因类别", cluster.category, *(f"{row.path}.原因类别" for row in cluster.rows)),
+        flag("共同", len(cluster.rows) > 1),
+    ]
+    return [voice.say(topic, facts, about=f"cause/{cluster.key}", path=paths[0], of=cluster.key + WHY)]
+
+
+def _partial_cause(voice: Voice, cluster: Cluster, number: int, reason: str) -> Statement:
+    mine = [row for row in cluster.rows if reason in Cluster(cluster.manner, (row,)).reasons]
+    goals = list(dict.fromkeys(row.goal for row in mine if row.goal))
+    paths = [f"{row.path}.偏差原因" for row in mine]
+    facts = [
+        voice.fact(
+            "所指", quoted(goals) if goals else quoted(labels(mine), "指标"), paths[0].rsplit(".", 2)[0] + ".名称"
+        ),
+        voice.fact("偏差原因", reason, *paths),
+    ]
+    return voice.say("partial_cause", facts, about=f"cause/{cluster.key}/{number + 1}", path=paths[0])
+
+
+def _loss_facts(voice: Voice, loss: Loss) -> list[Fact]:
+    goal = f"“{loss.goal.name}”目标" if loss.goal.name else ""
+    named = f"{goal}的{loss.level1}" if goal and loss.level1 else goal or loss.level1 or "年度绩效目标"
+    formula = f"{plain(loss.points)} − {plain(loss.score)} = {plain(loss.lost)}"
+    return [
+        voice.fact("一组", named, f"{loss.goal.path}.名称", loss.path),
+        voice.points("分值", loss.points, loss.path),
+        voice.points("得分", loss.score, loss.goal.path),
+        voice.points("失分", loss.lost, loss.path, formula=formula),
+        flag("另有说明", loss.told),
+    ]
+
+
+def _group_loss(voice: Voice, loss: Loss) -> Statement:
+    about = f"shortfall/{loss.goal.key}/{loss.level1 or '目标'}"
+    return voice.say("shortfall.group", _loss_facts(voice, loss), about=about, path=loss.path)
+
+
+def _loss(voice: Voice, loss: Loss) -> Item:
+    """Points that a group lost although no row of it shows the loss."""
+    about = f"basis/{loss.goal.key}/{loss.level1 or '目标'}"
+
+    def problem() -> Passage:
+        basis = voice.fact("扣分依据", None, loss.path)
+        return (_group_loss(voice, loss), voice.say("basis", [basis], about=about, path=loss.path))
+
+    return Item(2, loss.lost, problem, lambda: loss_measure(voice, loss))
+
+
+def _execution(voice: Voice) -> Item | None:
+    """What the execution lost, unless one of her problems names it in 涉及指标.
+
+    Below the pack's line always; above it where a reason was given, or where she wrote no problems herself.
+    """
+    found, given = voice.assessment.execution, voice.data.execution
+    named = any(covers_execution(problem) for problem in voice.data.problems)
+    if named or found.true_rate is None or not found.lost or found.lost <= TOLERANCE:
+        return None
+    low = found.true_rate < voice.pack.scoring.execution_low
+    reason = clause(given.deviation_reason)
+    if not low and not reason and (voice.data.problems or voice.is_nested):
+        return None
+    facts = [
+        *execution_facts(voice),
+        flag("分文未支", found.spent == Decimal(0)),
+        flag("自成一句", is_told_whole(reason)),
+    ]
+    topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
+
+    def problem() -> Passage:
+        path = f"{found.path}.偏差原因"
+        said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
+        if most := list(unspent_most(voice)):
+            said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))
+        if idle := unspent_whole(voice):
+            said.append(voice.say("unspent_whole", idle, about="shortfall/execution/未支出", path=path))
+        if low or reason:
+            said.append(voice.say("cause", facts, about="cause/execution", path=path, of=WHOLE + WHY))
+        return tuple(said)
+
+    def measure() -> Passage:
+        """Above the line none is asked for."""
+        return execution_measure(voice) if low or given.corrective_action or given.reason_category else ()
+
+    return Item(2, found.lost, problem, measure)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.assess import Assessment
-from drafter.blocks import Fact, Statement
+from drafter.blocks import Fact, Statement, gap
 from drafter.findings import Place
 from drafter.model import ReportType, SelfEvaluation
 from drafter.narrate.wording import Passage, named_project
@@ -16,7 +16,7 @@ from drafter.numbers import fixed, score
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
 
-__all__ = ["Passage", "Voice", "flag"]
+__all__ = ["Passage", "Voice", "flag", "given_text"]
 
 
 @dataclass(frozen=True)
@@ -95,3 +95,12 @@ class Voice:
 def flag(name: str, holds: bool) -> Fact:
     """A fact that only conditions ask for: 是, or missing."""
     return Fact(name, "是" if holds else "")
+
+
+def given_text(voice: Voice, key: str, text: str | None) -> list[Passage]:
+    """A gap for a text that the outline asks for; a given text is prose and is set by the composer."""
+    if text:
+        return []
+    path = f"{voice.path}{key}"
+    content = Fact("栏目内容", gap(key), places=(voice.place_of(path),))
+    return [(voice.say("missing.text", [content], about=f"missing/{key}", path=path),)]
