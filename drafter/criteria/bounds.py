@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.criteria.cases import Edge, Figures, with_direction
 from drafter.criteria.clauses import NUM
+from drafter.criteria.conditions import Edge, Figures, with_direction
 from drafter.values import Direction, Kind, Value, read_value
 
 _AT_LEAST = "达到|达|大于或?等于|高于或?等于|不低于|不少于|不小于|不得低于|不得少于|至少|≥"

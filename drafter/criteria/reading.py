@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.criteria.agreement import contradiction, rising
 from drafter.criteria.bounds import read_bound
-from drafter.criteria.cases import Case, Edge, Figures, State, When, Word, with_direction
 from drafter.criteria.clauses import NUM, Clauses, cut_up
-from drafter.criteria.cutting import read_cut
+from drafter.criteria.conditions import Case, Edge, Figures, State, When, Word, with_direction
+from drafter.criteria.contradictions import contradiction, rising
+from drafter.criteria.deductions import read_cut
 from drafter.criteria.outcomes import Cut, Outcome, Points, Share, Side
 from drafter.criteria.rules import Criterion, Rule, Unread
 from drafter.values import Claim, Direction, Value, fold, read_value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.achievement import Verdict
-from drafter.criteria.cases import Case, Figures, Hold, State, When, Word, met
+from drafter.criteria.conditions import Case, Figures, Hold, State, When, Word, met
 from drafter.criteria.outcomes import Outcome, Points, Row, Scored, Share
 from drafter.numbers import plain, rounded
 from drafter.values import Direction

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from drafter.criteria.cases import Edge, Figures, State, When, Word
+from drafter.criteria.conditions import Edge, Figures, State, When, Word
 from drafter.criteria.outcomes import Cut, Points
 from drafter.criteria.rules import Rule
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.criteria.cases import Case, Edge, Figures, When, with_direction
 from drafter.criteria.clauses import NUM
+from drafter.criteria.conditions import Case, Edge, Figures, When, with_direction
 from drafter.criteria.outcomes import Cut, Side
 from drafter.criteria.rules import Rule
 from drafter.values import Claim, Direction, Kind, Value, read_value
