@@ -1,14 +1,15 @@
 """What a room has to say to a person: the place, the finding, the fault that ends a command.
 
-In: nothing; this is the lowest floor. Out: frozen records that every room may make and every door prints.
+In: ``codes``, the table of what can be found. Out: frozen records that every room may make and every command prints.
 A message to a person is one Chinese line with four parts: where, what it is now, what is expected, what to do.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from types import MappingProxyType
+from enum import IntEnum
+
+from drafter.codes import CODES, Severity
 
 _INDEX = re.compile(r"\[(\d+)\]")
 
@@ -26,12 +27,6 @@ class Exit(IntEnum):
     USAGE = 2
     REFUSED = 3
     SELF_CHECK = 4
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +66,6 @@ class Place:
         return {key: value for key, value in pairs.items() if value is not None}
 
 
-_SEVERITIES = {
-    Severity.ERROR: (
-        "weights-not-full total-mismatch rate-mismatch execution-score-mismatch score-over-weight grade-mismatch "
-        "budget-parts full-score-on-miss reason-missing template-residue figure-conflict "
-        "count-mismatch"
-    ),
-    Severity.WARNING: (
-        "objective-weights score-mismatch grade-not-used unit-mixed points-lost-unexplained reason-restates "
-        "actual-copies-target actual-not-measured value-unreadable direction-suspect class-suspect "
-        "over-achieved-unexplained duplicate-indicator outputs-without-spending execution-counted-twice "
-        "problem-without-measure shortfall-not-discussed gap-left year-mixed percent-scale "
-        "execution-low section-empty"
-    ),
-    Severity.NOTE: (
-        "target-not-measurable weight-out-of-line measure-without-problem problems-beside-full-score bracket-style "
-        "rare-character budget-adjusted"
-    ),
-}
-
-CODES: Mapping[str, Severity] = MappingProxyType(
-    {code: severity for severity, codes in _SEVERITIES.items() for code in codes.split()}
-)
-"""Every finding code that a check can give, with its severity. A code never changes its meaning."""
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that does not agree, told in four parts."""
@@ -108,7 +78,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        return CODES[self.code]
+        return CODES[self.code].severity
 
     @property
     def message(self) -> str:

@@ -1,6 +1,8 @@
 """Documentation that cannot lie: every code, command, option, slot and phrase file is in its reference page."""
 
 import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -8,12 +10,12 @@ import typer.main
 from pydantic import BaseModel
 
 from drafter.cli import app
+from drafter.codes import CODES, PRACTICE, SOURCES, Severity
 from drafter.compose.forms.fields import BACKGROUND, FORM_FIELDS
 from drafter.compose.forms.sheet import CellForm, Each, Part, Sheet
 from drafter.compose.prose import PROSE_SLOTS
 from drafter.compose.rowfields import FIELDS
 from drafter.compose.template import PAGE_TURNS
-from drafter.findings import CODES
 from drafter.narrate import SLOTS
 from drafter.pack import FormFile
 
@@ -34,10 +36,41 @@ def commands() -> dict[str, object]:
     return found
 
 
-def test_every_finding_code_is_in_the_reference_page_with_its_severity() -> None:
-    page = (REFERENCE / "findings.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", page, re.MULTILINE))
-    assert rows == {code: severity.value for code, severity in CODES.items()}
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table as the pages have them."""
+    titles = list(head)
+    lines = [f"| {' | '.join(row)} |" for row in (titles, *rows)]
+    return "\n".join((lines[0], f"|{'---|' * len(titles)}", *lines[1:]))
+
+
+def test_the_page_of_findings_is_the_table_of_codes(golden: Callable[[Path, str], None]) -> None:
+    """``pytest --accept`` writes the two tables of the page anew; the text around them is by hand."""
+    page = REFERENCE / "findings.md"
+    codes = table(
+        ("代码", "级别", "说的是", "例子", "怎么办", "依据"),
+        ((f"`{c.code}`", c.severity.value, c.says, c.example, c.remedy, c.basis) for c in CODES.values()),
+    )
+    sources = table(("依据", "指的是"), ((str(source), source.title) for source in SOURCES))
+    text = page.read_text(encoding="utf-8")
+    for fresh in (codes, sources):
+        head = re.escape(fresh.splitlines()[0])
+        text, count = re.subn(rf"^{head}\n(?:\|.*\n)*", lambda _, made=fresh: f"{made}\n", text, flags=re.MULTILINE)
+        assert count == 1, f"{page.name} has no table with the head {head}"
+    golden(page, text)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_code_is_told_whole_and_in_a_line(code: str) -> None:
+    entry = CODES[code]
+    for part in (entry.says, entry.example, entry.remedy, entry.rule):
+        assert part
+        assert not set(part) & set("|\n")
+        assert not part.endswith("。")
+    assert entry.sources
+    assert set(entry.sources) <= set(SOURCES)
+    quoted = any(source.second_hand for source in entry.sources)
+    assert ("转引" in entry.basis) is quoted, "a rule that was not read is never given as if it had been"
+    assert PRACTICE not in entry.sources or entry.severity is not Severity.ERROR, "no rule was found, so it may be fine"
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

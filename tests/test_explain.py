@@ -1,5 +1,6 @@
 """From a sentence or a figure of a report to its reasons, by the Word file alone."""
 
+import json
 import re
 from pathlib import Path
 
@@ -263,3 +264,15 @@ def test_a_report_that_libreoffice_saved_is_still_explained(report: Path, tmp_pa
     first, second = (explain_all(read_sections(path), before.state) for path in (report, saved))
     assert [(t.origin, t.statement, t.facts) for t in second] == [(t.origin, t.statement, t.facts) for t in first]
     assert [t.where for t in second] == [t.where for t in first]
+
+
+def test_a_finding_code_is_explained_with_its_rule(drafter, tmp_path: Path) -> None:
+    ran = drafter("explain", "over-achieved-unexplained")
+    assert ran.code == 0
+    assert ran.out.startswith("over-achieved-unexplained（提醒）：")
+    assert "财预〔2020〕10号（转引）" in ran.out
+    assert "未核对原文" in ran.out
+    made = json.loads(drafter("explain", "rate-mismatch", "--json").out)
+    assert (made["severity"], made["sources"][0]["second_hand"]) == ("error", False)
+    unknown = drafter("explain", "rate-mismatches")
+    assert (unknown.code, unknown.out) == (2, "")

@@ -18,5 +18,6 @@ def test_imports_run_downwards_only() -> None:
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "drafter").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_is_no_longer_than_300_lines(file: Path) -> None:
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 300
+def test_a_file_is_no_longer_than_500_lines(file: Path) -> None:
+    """A module is one thought; what is longer holds two."""
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 500

@@ -33,6 +33,7 @@ from drafter.cli.options import (
     PackOption,
     ReferenceOption,
     ReportFile,
+    ReportOrCode,
     ReportText,
     ScoresOption,
     Show,
@@ -41,6 +42,7 @@ from drafter.cli.options import (
     UpdateOut,
 )
 from drafter.cli.packs import packs_app
+from drafter.codes import CODES
 from drafter.findings import DrafterError, Exit, Fault
 
 app = typer.Typer(
@@ -135,10 +137,15 @@ def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, 
     raise typer.Exit(show_score(data, found, findings, as_json=as_json))
 
 
-@app.command(cls=ChineseCommand, help="说明报告里一句话、一个数的来历：句子、条件、算式、数据文件里的位置。")
-def explain(report: ReportFile, text: ReportText = None, as_json: JsonOption = False) -> None:
-    from drafter.cli.explain import show_explanation
+@app.command(
+    cls=ChineseCommand, help="说明报告里一句话、一个数的来历：句子、条件、算式、数据文件里的位置；或说明一个检查代码。"
+)
+def explain(report: ReportOrCode, text: ReportText = None, as_json: JsonOption = False) -> None:
+    from drafter.cli.explain import show_code, show_explanation
     from drafter.workflow import explaining
+
+    if text is None and str(report) in CODES and not report.exists():
+        raise typer.Exit(show_code(CODES[str(report)], as_json=as_json))
 
     raise typer.Exit(show_explanation(explaining.explain(report, text), as_json=as_json))
 

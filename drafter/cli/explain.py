@@ -1,7 +1,7 @@
 """What ``explain`` prints: for each stretch of the report its place, its rule, its facts with formula and data cell.
 
-In: an ``Explanation``. Out: text on stdout and the exit code. The file may be anybody's: nothing of it reaches the
-terminal but printable characters.
+In: an ``Explanation``, or a finding ``Code``. Out: text on stdout and the exit code. The file may be anybody's: nothing
+of it reaches the terminal but printable characters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from drafter.blocks import GAP, Fact, Statement
-from drafter.cli.output import print_json
+from drafter.cli.output import SEVERITY_WORDS, print_json
+from drafter.codes import Code
 from drafter.findings import Exit, Place, shown_path
 from drafter.trace import Nearest, Origin, Trace
 from drafter.workflow.explaining import Explanation
@@ -43,6 +44,19 @@ def show_explanation(found: Explanation, *, as_json: bool) -> int:
             _print(f"\n{number}. {_where(trace.where)}")
             for line in _lines(trace):
                 _print(f"   {line}")
+    return Exit.OK
+
+
+def show_code(code: Code, *, as_json: bool) -> int:
+    """What a finding code means, as the reference page has it."""
+    if as_json:
+        print_json(code.as_json())
+        return Exit.OK
+    print(f"{code.code}（{SEVERITY_WORDS[code.severity]}）：{code.says}。")
+    for name, text in (("例子", code.example), ("怎么办", code.remedy), ("依据", code.basis)):
+        print(f"  {name}：{text}。")
+    for source in code.sources:
+        print(f"    {source}：{source.title}。")
     return Exit.OK
 
 

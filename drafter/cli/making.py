@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from drafter.cli.output import SEVERITY_WORDS, print_json
-from drafter.findings import Exit, Severity
+from drafter.codes import Severity
+from drafter.findings import Exit
 from drafter.lint import Remark
 from drafter.pack import PACK_FILE, TEMPLATE_SUFFIX
 from drafter.workflow.copying import Copied

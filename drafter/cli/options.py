@@ -84,6 +84,15 @@ ImportOut = Annotated[
 ConvertOption = Annotated[
     bool, typer.Option("--convert", help=".doc、.wps、.odt、.rtf 先用本机的 LibreOffice 转成 .docx")
 ]
+ReportOrCode = Annotated[
+    Path,
+    typer.Argument(
+        metavar="报告",
+        readable=False,
+        help="程序起草的 .docx，改过也可以；或检查结果的代码，如 reason-missing",
+        show_default=False,
+    ),
+]
 ReportText = Annotated[
     str | None, typer.Argument(metavar="内容", help="报告里的一句话、一个数或一格（默认：全部）", show_default=False)
 ]

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from drafter.findings import Exit, Fault, Finding, Severity, shown_path
+from drafter.codes import Severity
+from drafter.findings import Exit, Fault, Finding, shown_path
 from drafter.workflow.outcomes import Outcome, Standing, Written
 from drafter.workflow.packs import PackSummary
 

@@ -6,7 +6,7 @@ In: the folder of a pack, the phrasebank in force. Out: ``Remark``s in the order
 from collections.abc import Iterable
 from pathlib import Path
 
-from drafter.findings import Severity
+from drafter.codes import Severity
 from drafter.lint.rules import Remark, Subject, documents, errors, files, forms, scoring, tables, wording
 from drafter.pack import PACK_FILE, PackData, file_of
 from drafter.phrasebank import Phrasebank

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from drafter.codes import Severity
 from drafter.compose import known_slots
 from drafter.compose.forms.cells import wrong_names
 from drafter.compose.forms.sheet import Sheet, wrong_shapes
@@ -15,7 +16,7 @@ from drafter.compose.grammar import Name, names_in
 from drafter.compose.rowfields import FIELDS
 from drafter.compose.tables import wrong_fields
 from drafter.compose.template import REPORT_WORDS, environment, misplaced, pack_words, unknown_name
-from drafter.findings import Fault, InputError, Place, Severity
+from drafter.findings import Fault, InputError, Place
 from drafter.numbers import plain
 from drafter.pack import PACK_FILE, TEMPLATE_SUFFIX, DocumentForm, FormFile, PackData, file_of, template_text
 from drafter.phrasebank import Phrasebank

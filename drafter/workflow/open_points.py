@@ -6,7 +6,8 @@ In: drafts. Out: findings; ``refuse_unfinished`` raises where ``--final`` was as
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.blocks import GAP, SUGGESTION, Draft, Fact, Statement, Table, Text
-from drafter.findings import Fault, Finding, Place, RefusedError, Severity
+from drafter.codes import Severity
+from drafter.findings import Fault, Finding, Place, RefusedError
 
 _CAUSES = frozenset(("偏差原因", "原因"))
 _NAMES = ("指标", "指标列", "绩效指标", "目标列", "一组", "扣分指标", "维度", "分级")

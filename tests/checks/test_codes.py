@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from drafter.findings import CODES
+from drafter.codes import CODES
 from drafter.workflow.understanding import check_data
 
 from ..conftest import indicator, small_report

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from drafter.findings import Severity
+from drafter.codes import Severity
 
 from .reports import PUBLISHED, data_of, drafted
 
