@@ -30,7 +30,7 @@ class Evidence:
         return explained(self.assessment, row)
 
     def goal_of(self, row: IndicatorResult) -> GoalResult:
-        """The goal that a row stands under."""
+        """The goal that a row belongs to."""
         return next(goal for goal in self.assessment.goals if row.path.startswith(f"{goal.path}."))
 
     def group_is_full(self, row: IndicatorResult) -> bool:
@@ -53,7 +53,7 @@ def one_line(text: str) -> str:
     return joined.replace("。”", "”").rstrip("。")
 
 
-def told(row: IndicatorResult) -> str:
+def row_in_words(row: IndicatorResult) -> str:
     """The row in a message: “开发岗位”目标值 200个，完成值 164个."""
     target, actual = (brief(one_line(text or "（未填）"), 100) for text in (row.source.target, row.source.actual))
     return f"“{row.label}”目标值 {target}，完成值 {actual}"

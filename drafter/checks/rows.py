@@ -12,7 +12,7 @@ from decimal import Decimal
 from drafter.achievement import Verdict
 from drafter.assess import IndicatorResult
 from drafter.assess.discussion import said
-from drafter.checks.evidence import Evidence, told
+from drafter.checks.evidence import Evidence, row_in_words
 from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, percent, plain
@@ -48,7 +48,7 @@ def percent_scale(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
             yield evidence.finding(
                 "percent-scale",
                 f"{row.path}.{key}",
-                f"{told(row)}，{key}没有百分号",
+                f"{row_in_words(row)}，{key}没有百分号",
                 f"是否为 {meant}",
                 f"改写为 {meant}",
             )
@@ -64,7 +64,7 @@ def unit_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
         yield evidence.finding(
             "unit-mixed",
             f"{row.path}.完成值",
-            f"{told(row)}，相差约一万倍",
+            f"{row_in_words(row)}，相差约一万倍",
             "同一指标的金额应使用同一单位",
             "核对金额单位是元还是万元",
         )
@@ -265,7 +265,7 @@ def points_lost_unexplained(evidence: Evidence, row: IndicatorResult) -> Iterato
         yield evidence.finding(
             "points-lost-unexplained",
             f"{row.path}.偏差原因",
-            f"{told(row)}，已达到目标，得 {plain(row.score or Decimal(0))} 分，失 {plain(lost)} 分",
+            f"{row_in_words(row)}，已达到目标，得 {plain(row.score or Decimal(0))} 分，失 {plain(lost)} 分",
             "达到目标应得满分，扣分应有依据",
             "写明扣分依据，或改正得分",
         )
@@ -286,7 +286,7 @@ def full_score_on_miss(evidence: Evidence, row: IndicatorResult) -> Iterator[Fin
     else:
         return
     yield evidence.finding(
-        "full-score-on-miss", f"{row.path}.得分", f"{told(row)}，未达到目标，{what}", should, "核对完成值和得分"
+        "full-score-on-miss", f"{row.path}.得分", f"{row_in_words(row)}，未达到目标，{what}", should, "核对完成值和得分"
     )
 
 
@@ -296,7 +296,7 @@ def reason_missing(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
         yield evidence.finding(
             "reason-missing",
             f"{row.path}.偏差原因",
-            f"{told(row)}，未达到目标，没有写原因",
+            f"{row_in_words(row)}，未达到目标，没有写原因",
             "未完成的指标应写明原因",
             "填写偏差原因，或在存在问题里写明并列入涉及指标",
         )
@@ -344,7 +344,7 @@ def over_achieved(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
         yield evidence.finding(
             "over-achieved-unexplained",
             f"{row.path}.偏差原因",
-            f"{told(row)}，完成率 {percent(completion)}",
+            f"{row_in_words(row)}，完成率 {percent(completion)}",
             f"完成率超过 {percent(line, 0)} 应说明原因",
             "写明超额原因；年初目标偏低的，下年调整目标值",
         )

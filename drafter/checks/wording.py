@@ -32,7 +32,7 @@ def residue_of(text: str, *, labels_may_begin: bool = False) -> str:
     return ""
 
 
-def residue_told(line: str) -> tuple[str, str, str]:
+def residue_message(line: str) -> tuple[str, str, str]:
     """What is said of such a line: found, expected, hint."""
     return f"“{line}”像是表格原有的提示语", "应换成填报的内容", "删去或改写"
 
@@ -43,7 +43,7 @@ def bracketed_number(text: str) -> str:
     return match.group() if match else ""
 
 
-def brackets_told(number: str) -> tuple[str, str, str]:
+def brackets_message(number: str) -> tuple[str, str, str]:
     """What is said of such a number: found, expected, hint."""
     return f"文号“{number}”的括号", "文号应用六角括号〔〕，如〔2020〕2号", "改用〔〕"
 
@@ -53,14 +53,14 @@ def template_residue(evidence: Evidence) -> Iterator[Finding]:
     for path, text in texts(evidence):
         line = residue_of(text)
         if line and not path.endswith(".评分标准"):
-            yield evidence.finding("template-residue", path, *residue_told(line))
+            yield evidence.finding("template-residue", path, *residue_message(line))
 
 
 def bracket_style(evidence: Evidence) -> Iterator[Finding]:
     """文号 with other brackets than 〔 〕."""
     for path, text in texts(evidence):
         if number := bracketed_number(text):
-            yield evidence.finding("bracket-style", path, *brackets_told(number))
+            yield evidence.finding("bracket-style", path, *brackets_message(number))
 
 
 def rare_character(evidence: Evidence) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.codes import Severity
-from drafter.lint.rules import Remark, Subject, documents, errors, files, forms, scoring, tables, wording
+from drafter.lint.rules import ReadPack, Remark, documents, errors, files, forms, scoring, tables, wording
 from drafter.pack import PACK_FILE, PackData, file_of
 from drafter.phrasebank import Phrasebank
 from drafter.textfile import read_leniently
@@ -19,10 +19,10 @@ def lint(folder: Path, bank: Phrasebank) -> list[Remark]:
     """Every fault of a pack. Raises ``InputError`` only where ``pack.yaml`` is no file of keys and values."""
     read = read_leniently(file_of(folder, PACK_FILE), PackData)
     found = errors(read.faults)
-    subject = Subject(folder, read.record, read.tree, read.places, read.faulty)
+    pack = ReadPack(folder, read.record, read.tree, read.places, read.faulty)
     for look in (scoring, documents, tables, forms, files):
-        found += look(subject)
-    found += wording(subject, bank)
+        found += look(pack)
+    found += wording(pack, bank)
     return _once(found)
 
 

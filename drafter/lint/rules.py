@@ -1,6 +1,6 @@
 """The rules that a pack must keep: its scoring profile, documents, tables, forms, files and words.
 
-In: a ``Subject`` (a pack as far as it could be read). Out: ``Remark``s, each with its place.
+In: a ``ReadPack`` (a pack as far as it could be read). Out: ``Remark``s, each with its place.
 """
 
 from collections.abc import Iterable
@@ -46,8 +46,8 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """A pack to look at. ``data`` leaves out what was faulty, ``tree`` is ``pack.yaml`` as it was written."""
+class ReadPack:
+    """A pack as it was read: ``data`` leaves out what was faulty, ``tree`` is ``pack.yaml`` as it was written."""
 
     folder: Path
     data: PackData | None
@@ -72,15 +72,15 @@ def errors(faults: Iterable[Fault]) -> list[Remark]:
     return [Remark(Severity.ERROR, fault) for fault in faults]
 
 
-def scoring(subject: Subject) -> list[Remark]:
+def scoring(pack: ReadPack) -> list[Remark]:
     """What does not agree in 计分; nothing while a value of it is faulty."""
-    if subject.data is None or "计分" in subject.faulty:
+    if pack.data is None or "计分" in pack.faulty:
         return []
-    return [*_weights(subject), *_grades(subject), *_levels(subject)]
+    return [*_weights(pack), *_grades(pack), *_levels(pack)]
 
 
-def _weights(subject: Subject) -> list[Remark]:
-    profile = subject.data.scoring if subject.data else None
+def _weights(pack: ReadPack) -> list[Remark]:
+    profile = pack.data.scoring if pack.data else None
     if profile is None or not profile.level1_points:
         return []
     points = list(profile.level1_points.values())
@@ -89,29 +89,29 @@ def _weights(subject: Subject) -> list[Remark]:
         return []
     terms = "+".join(plain(figure) for figure in (profile.execution_points, *points))
     found = f"预算执行分值与一级分值相加 {terms}={plain(total)}"
-    return [subject.error("计分.一级分值", found, f"应等于满分 {plain(profile.full_marks)}", "改正其中的分值")]
+    return [pack.error("计分.一级分值", found, f"应等于满分 {plain(profile.full_marks)}", "改正其中的分值")]
 
 
-def _grades(subject: Subject) -> list[Remark]:
-    grades = subject.data.scoring.grades if subject.data else ()
+def _grades(pack: ReadPack) -> list[Remark]:
+    grades = pack.data.scoring.grades if pack.data else ()
     if not grades:
         return []
     found = []
     lowest = min(grades, key=lambda grade: grade.at_least)
     if lowest.at_least > 0:
-        told = f"低于 {plain(lowest.at_least)} 分的没有等级"
-        found.append(subject.error("计分.等级", told, "最低一档应是“不低于: 0”", f"把“{lowest.name}”改为 0，或补一档"))
+        what = f"低于 {plain(lowest.at_least)} 分的没有等级"
+        found.append(pack.error("计分.等级", what, "最低一档应是“不低于: 0”", f"把“{lowest.name}”改为 0，或补一档"))
     for index, grade in enumerate(grades):
         for other in grades[:index]:
             if other.name == grade.name or other.at_least == grade.at_least:
-                told = f"等级“{grade.name}”与“{other.name}”的名称或分数相同"
+                what = f"等级“{grade.name}”与“{other.name}”的名称或分数相同"
                 hint = "改正其中一档，或删去"
-                found.append(subject.error(f"计分.等级[{index}]", told, "每档一个名称、一个分数", hint))
+                found.append(pack.error(f"计分.等级[{index}]", what, "每档一个名称、一个分数", hint))
     return found
 
 
-def _levels(subject: Subject) -> list[Remark]:
-    profile = subject.data.scoring if subject.data else None
+def _levels(pack: ReadPack) -> list[Remark]:
+    profile = pack.data.scoring if pack.data else None
     if profile is None:
         return []
     found = []
@@ -120,10 +120,10 @@ def _levels(subject: Subject) -> list[Remark]:
             near = get_close_matches(name, profile.levels, n=1, cutoff=0.3)
             hint = f"是否想写“{near[0]}”" if near else "在“指标体系”里补上，或删去"
             expected = f"指标体系里有：{'、'.join(profile.levels)}"
-            found.append(subject.error(f"计分.一级分值.{name}", f"指标体系里没有“{name}”", expected, hint))
+            found.append(pack.error(f"计分.一级分值.{name}", f"指标体系里没有“{name}”", expected, hint))
     if not profile.levels:
         hint = "照 templates 里别的模板包补上"
-        found.append(subject.error("计分.指标体系", "指标体系是空的", "应有一级指标和二级指标", hint))
+        found.append(pack.error("计分.指标体系", "指标体系是空的", "应有一级指标和二级指标", hint))
     return found
 
 
@@ -133,60 +133,60 @@ _ONLY_FOR = {"项目支出": (WHOLE,), "项目": (PROJECT, "财政评价"), "项
 """Slots and words that stay empty in reports of any other kind."""
 
 
-def documents(subject: Subject) -> list[Remark]:
+def documents(pack: ReadPack) -> list[Remark]:
     """All faults of every document and caption at once."""
-    data = subject.data
+    data = pack.data
     if data is None:
-        return _templates_alone(subject)
+        return _templates_alone(pack)
     found = []
     printed: set[str] = set()
     for name, form in data.documents.items():
         kinds = form.report_types or tuple(data.wording)
-        found += _file_name(subject, data, f"文书.{name}.文件名", form, kinds)
-        found += _template(subject, data, name, form, kinds, printed)
+        found += _file_name_remarks(pack, data, f"文书.{name}.文件名", form, kinds)
+        found += _template_remarks(pack, data, name, form, kinds, printed)
     for name, entry in data.forms.items():
-        found += _captions(subject, data, name, entry)
-        if name not in printed and "文书" not in subject.faulty:
+        found += _caption_remarks(pack, data, name, entry)
+        if name not in printed and "文书" not in pack.faulty:
             hint = f"在模板里写上 {{{{ {name} }}}}，或删去这张表单"
-            found.append(subject.warning(f"表单.{name}", f"没有一个模板印“{name}”", "登记的自评表应印在文书里", hint))
-    return [*found, *_usual(subject, data), *_same_names(subject, data)]
+            found.append(pack.warning(f"表单.{name}", f"没有一个模板印“{name}”", "登记的自评表应印在文书里", hint))
+    return [*found, *_no_usual_document(pack, data), *_same_names(pack, data)]
 
 
-def _templates_alone(subject: Subject) -> list[Remark]:
+def _templates_alone(pack: ReadPack) -> list[Remark]:
     """Where ``pack.yaml`` says nothing that can be used: only how the templates are written."""
     found = []
-    for path in sorted(subject.folder.glob(f"*{TEMPLATE_SUFFIX}")):
+    for path in sorted(pack.folder.glob(f"*{TEMPLATE_SUFFIX}")):
         try:
-            names_in(template_text(subject.folder, path.name, ""), Place(str(path)), environment())
+            names_in(template_text(pack.folder, path.name, ""), Place(str(path)), environment())
         except InputError as error:
             found += errors(error.faults)
     return found
 
 
-def _template(
-    subject: Subject, data: PackData, document: str, form: DocumentForm, kinds: tuple[str, ...], printed: set[str]
+def _template_remarks(
+    pack: ReadPack, data: PackData, document: str, form: DocumentForm, kinds: tuple[str, ...], printed: set[str]
 ) -> list[Remark]:
-    source = Place(str(subject.folder / form.template))
+    source = Place(str(pack.folder / form.template))
     try:
-        text = template_text(subject.folder, form.template, f"文书.{document}.模板")
+        text = template_text(pack.folder, form.template, f"文书.{document}.模板")
         names = names_in(text, source, environment())
     except InputError as error:
-        printed |= set(data.forms)  # nobody knows what it prints
+        printed |= set(data.forms)  # unknown: better no remark than a wrong one on every form
         return errors(error.faults)
     printed |= {used.name for used in names if used.printed}
-    slots = known_slots(data) | set(subject.keys("表格")) | set(subject.keys("表单"))
+    slots = known_slots(data) | set(pack.keys("表格")) | set(pack.keys("表单"))
     found = errors(misplaced(text, names, slots, source))
     if not text.strip():
         fault = Fault(source, f"“{document}”的模板是空的", "应有标题和空", "在模板里写上标题和 {{ 名称 }}")
         return [*found, Remark(Severity.ERROR, fault)]
-    return found + _names(subject, data, names, source, kinds, slots)
+    return found + _name_remarks(pack, data, names, source, kinds, slots)
 
 
-def _names(
-    subject: Subject, data: PackData, names: Iterable[Name], source: Place, kinds: tuple[str, ...], slots: set[str]
+def _name_remarks(
+    pack: ReadPack, data: PackData, names: Iterable[Name], source: Place, kinds: tuple[str, ...], slots: set[str]
 ) -> list[Remark]:
     """Names that are not known, that a kind of report lacks, or that stay empty in all of them."""
-    words = pack_words(data) | _written_words(subject)
+    words = pack_words(data) | _written_words(pack)
     found = []
     for used in names:
         where = source if source.path else Place(source.file, used.line)
@@ -194,22 +194,22 @@ def _names(
             found.append(Remark(Severity.ERROR, unknown_name(used.name, source, used.line, slots | words)))
         elif used.name in slots or used.name in REPORT_WORDS:
             if kinds and not any(_fills(data, used.name, kind) for kind in kinds):
-                told = f"“{used.name}”在{'、'.join(kinds)}的报告里总是空的"
-                fault = Fault(where, told, "应是这种报告里有的内容", "删去它，或改正文书、表单的“报告类型”")
+                what = f"“{used.name}”在{'、'.join(kinds)}的报告里总是空的"
+                fault = Fault(where, what, "应是这种报告里有的内容", "删去它，或改正文书、表单的“报告类型”")
                 found.append(Remark(Severity.WARNING, fault))
         else:
             lacking = [kind for kind in kinds if used.name not in data.wording.get(kind, {})]
-            if lacking and "称谓" not in subject.faulty and (used.sure or len(lacking) == len(kinds)):
-                told = f"“{'、'.join(lacking)}”的称谓里没有“{used.name}”"
+            if lacking and "称谓" not in pack.faulty and (used.sure or len(lacking) == len(kinds)):
+                what = f"“{'、'.join(lacking)}”的称谓里没有“{used.name}”"
                 hint = f"在 {PACK_FILE} 的“称谓”里补上，或用 {{% if %}} 避开"
-                fault = Fault(where, told, "每种报告的称谓里都应有它", hint)
+                fault = Fault(where, what, "每种报告的称谓里都应有它", hint)
                 found.append(Remark(Severity.ERROR, fault))
     return found
 
 
-def _written_words(subject: Subject) -> set[str]:
+def _written_words(pack: ReadPack) -> set[str]:
     """The words of 称谓 as they were written, also under a kind of report that there is not."""
-    groups = subject.tree.get("称谓")
+    groups = pack.tree.get("称谓")
     entries = groups.values() if isinstance(groups, dict) else ()
     return {word for entry in entries if isinstance(entry, dict) for word in entry}
 
@@ -222,86 +222,88 @@ def _fills(data: PackData, slot: str, kind: str) -> bool:
     return kind in _ONLY_FOR.get(slot, (kind,))
 
 
-def _file_name(subject: Subject, data: PackData, key: str, form: DocumentForm, kinds: tuple[str, ...]) -> list[Remark]:
-    found = _line(subject, data, key, form.file_name, kinds)
+def _file_name_remarks(
+    pack: ReadPack, data: PackData, key: str, form: DocumentForm, kinds: tuple[str, ...]
+) -> list[Remark]:
+    found = _pattern_remarks(pack, data, key, form.file_name, kinds)
     rest = form.file_name
     for name in _ONLY_FOR:
         rest = rest.replace(f"{{{{ {name} }}}}", "")
     if not any(char.isalnum() for char in rest):
         hint = "补上文字，如 绩效自评报告"
-        found.append(subject.error(key, "文件名可能是空的", "应有文字，或总是有值的名称", hint))
+        found.append(pack.error(key, "文件名可能是空的", "应有文字，或总是有值的名称", hint))
     return found
 
 
-def _captions(subject: Subject, data: PackData, name: str, form: FormFile) -> list[Remark]:
+def _caption_remarks(pack: ReadPack, data: PackData, name: str, form: FormFile) -> list[Remark]:
     found = []
     for line in form.caption:
-        found += _line(subject, data, f"表单.{name}.表题", line, form.report_types)
+        found += _pattern_remarks(pack, data, f"表单.{name}.表题", line, form.report_types)
     for line in form.project_caption:
-        found += _line(subject, data, f"表单.{name}.逐项表题", line, (PROJECT,))
+        found += _pattern_remarks(pack, data, f"表单.{name}.逐项表题", line, (PROJECT,))
     printed_in_whole = any(not d.report_types or WHOLE in d.report_types for d in data.documents.values())
     if form.caption and not form.project_caption and form.report_types == (PROJECT,) and printed_in_whole:
-        told = "没有“逐项表题”，部门整体报告里逐个项目印的表没有标题"
-        found.append(subject.warning(f"表单.{name}", told, "应写每张表的标题", "补上“逐项表题”"))
+        what = "没有“逐项表题”，部门整体报告里逐个项目印的表没有标题"
+        found.append(pack.warning(f"表单.{name}", what, "应写每张表的标题", "补上“逐项表题”"))
     return found
 
 
-def _line(subject: Subject, data: PackData, key: str, text: str, kinds: tuple[str, ...]) -> list[Remark]:
+def _pattern_remarks(pack: ReadPack, data: PackData, key: str, text: str, kinds: tuple[str, ...]) -> list[Remark]:
     """A pattern in ``pack.yaml``: words only, no slots."""
-    source = subject.places.of(key)
+    source = pack.places.of(key)
     try:
         names = names_in(text, source, environment())
     except InputError as error:
         return errors(error.faults)
     names = [used for used in names if used.name != "序号" or not key.startswith("表单")]
-    return [r for r in _names(subject, data, names, source, kinds, set()) if r.severity is Severity.ERROR]
+    return [r for r in _name_remarks(pack, data, names, source, kinds, set()) if r.severity is Severity.ERROR]
 
 
-def _usual(subject: Subject, data: PackData) -> list[Remark]:
+def _no_usual_document(pack: ReadPack, data: PackData) -> list[Remark]:
     """Kinds of report that have documents, but none that is written without being asked for."""
     found = []
     for kind in data.wording:
         mine = [form for form in data.documents.values() if not form.report_types or kind in form.report_types]
         if mine and not any(form.usual for form in mine):
-            told = f"“{kind}”没有默认写出的文书"
-            found.append(subject.warning("文书", told, "至少一份文书的“默认”应是“是”", "删去其中一份的“默认: 否”"))
+            what = f"“{kind}”没有默认写出的文书"
+            found.append(pack.warning("文书", what, "至少一份文书的“默认”应是“是”", "删去其中一份的“默认: 否”"))
     return found
 
 
-def _same_names(subject: Subject, data: PackData) -> list[Remark]:
+def _same_names(pack: ReadPack, data: PackData) -> list[Remark]:
     found = []
     entries = list(data.documents.items())
     for index, (name, form) in enumerate(entries):
         for other, earlier in entries[:index]:
             shared = not (form.report_types and earlier.report_types) or {*form.report_types} & {*earlier.report_types}
             if form.file_name == earlier.file_name and shared:
-                told = f"“{name}”与“{other}”的文件名相同"
+                what = f"“{name}”与“{other}”的文件名相同"
                 hint = "在文件名里写上文书的名称"
-                found.append(subject.warning(f"文书.{name}.文件名", told, "每份文书应有自己的文件名", hint))
+                found.append(pack.warning(f"文书.{name}.文件名", what, "每份文书应有自己的文件名", hint))
     return found
 
 
-def tables(subject: Subject) -> list[Remark]:
+def tables(pack: ReadPack) -> list[Remark]:
     """Columns that nothing fills, and 必填 that no column prints."""
     found = []
-    for name, form in (subject.data.tables if subject.data else {}).items():
+    for name, form in (pack.data.tables if pack.data else {}).items():
         wrong = wrong_fields(form)
-        found += [subject.error(f"表格.{name}.{at}", what, expected, hint) for at, what, expected, hint in wrong]
+        found += [pack.error(f"表格.{name}.{at}", what, expected, hint) for at, what, expected, hint in wrong]
         first = {column.content[0] for column in form.columns}
         for field in form.gaps:
             if field not in first and field in FIELDS:
-                told = f"“必填”里的“{field}”没有一列印它"
+                what = f"“必填”里的“{field}”没有一列印它"
                 hint = "在“内容”的最前面写上它，或从“必填”里删去"
-                found.append(subject.warning(f"表格.{name}.必填", told, "应是某一列的第一项内容", hint))
+                found.append(pack.warning(f"表格.{name}.必填", what, "应是某一列的第一项内容", hint))
     return found
 
 
-def forms(subject: Subject) -> list[Remark]:
+def forms(pack: ReadPack) -> list[Remark]:
     """All faults of every form's file at once."""
     found = []
-    for name, form in (subject.data.forms if subject.data else {}).items():
+    for name, form in (pack.data.forms if pack.data else {}).items():
         try:
-            path = file_of(subject.folder, form.file, f"表单.{name}.文件")
+            path = file_of(pack.folder, form.file, f"表单.{name}.文件")
             read = read_leniently(path, Sheet)
         except InputError as error:
             found += errors(error.faults)
@@ -317,11 +319,11 @@ def forms(subject: Subject) -> list[Remark]:
     return found
 
 
-def files(subject: Subject) -> list[Remark]:
-    """Links are errors; forms and templates that ``pack.yaml`` does not name are told as notes."""
-    named = {PACK_FILE, *_named(subject, "文书", "模板"), *_named(subject, "表单", "文件")}
+def files(pack: ReadPack) -> list[Remark]:
+    """Links are errors; forms and templates that ``pack.yaml`` does not name are notes."""
+    named = {PACK_FILE, *_registered(pack, "文书", "模板"), *_registered(pack, "表单", "文件")}
     found = []
-    for path in sorted(subject.folder.iterdir()):
+    for path in sorted(pack.folder.iterdir()):
         if path.is_symlink():
             fault = Fault(str(path), "这是一个链接", "模板包里只能有普通的文件", "把文件本身复制进来，或删去")
             found.append(Remark(Severity.ERROR, fault))
@@ -334,38 +336,38 @@ def files(subject: Subject) -> list[Remark]:
     return found
 
 
-def _named(subject: Subject, group: str, key: str) -> set[str]:
-    entries = subject.tree.get(group)
+def _registered(pack: ReadPack, group: str, key: str) -> set[str]:
+    entries = pack.tree.get(group)
     values = entries.values() if isinstance(entries, dict) else ()
     return {str(entry.get(key)) for entry in values if isinstance(entry, dict)}
 
 
 _SPEAKER = "自评主体"
-_TOLD = ("部门整体", "项目")
-"""The kinds of report whose sentences speak of the budget by the pack's words."""
+_BUDGET_KINDS = ("部门整体", "项目")
+"""Kinds of report whose sentences use the pack's words for the budget; a 财政评价 has sentences of its own."""
 
 
-def wording(subject: Subject, bank: Phrasebank) -> list[Remark]:
+def wording(pack: ReadPack, bank: Phrasebank) -> list[Remark]:
     """Words that sentences of the phrasebank would miss."""
-    data = subject.data
-    if data is None or "称谓" in subject.faulty:
+    data = pack.data
+    if data is None or "称谓" in pack.faulty:
         return []
-    wanted = [name for name in _slots(bank) if name in COMMON and name not in (*REPORT_WORDS, _SPEAKER)]
+    wanted = [name for name in _phrase_slots(bank) if name in COMMON and name not in (*REPORT_WORDS, _SPEAKER)]
     drafted = {kind for form in data.documents.values() for kind in form.report_types or tuple(data.wording)}
     found = []
     for kind in sorted(drafted):
         words = data.wording.get(kind)
         if words is None:
-            told, hint = f"没有“{kind}”的称谓", f"在“称谓”里补上“{kind}”，或从“文书”的“报告类型”里删去"
-            found.append(subject.error("称谓", told, "文书里的每种报告都应有称谓", hint))
+            what, hint = f"没有“{kind}”的称谓", f"在“称谓”里补上“{kind}”，或从“文书”的“报告类型”里删去"
+            found.append(pack.error("称谓", what, "文书里的每种报告都应有称谓", hint))
             continue
-        for name in wanted if kind in _TOLD else ():
+        for name in wanted if kind in _BUDGET_KINDS else ():
             if name not in words:
                 near = get_close_matches(name, [word for word in words if word not in wanted], n=1, cutoff=0.5)
                 hint = f"是否把它写成了“{near[0]}”" if near else f"补上一行“{name}: …”"
-                found.append(subject.error(f"称谓.{kind}", f"没有“{name}”", "句库里的句子要用这个词", hint))
+                found.append(pack.error(f"称谓.{kind}", f"没有“{name}”", "句库里的句子要用这个词", hint))
     return found
 
 
-def _slots(bank: Phrasebank) -> list[str]:
+def _phrase_slots(bank: Phrasebank) -> list[str]:
     return list(dict.fromkeys(n for phrase in bank.phrases for n in phrase.slots if n not in phrase.needs))

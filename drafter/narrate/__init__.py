@@ -19,7 +19,7 @@ from drafter.narrate.problems import measures, problems
 from drafter.narrate.projects import project_summaries, projects, scope, whole_result
 from drafter.narrate.scores import analysis, counts, goal_scores, total
 from drafter.narrate.voice import Passage, Voice, given_text
-from drafter.narrate.wording_choice import seats_of
+from drafter.narrate.wording_choice import wording_numbers
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
 
@@ -75,5 +75,5 @@ class Narrative:
 
 def narrate(assessment: Assessment, pack: Pack, phrasebank: Phrasebank, place_of: Callable[[str], Place]) -> Narrative:
     """All that a report of this assessment can say, slot by slot."""
-    voice = Voice(assessment, pack, phrasebank, place_of, seats_of(assessment))
+    voice = Voice(assessment, pack, phrasebank, place_of, wording_numbers(assessment))
     return Narrative({slot: tuple(fill(voice)) for slot, fill in SLOTS.items()})

@@ -1,7 +1,8 @@
-"""Which shortfalls are told together, as a person would: those that fell short for one reason.
+"""Which shortfalls share a paragraph, as a person would write it: those that fell short for one reason.
 
-In: the rows that no problem of hers tells. Out: ``Cluster``s, each one paragraph. What is together depends on the
-rows of a cluster alone (their reasons, categories, goals), so that a row's change leaves other clusters as they were.
+In: the rows that no problem of the clerk's covers. Out: ``Cluster``s, each one paragraph. What is together depends on
+the rows of a cluster alone (their reasons, categories, goals), so that a row's change leaves other clusters as they
+were, and an update rewrites one paragraph and not all.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A 财政评价: its conclusion, the money, each dimension with its deductions, the tiers of the indicators.
 
-In: a ``Voice``. Out: passages; each public function fills one slot of the templates. Figures are told as given;
-only 得分率 and lost points are computed. A missing score or reason is a gap; money that was not given is not told.
+In: a ``Voice``. Out: passages; each public function fills one slot of the templates. Figures are printed as given;
+only 得分率 and lost points are computed. A missing score or reason is a gap; money that was not given is left out.
 """
 
 from collections.abc import Sequence
@@ -74,8 +74,8 @@ def _sides(voice: Voice) -> list[Statement]:
 def evaluated_budget(voice: Voice) -> list[Passage]:
     """What the budget was, what was spent, the rate: whatever of it was given; the reason where one was."""
     found, path = voice.assessment.execution, voice.assessment.execution.path
-    told = (found.initial, found.adjusted, found.spent, found.rate)
-    if not _is_evaluation(voice) or all(figure is None for figure in told):
+    given = (found.initial, found.adjusted, found.spent, found.rate)
+    if not _is_evaluation(voice) or all(figure is None for figure in given):
         return []
     facts = [
         *execution_facts(voice),
@@ -97,9 +97,9 @@ def dimensions(voice: Voice) -> list[Passage]:
 
 
 def _dimension(voice: Voice, part: PartResult, source: Dimension) -> Passage:
-    about, seat = f"evaluation/dimension/{part.key}", f"评价维度/{part.key}"
+    about, wording_key = f"evaluation/dimension/{part.key}", f"评价维度/{part.key}"
     facts = [voice.fact("维度", part.name, f"{part.path}.名称"), *_figures(voice, part, "维度")]
-    lead = voice.say("evaluation.dimension", facts, about=about, path=part.path, of=seat)
+    lead = voice.say("evaluation.dimension", facts, about=about, path=part.path, of=wording_key)
     explained = _explanation(voice, part, source, about)
     return (lead, *explained, *_deductions(voice, part, source, silent=not explained))
 
@@ -121,32 +121,32 @@ def _figures(voice: Voice, part: PartResult, prefix: str) -> list[Fact]:
 
 
 def _explanation(voice: Voice, part: PartResult, source: Dimension | Tier, about: str) -> list[Statement]:
-    """What the person wrote as 说明, in her words."""
+    """What the clerk wrote as 说明, word for word."""
     text = (one_line(said(source.explanation)) or "").strip(_END)
     if not text:
         return []
     path = f"{part.path}.说明"
-    told = voice.fact("说明", text, path)
-    return [voice.say("evaluation.explanation", [told], about=f"{about}/说明", path=path)]
+    explanation = voice.fact("说明", text, path)
+    return [voice.say("evaluation.explanation", [explanation], about=f"{about}/说明", path=path)]
 
 
 def _deductions(voice: Voice, part: PartResult, source: Dimension, *, silent: bool) -> Passage:
     """Each deduction with its points and its reason, a clause each; a loss that nothing explains is a gap."""
-    about, seat = f"evaluation/dimension/{part.key}/扣分", f"评价维度/{part.key}"
+    about, wording_key = f"evaluation/dimension/{part.key}/扣分", f"评价维度/{part.key}"
     if not source.deductions:
         lost = part.lost is not None and part.lost > 0
         if not (lost and silent):
             return ()
         missing = [voice.fact("扣分原因", None, f"{part.path}.扣分")]
-        return (voice.say("evaluation.unexplained", missing, about=about, path=f"{part.path}.扣分", of=seat),)
+        return (voice.say("evaluation.unexplained", missing, about=about, path=f"{part.path}.扣分", of=wording_key),)
     listed = source.deductions
     clauses = [_deduction(voice, part, listed, index, about) for index in range(len(listed))]
-    lead = voice.say("evaluation.deductions", [], about=about, path=f"{part.path}.扣分", of=seat)
+    lead = voice.say("evaluation.deductions", [], about=about, path=f"{part.path}.扣分", of=wording_key)
     return (lead, *joined(clauses))
 
 
 def _deduction(voice: Voice, part: PartResult, listed: Sequence[Deduction], index: int, about: str) -> Statement:
-    """One deduction; a reason that the one before it gave already is not told again."""
+    """One deduction; a reason that the one before it gave already is not repeated."""
     taken, path = listed[index], f"{part.path}.扣分[{index}]"
     reason = clause(said(taken.reason))
     before = clause(said(listed[index - 1].reason)) if index else None
@@ -159,8 +159,8 @@ def _deduction(voice: Voice, part: PartResult, listed: Sequence[Deduction], inde
     ]
     alone = name is not None and [one_line(other.indicator) for other in listed].count(name) == 1
     key = name if alone else str(index + 1)
-    seat = f"评价维度/{part.key}/{index}"
-    return voice.say("evaluation.deduction", facts, about=f"{about}/{key}", path=f"{path}.原因", of=seat)
+    wording_key = f"评价维度/{part.key}/{index}"
+    return voice.say("evaluation.deduction", facts, about=f"{about}/{key}", path=f"{path}.原因", of=wording_key)
 
 
 def tiers(voice: Voice) -> list[Passage]:

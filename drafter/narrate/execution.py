@@ -78,7 +78,7 @@ def execution_formula(voice: Voice) -> list[Passage]:
 
 
 def execution_score(voice: Voice) -> list[Passage]:
-    """Weight, score and lost points of the execution; the reason stands with the problems."""
+    """Weight, score and lost points of the execution; the reason is given with the problems."""
     found = voice.assessment.execution
     if found.points is None or found.score is None:
         return []

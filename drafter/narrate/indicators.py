@@ -81,7 +81,7 @@ def gap_text(result: IndicatorResult) -> str | None:
     """How far a figure fell short or went over, in the target's unit: 36个, 1.75个百分点, 1.20万元."""
     difference = result.achievement.difference
     if difference is None or difference.is_zero() or (result.target.period and not result.target.unit):
-        return None  # 3/月 names no unit that a gap could be told in
+        return None  # 3/月 names no unit for a gap
     return amount(abs(difference), result.target)
 
 
@@ -168,13 +168,13 @@ def incomplete_goals(voice: Voice) -> list[Passage]:
 
 
 def worth(row: IndicatorResult) -> tuple[bool, Decimal, bool, Decimal]:
-    """What is told first: core indicators, heavy ones, those that can be compared with last year, those far ahead."""
+    """The order of the clauses: core indicators, heavy ones, those comparable with last year, those far ahead."""
     completion = row.achievement.completion or Decimal(0)
     return not row.source.core, -(row.points or Decimal(0)), row.source.previous_actual is None, -completion
 
 
 def undecided_goals(voice: Voice) -> list[Passage]:
-    """The indicators of which the data do not tell whether they were completed."""
+    """The indicators of which the data do not show whether they were completed."""
     rows = voice.assessment.undecided
     if not rows:
         return []

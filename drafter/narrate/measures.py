@@ -1,7 +1,7 @@
-"""What will be done: her measures with the problems that they answer, a suggestion where she gave none.
+"""What will be done: the clerk's measures with the problems that they answer, a suggestion where none was given.
 
 In: a ``Voice``. Out: passages for 改进措施, one for each problem and in the problems' order. A suggestion follows the
-category of the cause, says that it is one (建议，请核实), and is never told as something done; without a category the
+category of the cause, says that it is one (建议，请核实), and is never worded as something done; without a category the
 passage is a gap.
 """
 
@@ -21,7 +21,7 @@ from drafter.narrate.wording_choice import WHOLE, WHY
 from drafter.numbers import TOLERANCE
 
 LONGEST_NAME = 30
-"""How long a problem may be to be named whole by its measure."""
+"""Characters of a problem that its measure names whole; of a longer one it names the first clause."""
 
 
 def measure_of(voice: Voice, cluster: Cluster) -> Passage:
@@ -88,7 +88,7 @@ def _suggested(
 
 
 def given_measures(voice: Voice) -> Iterator[Passage]:
-    """Her measures: with the problem that they answer first, in the problems' order; the others after them."""
+    """The clerk's measures, each with the first problem that it answers, in the problems' order; then the others."""
     measures, problems = voice.data.measures, voice.data.problems
     paired = any(measure.answers for measure in measures)
     if not paired:
@@ -120,7 +120,7 @@ def _given(voice: Voice, index: int) -> Statement:
 
 
 def _shared(voice: Voice, position: int, problem: Problem, index: int, first: dict[int, list[int]]) -> Statement:
-    """A problem whose measure stands with an earlier problem."""
+    """A problem whose measure was given with an earlier problem: it points there and does not repeat it."""
     number = next(at for at, indexes in first.items() if index in indexes) + 1
     path = f"{voice.path}存在问题[{position}].问题"
     facts = [Fact("序号", str(number)), voice.fact("问题", _brief(clause(problem.problem)), path)]
@@ -135,7 +135,7 @@ def _brief(text: str | None) -> str | None:
 
 
 def _unanswered(voice: Voice, position: int, problem: Problem) -> Passage:
-    """A problem of hers that no measure answers: a suggestion by the category of the rows that it names."""
+    """A problem that no measure answers: a suggestion by the category of the rows that it names (涉及指标)."""
     rows = covered_by(voice.assessment, problem)
     categories = {row.source.reason_category for row in rows if row.source.reason_category}
     if covers_execution(problem) and voice.data.execution.reason_category:
@@ -150,7 +150,7 @@ def _unanswered(voice: Voice, position: int, problem: Problem) -> Passage:
 
 
 def nothing_lost(voice: Voice) -> bool:
-    """Whether every point was scored, as far as the data tell it all."""
+    """Whether every point was scored; False where the data leave a score or a verdict open."""
     found = voice.assessment
     lost = [found.execution.lost or Decimal(0), *(row.lost or Decimal(0) for row in found.indicators)]
     within = found.execution.computed_rate is None or found.execution.computed_rate <= 1

@@ -25,9 +25,9 @@ from drafter.values import Direction
 
 
 def problems(voice: Voice) -> list[Passage]:
-    """Her problems in her order, then each lost point that they do not name, the largest loss first."""
+    """The clerk's problems in their order, then each loss that they do not name, the largest first."""
     given: list[Passage] = [_given_problem(voice, index, problem) for index, problem in enumerate(voice.data.problems)]
-    told = given + [item.problem() for item in untold(voice)]
+    told = given + [item.problem() for item in undiscussed(voice)]
     if told:
         return told
     clean = flag("无失分", nothing_lost(voice))
@@ -35,8 +35,8 @@ def problems(voice: Voice) -> list[Passage]:
 
 
 def measures(voice: Voice) -> list[Passage]:
-    """Her measures and suggestions, a passage for each problem in the problems' order."""
-    passages = [*given_measures(voice), *(passage for item in untold(voice) if (passage := item.measure()))]
+    """The clerk's measures and suggestions, a passage for each problem in the problems' order."""
+    passages = [*given_measures(voice), *(passage for item in undiscussed(voice) if (passage := item.measure()))]
     if passages:
         return passages
     topic, about = ("measure.unneeded", "unneeded") if nothing_lost(voice) else ("measure.none", "none")
@@ -44,7 +44,7 @@ def measures(voice: Voice) -> list[Passage]:
 
 
 def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
-    """Her words; a cause that she gave only on the rows (or the execution) that the problem names is told with them."""
+    """The problem as written, with the cause that was given only on the rows (or the execution) that it names."""
     path = f"{voice.path}存在问题[{index}]"
     named = covered_by(voice.assessment, problem)
     causes = {clause(problem.cause): f"{path}.原因"} if clause(problem.cause) else _causes_of(voice, problem)
@@ -91,8 +91,12 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
-class Item:
-    """Something that needs a paragraph because no problem of hers tells it."""
+class Undiscussed:
+    """A loss (or a target far exceeded) that needs a paragraph, because no problem of the clerk's names it.
+
+    ``rank`` orders the report: 0 execution where it lost the most, 1 not carried out, 2 missed, 3 far exceeded;
+    within a rank the largest ``lost`` (分) comes first. The two passages are made only when they are asked for.
+    """
 
     rank: int
     lost: Decimal
@@ -101,8 +105,8 @@ class Item:
     rows: tuple[IndicatorResult, ...] = field(default=())
 
 
-def untold(voice: Voice) -> list[Item]:
-    """What lost points and is in no problem of hers, in the order of the report."""
+def undiscussed(voice: Voice) -> list[Undiscussed]:
+    """What lost points and is in none of the clerk's problems, in the order of the report."""
     told = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
     rows = [row for row in voice.assessment.incomplete if row.path not in told]
     losses = [loss for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
@@ -114,12 +118,12 @@ def untold(voice: Voice) -> list[Item]:
     execution = _execution(voice)
     if execution is not None:
         most = all(execution.lost >= item.lost for item in items)
-        items.append(Item(0, execution.lost, execution.problem, execution.measure) if most else execution)
+        items.append(Undiscussed(0, execution.lost, execution.problem, execution.measure) if most else execution)
     return sorted(items, key=lambda item: (item.rank, -item.lost))
 
 
 def _named(loss: Loss, told: set[str]) -> bool:
-    """Whether her problems name every row that the loss is about."""
+    """Whether the clerk's problems name every row that the loss is about."""
     return all(row.path in told for row in _rows_of(loss))
 
 
@@ -142,8 +146,8 @@ def over_achieved(voice: Voice) -> list[IndicatorResult]:
 _RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.DOCKED: 2, Manner.OVER: 3}
 
 
-def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]]) -> Item:
-    """A cluster's paragraph; the loss of a group without weights is told with the first row of it that fell short."""
+def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]]) -> Undiscussed:
+    """A cluster's paragraph; the loss of a group without weights goes with its first row that fell short."""
     paths = {row.path for row in cluster.rows}
     mine = [loss for loss, first in losses if first in paths]
 
@@ -153,17 +157,17 @@ def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]])
 
     known = sum((row.lost for row in cluster.rows if row.lost), Decimal(0))
     lost = known or sum((loss.lost for loss in mine), Decimal(0))
-    return Item(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
+    return Undiscussed(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
 
 
 def _first_of(loss: Loss, rows: Iterable[IndicatorResult]) -> str:
-    """The path of the first row of a group that fell short and that no problem of hers tells."""
+    """The path of the first row of a group that fell short and is in no problem of the clerk's."""
     mine = {row.path for row in _rows_of(loss)}
     return next((row.path for row in rows if row.path in mine), "")
 
 
 def _alone(voice: Voice, cluster: Cluster) -> list[Statement]:
-    """The row's own sentence, and how it stands to last year where both years are known."""
+    """The row's own sentence, and the comparison with last year where both years are known."""
     row, statement = cluster.rows[0], _single(voice, cluster)
     before = year_on_year(voice, row)
     if not before.text or cluster.manner is Manner.OVER:
@@ -268,7 +272,7 @@ def _group_loss(voice: Voice, loss: Loss) -> Statement:
     return voice.say("shortfall.group", _loss_facts(voice, loss), about=about, path=loss.path)
 
 
-def _loss(voice: Voice, loss: Loss) -> Item:
+def _loss(voice: Voice, loss: Loss) -> Undiscussed:
     """Points that a group lost although no row of it shows the loss."""
     about = f"basis/{loss.goal.key}/{loss.level1 or '目标'}"
 
@@ -276,13 +280,13 @@ def _loss(voice: Voice, loss: Loss) -> Item:
         basis = voice.fact("扣分依据", None, loss.path)
         return (_group_loss(voice, loss), voice.say("basis", [basis], about=about, path=loss.path))
 
-    return Item(2, loss.lost, problem, lambda: loss_measure(voice, loss))
+    return Undiscussed(2, loss.lost, problem, lambda: loss_measure(voice, loss))
 
 
-def _execution(voice: Voice) -> Item | None:
-    """What the execution lost, unless one of her problems names it in 涉及指标.
+def _execution(voice: Voice) -> Undiscussed | None:
+    """What the execution lost, unless one of the clerk's problems names it in 涉及指标.
 
-    Below the pack's line always; above it where a reason was given, or where she wrote no problems herself.
+    Below the pack's line always; above it where a reason was given, or where the clerk wrote no problems at all.
     """
     found, given = voice.assessment.execution, voice.data.execution
     named = any(covers_execution(problem) for problem in voice.data.problems)
@@ -314,4 +318,4 @@ def _execution(voice: Voice) -> Item | None:
         """Above the line none is asked for."""
         return execution_measure(voice) if low or given.corrective_action or given.reason_category else ()
 
-    return Item(2, found.lost, problem, measure)
+    return Undiscussed(2, found.lost, problem, measure)

@@ -47,7 +47,7 @@ def _project(voice: Voice) -> Passage:
 OUTPUTS = 3
 """How many completed indicators a 综述 names."""
 
-_ROOM = "决算说明/"
+_ACCOUNTS = "决算说明/"
 
 
 def scope(voice: Voice) -> list[Passage]:
@@ -73,21 +73,21 @@ def scope(voice: Voice) -> list[Passage]:
             formula=f"{fixed(whole)} ÷ {fixed(budget)} = {shown}" if shown and whole is not None and budget else "",
         ),
     ]
-    return [(voice.say("accounts.scope", facts, about=f"{_ROOM}scope", path=f"{voice.path}项目"),)]
+    return [(voice.say("accounts.scope", facts, about=f"{_ACCOUNTS}scope", path=f"{voice.path}项目"),)]
 
 
 def whole_result(voice: Voice) -> list[Passage]:
     """The money, the rate and the score of the whole in one sentence."""
     path = voice.path
     facts = [*execution_facts(voice), voice.points("总分", voice.assessment.total, f"{path}总分")]
-    return [(voice.say("accounts.whole", facts, about=f"{_ROOM}whole", path=f"{path}总分"),)]
+    return [(voice.say("accounts.whole", facts, about=f"{_ACCOUNTS}whole", path=f"{path}总分"),)]
 
 
 def project_summaries(voice: Voice) -> list[Passage]:
     """A 综述 for each nested project; for a project's own report its own."""
     own = voice.data.project_name and not voice.assessment.projects
     reports = (voice.assessment,) if own else voice.assessment.projects
-    return [_summary(voice.of(project).within(_ROOM)) for project in reports]
+    return [_summary(voice.of(project).within(_ACCOUNTS)) for project in reports]
 
 
 def _summary(voice: Voice) -> Passage:

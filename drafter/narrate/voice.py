@@ -21,15 +21,15 @@ __all__ = ["Passage", "Voice", "flag", "given_text"]
 
 @dataclass(frozen=True)
 class Voice:
-    """One report's voice. ``place_of`` finds where a data path stands in her file."""
+    """One report's voice. ``place_of`` gives the place of a data path in the clerk's file (line or cell)."""
 
     assessment: Assessment
     pack: Pack
     phrasebank: Phrasebank
     place_of: Callable[[str], Place]
-    seats: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    room: str = ""
-    """Before the id of every statement that another part of the report says too."""
+    wordings: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    id_prefix: str = ""
+    """Before the id of every statement that another part of the report says too: ids are unique in a report."""
 
     @property
     def data(self) -> SelfEvaluation:
@@ -48,9 +48,9 @@ class Voice:
         """The same voice on a nested project."""
         return replace(self, assessment=assessment)
 
-    def within(self, room: str) -> "Voice":
-        """The same voice in a part of the report whose sentences stand elsewhere too."""
-        return replace(self, room=room)
+    def within(self, id_prefix: str) -> "Voice":
+        """The same voice in a part of the report that repeats sentences of another part."""
+        return replace(self, id_prefix=id_prefix)
 
     def fact(self, name: str, text: str | None, *paths: str, formula: str = "") -> Fact:
         """A fact; a missing one has no text, but knows the cells that should hold it."""
@@ -84,12 +84,14 @@ class Voice:
     def say(self, topic: str, facts: Iterable[Fact], *, about: str, path: str = "", of: str = "") -> Statement:
         """The topic's statement; a gap points to ``path``, where the missing value belongs.
 
-        ``of``: the key of the thing whose seat chooses the wording (``seats``); by default a hash of ``about``.
+        ``of``: the key whose number chooses the wording (``wording_choice``); by default a hash of ``about``.
         """
         where = self.place_of(path or self.path.rstrip("."))
-        prefix = f"{self.room}{self.path}"
-        seat = self.seats.get((self.path, of)) if of else None
-        return self.phrasebank.say(topic, [*self.common(), *facts], about=f"{prefix}{about}", where=where, seat=seat)
+        prefix = f"{self.id_prefix}{self.path}"
+        wording = self.wordings.get((self.path, of)) if of else None
+        return self.phrasebank.say(
+            topic, [*self.common(), *facts], about=f"{prefix}{about}", where=where, wording=wording
+        )
 
 
 def flag(name: str, holds: bool) -> Fact:

@@ -17,7 +17,7 @@ Passage = tuple[Statement, ...]
 """The statements of one paragraph."""
 
 NAMED = 3
-"""How many names a list tells before it says 等N项."""
+"""How many names a list has before it says 等N项: with more the sentence becomes a table."""
 
 _CONNECTIVE = re.compile(
     r"^(?:(?:主要)?原因(?:是|为|在于|：|:)|主要是由于|主要是因为|由于|因为|因(?![此公素果地材势故]))[，,：:]?"

@@ -54,12 +54,12 @@ class Phrasebank:
         )
 
     def say(
-        self, topic: str, facts: Iterable[Fact], *, about: str, where: Place | None = None, seat: int | None = None
+        self, topic: str, facts: Iterable[Fact], *, about: str, where: Place | None = None, wording: int | None = None
     ) -> Statement:
         """The statement about ``about`` (its id) that the topic's phrase makes of the facts.
 
         A fact without text is missing: where the phrase needs it, it becomes a gap that points to the fact's cells,
-        or to ``where``. ``seat`` chooses the wording in place of the hash of ``about``.
+        or to ``where``. ``wording`` chooses the wording in place of the hash of ``about``.
         """
         given = list(facts)
         known = {fact.name: fact for fact in given if fact.text}
@@ -67,7 +67,7 @@ class Phrasebank:
         places = {fact.name: fact.places or ((where,) if where else ()) for fact in given if not fact.text}
         if where:
             places = dict.fromkeys(phrase.slots, (where,)) | places
-        return phrase.fill(known, about, places, 0 if seat is None else seat % len(phrase.say) + 1)
+        return phrase.fill(known, about, places, 0 if wording is None else wording % len(phrase.say) + 1)
 
     def categories(self, topic: str, fact: str) -> tuple[str, ...]:
         """What a topic's phrases tell apart by a fact (the 原因类别 of ``cause``), in the bank's order."""

@@ -21,7 +21,7 @@ Check = Callable[[TextReport, Assessment | None], Iterator[Finding]]
 
 
 def check_text(report: TextReport, assessment: Assessment | None = None) -> list[Finding]:
-    """Everything that the checks of this room find, without twins."""
+    """Every finding once: two checks may see the same fault of a sentence."""
     found: dict[Finding, None] = {}
     for examine in CHECKS:
         found.update(dict.fromkeys(examine(report, assessment)))

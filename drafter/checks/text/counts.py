@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from drafter.assess import Assessment
 from drafter.checks.text.passages import Part, Passage, TextReport, number_level
-from drafter.checks.text.speakers import Speaker, followed, named_in
+from drafter.checks.text.subjects import Subject, named_in, sentences_with_subjects
 from drafter.findings import Finding
 from drafter.values import fold
 from drafter.values.words import numeral
@@ -18,15 +18,15 @@ _COUNT = r"(?<![0-9.,〇零一二两三四五六七八九十百第])(?P<count>[0
 
 
 def counts(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:
-    """Every check of this room, passage by passage."""
-    for passage, sentences in followed(report, assessment):
+    """Every count of the report against what it counts, passage by passage. Table rows hold data and no counts."""
+    for passage, sentences in sentences_with_subjects(report, assessment):
         if passage.part is Part.ROW:
             continue
-        for sentence, speaker in sentences:
+        for sentence, subject in sentences:
             yield from _quoted(passage, sentence)
             if assessment is not None:
                 yield from _projects(passage, sentence, assessment)
-                yield from _indicators(passage, sentence, speaker, assessment)
+                yield from _indicators(passage, sentence, subject, assessment)
     yield from _announced(report)
 
 
@@ -52,10 +52,10 @@ _ELSEWHERE = re.compile("成效|职能|机构|职责|经验|上年度|下年|下
 def _projects(passage: Passage, sentence: str, assessment: Assessment) -> Iterator[Finding]:
     if not assessment.projects or any(_ELSEWHERE.search(heading) for heading in passage.above):
         return
-    told = "".join((*passage.above, sentence))
+    context = "".join((*passage.above, sentence))
     for match in (match for pattern in _PROJECT_COUNTS for match in pattern.finditer(sentence)):
         number, listed = _number(match), len(assessment.projects)
-        if number is None or number == listed or not _PROJECTS_OF_REPORT.search(told):
+        if number is None or number == listed or not _PROJECTS_OF_REPORT.search(context):
             continue
         if not _SOME.search(sentence[: match.start()]):
             yield _mismatch(passage, match.group(), f"数据里有 {listed} 个项目")
@@ -71,15 +71,15 @@ _INDICATOR_COUNTS = (
 _GROUP_COUNT = re.compile(rf"(?P<group>[^,、“”\d]{{2,8}}指标)共{_COUNT}(?:项|个|条)")
 
 
-def _indicators(passage: Passage, sentence: str, speaker: Speaker, assessment: Assessment) -> Iterator[Finding]:
-    found = speaker.assessment
+def _indicators(passage: Passage, sentence: str, subject: Subject, assessment: Assessment) -> Iterator[Finding]:
+    found = subject.assessment
     elsewhere = _PLANNED.search(sentence) or any(_ELSEWHERE.search(heading) for heading in passage.above)
     if found is None or not found.indicators or elsewhere:
         return
     if (of_group := _of_group(sentence, found)) is not None:
         match, listed_in_group = of_group
         if _number(match) != listed_in_group and passage.part is Part.PARAGRAPH:
-            yield _mismatch(passage, match.group("told"), f"数据里有 {listed_in_group} 项")
+            yield _mismatch(passage, match.group("words"), f"数据里有 {listed_in_group} 项")
         return
     for match in (match for pattern in _INDICATOR_COUNTS for match in pattern.finditer(sentence)):
         number, listed = _number(match), _possible_counts(sentence, found, assessment)
@@ -97,7 +97,7 @@ def _indicators(passage: Passage, sentence: str, speaker: Speaker, assessment: A
 def _of_group(sentence: str, found: Assessment) -> tuple[re.Match[str], int] | None:
     """产出指标设置数量指标10项: a sentence that begins with a group speaks of it (绩效指标: rows without one)."""
     for group in found.groups:
-        begins = rf"(?:[(]?[\d一二三四五六七八九十]+[).、])*(?P<told>{re.escape(fold(group.level1 or '绩效指标'))}"
+        begins = rf"(?:[(]?[\d一二三四五六七八九十]+[).、])*(?P<words>{re.escape(fold(group.level1 or '绩效指标'))}"
         match = re.match(rf"{begins}共?(?:{_SET_UP}|有|共)[^,;:\d]*?{_COUNT}(?:项|个))", sentence)
         if match:
             return match, len(group.indicators)
@@ -182,5 +182,5 @@ def _items_after(passages: list[Passage]) -> int:
     return count
 
 
-def _mismatch(passage: Passage, told: str, listed: str) -> Finding:
-    return passage.finding("count-mismatch", f"文中写“{told}”", listed, "核对后改正个数，或补全所列的内容")
+def _mismatch(passage: Passage, words: str, listed: str) -> Finding:
+    return passage.finding("count-mismatch", f"文中写“{words}”", listed, "核对后改正个数，或补全所列的内容")

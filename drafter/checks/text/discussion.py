@@ -22,14 +22,14 @@ _PROBLEMS = re.compile("存在.{0,6}问题|问题.{0,4}原因|主要问题|突�
 _MEASURES = re.compile("改进.{0,4}措施|整改措施|下一步.{0,8}(?:措施|打算|计划|建议)|工作建议|措施.{0,2}建议|拟改进")
 _NEITHER = re.compile("上年度|应用|预算安排|目标调整")
 _PRACTICES = re.compile("成效|经验|亮点")
-"""主要成效, 经验做法: they may stand under one heading with the problems."""
+"""主要成效, 经验做法: they may share one heading with the problems."""
 _NO_PROBLEM = re.compile("超出目标|超额|明显高于目标|失分在")
-"""An item that tells an excess, or where a loss that other items tell came from, may go without a measure."""
+"""An item on an excess, or on where the most points were lost, may go without a measure: other items answer it."""
 _FIRST_SECOND = re.compile(r"(?:^|[。;:,])[一二三四五六七八九十]{1,2}是")
 
 
 def problem_passages(report: TextReport) -> list[Passage]:
-    """What stands in the sections on problems."""
+    """The passages of the sections on problems."""
     return [passage for passage in report.passages if _role(passage.above) == "problems"]
 
 
@@ -59,11 +59,11 @@ def paired(report: TextReport) -> Iterator[Finding]:
 
 
 def _role(above: tuple[str, ...]) -> str:
-    """What the nearest heading that tells it makes of a passage: problems, measures, or neither."""
+    """What the nearest heading that says so makes of a passage: problems, measures, or neither."""
     for heading in reversed(above):
-        told = fold(heading)
-        is_problem, is_measure = bool(_PROBLEMS.search(told)), bool(_MEASURES.search(told))
-        if _NEITHER.search(told) or (_PRACTICES.search(told) and not is_problem):
+        title = fold(heading)
+        is_problem, is_measure = bool(_PROBLEMS.search(title)), bool(_MEASURES.search(title))
+        if _NEITHER.search(title) or (_PRACTICES.search(title) and not is_problem):
             return ""
         if is_problem is not is_measure:
             return "problems" if is_problem else "measures"
@@ -74,19 +74,19 @@ def _role(above: tuple[str, ...]) -> str:
 
 def _items(passages: list[Passage]) -> int:
     """How many numbered items there are: of the first item's kind; else 一是, 二是 in the paragraphs."""
-    told = [p for p in passages if p.part in (Part.PARAGRAPH, Part.HEADING) and not _is_divider(p)]
-    levels = [number_level(passage.text) for passage in told]
+    items = [p for p in passages if p.part in (Part.PARAGRAPH, Part.HEADING) and not _is_divider(p)]
+    levels = [number_level(passage.text) for passage in items]
     first = next((level for level in levels if level), 0)
     if first:
         return levels.count(first)
-    return sum(len(_FIRST_SECOND.findall(fold(passage.text))) for passage in told)
+    return sum(len(_FIRST_SECOND.findall(fold(passage.text))) for passage in items)
 
 
 def _is_divider(passage: Passage) -> bool:
     """（二）本年度存在的问题和原因: a heading that says what follows and is no problem itself."""
-    told = fold(passage.text)
+    title = fold(passage.text)
     return passage.part is Part.HEADING and bool(
-        _PROBLEMS.search(told) or _MEASURES.search(told) or _NEITHER.search(told) or _PRACTICES.search(told)
+        _PROBLEMS.search(title) or _MEASURES.search(title) or _NEITHER.search(title) or _PRACTICES.search(title)
     )
 
 
@@ -94,20 +94,21 @@ _EXECUTION = ("预算执行", "执行率", "支出进度", "资金支出", "预�
 
 
 def not_discussed(report: TextReport, assessment: Assessment) -> Iterator[Finding]:
-    """Rows and the execution that lost points and stand nowhere among the problems, by their or their goal's name.
+    """Rows and the execution that lost points and are named nowhere among the problems, nor is their goal.
 
     What the data tie to a loss is enough: the words of a problem that names it, or its reason, anywhere in the text.
+    A clerk may have moved the reason to the paragraph on the indicator, and it is discussed all the same.
     """
     problems = problem_passages(report)
     if not problems:
         return
-    told = "".join(fold(passage.text) for passage in problems)
+    discussed = "".join(fold(passage.text) for passage in problems)
     everything = "".join(fold(passage.text) for passage in report.passages)
     listed = assessment.data.problems
     for row in assessment.incomplete:
         tied = [p.problem for p in listed if row in covered_by(assessment, p)] + [row.source.deviation_reason]
-        named = not row.source.name or _named(row, told)
-        if (row.lost or Decimal(0)) > TOLERANCE and not named and not _stands(tied, everything):
+        named = not row.source.name or _named(row, discussed)
+        if (row.lost or Decimal(0)) > TOLERANCE and not named and not _occurs(tied, everything):
             yield problems[0].finding(
                 "shortfall-not-discussed",
                 f"“{row.label}”失 {plain(row.lost or Decimal(0))} 分，存在的问题里没有提到",
@@ -116,7 +117,7 @@ def not_discussed(report: TextReport, assessment: Assessment) -> Iterator[Findin
             )
     lost = assessment.execution.lost or Decimal(0)
     tied = [p.problem for p in listed if covers_execution(p)] + [assessment.data.execution.deviation_reason]
-    if lost > TOLERANCE and not any(word in told for word in _EXECUTION) and not _stands(tied, everything):
+    if lost > TOLERANCE and not any(word in discussed for word in _EXECUTION) and not _occurs(tied, everything):
         yield problems[0].finding(
             "shortfall-not-discussed",
             f"预算执行失 {plain(lost)} 分，存在的问题里没有提到",
@@ -130,8 +131,8 @@ def _named(row: IndicatorResult, text: str) -> bool:
     return fold(row.source.name or "") in text or bool(goal and goal in text and "目标" in text)
 
 
-def _stands(tied: Iterable[str | None], text: str) -> bool:
-    """Whether one of the texts (its full stop aside) stands in the document."""
+def _occurs(tied: Iterable[str | None], text: str) -> bool:
+    """Whether one of the texts (its full stop aside) is in the document."""
     return any(fold(known).rstrip("。;") in text for known in map(said, tied) if known)
 
 
@@ -139,7 +140,9 @@ _CAUSE = re.compile("(?:主要|其)?原因(?:主要)?(?:是|为|在于|:)(?!由�
 _UP_TO = re.compile("[,，]|导致|造成|使得")
 _POINTERS = re.compile("见|详|同上|前述|如下|以下|如上|:$")
 _SHORTEST_SAME = 2
+"""What is left of a cause without the words for the result: a single character is a leftover and no cause."""
 _SHORTEST = 3
+"""Characters of a cause that is looked at: 疫情 alone (two) is a cause, however short."""
 
 
 def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:

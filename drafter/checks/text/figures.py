@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from drafter.assess import Assessment
 from drafter.checks.text.passages import Part, Passage, TextReport
-from drafter.checks.text.speakers import Speaker, followed, without
+from drafter.checks.text.subjects import Subject, masked, sentences_with_subjects
 from drafter.findings import Finding, Place
 from drafter.numbers import TOLERANCE, YUAN_PER_WAN, fixed, percent, plain
 from drafter.values import fold
@@ -31,7 +31,7 @@ _NOT_A_UNIT = ("年", "月", "日")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: the number as written, the unit as written ("" for none), where it stands in the text."""
+    """One figure: the number as written, the unit as written ("" for none), its span in the text (characters)."""
 
     number: Decimal
     unit: str
@@ -172,25 +172,25 @@ _WISHES = re.compile("改进措施|下一步|工作建议|预算安排|目标调
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LabelledFigure:
     """A labelled figure as found in the text."""
 
     quantity: Quantity
     figure: Figure
     passage: Passage
-    speaker: Speaker
+    subject: Subject
 
 
 def figure_conflicts(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:
-    """Labelled figures against the data; without data against the first telling in the same document."""
-    first: dict[tuple[str, int], Told] = {}
+    """Labelled figures against the data; without data against the first of that name in the same document."""
+    first: dict[tuple[str, int], LabelledFigure] = {}
     parts = _parts(report)
-    for told in _told(report, assessment):
-        if told.speaker.assessment is not None:
-            yield from _against_data(told, told.speaker.assessment)
-        elif told.quantity.alone:
-            before = first.setdefault((told.quantity.name, parts[told.passage.where]), told)
-            yield from _against_text(told, before)
+    for found in _labelled_figures(report, assessment):
+        if found.subject.assessment is not None:
+            yield from _against_data(found, found.subject.assessment)
+        elif found.quantity.alone:
+            before = first.setdefault((found.quantity.name, parts[found.passage.where]), found)
+            yield from _against_text(found, before)
 
 
 def _parts(report: TextReport) -> dict[Place, int]:
@@ -203,17 +203,17 @@ def _parts(report: TextReport) -> dict[Place, int]:
     return found
 
 
-def _told(report: TextReport, assessment: Assessment | None) -> Iterator[Told]:
-    for passage, sentences in followed(report, assessment):
+def _labelled_figures(report: TextReport, assessment: Assessment | None) -> Iterator[LabelledFigure]:
+    for passage, sentences in sentences_with_subjects(report, assessment):
         if passage.part is Part.ROW or any(_WISHES.search(heading) for heading in passage.above):
             continue
-        for sentence, speaker in sentences:
-            if speaker.known:
-                yield from _labelled(sentence, speaker, passage, report.year)
+        for sentence, subject in sentences:
+            if subject.known:
+                yield from _labelled(sentence, subject, passage, report.year)
 
 
-def _labelled(sentence: str, speaker: Speaker, passage: Passage, year: int | None) -> Iterator[Told]:
-    text = without(_FORMULA.sub("=", sentence), speaker.names)
+def _labelled(sentence: str, subject: Subject, passage: Passage, year: int | None) -> Iterator[LabelledFigure]:
+    text = masked(_FORMULA.sub("=", sentence), subject.names)
     taken: set[int] = set()
     for quantity, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -221,39 +221,39 @@ def _labelled(sentence: str, speaker: Speaker, passage: Passage, year: int | Non
             if figure.start in taken or figure.about or figure.measure != quantity.measure:
                 continue
             full_marks = quantity.name == "总分" and figure.number == _FULL_MARKS and "分" in text[figure.end :]
-            if not full_marks and _is_of_the_whole(text[: match.start()], quantity, speaker, year):
+            if not full_marks and _is_of_the_whole(text[: match.start()], quantity, subject, year):
                 taken.add(figure.start)
-                yield Told(quantity, figure, passage, speaker)
+                yield LabelledFigure(quantity, figure, passage, subject)
 
 
-def _is_of_the_whole(before: str, quantity: Quantity, speaker: Speaker, year: int | None) -> bool:
-    """Whether nothing that stands before the label makes the figure that of a part, another year or a wish."""
+def _is_of_the_whole(before: str, quantity: Quantity, subject: Subject, year: int | None) -> bool:
+    """Whether nothing before the label makes the figure that of a part, another year or a wish."""
     if quantity.measure == "分":
         before = before.replace("其中", "")
         if _OF_GROUP.search(before):
             return False
     if year is not None and any(int(other) != year for other in _OTHER_YEAR.findall(before)):
         return False
-    if _of_fund_source(before, speaker):
+    if _of_fund_source(before, subject):
         return False
-    return not _PARTIAL.search(before) and (speaker.of_project or not _PROJECT.search(before))
+    return not _PARTIAL.search(before) and (subject.of_project or not _PROJECT.search(before))
 
 
-def _of_fund_source(before: str, speaker: Speaker) -> bool:
-    """Whether a fund source of the data (明细) stands before the label."""
-    parts = speaker.assessment.data.execution.parts if speaker.assessment else ()
+def _of_fund_source(before: str, subject: Subject) -> bool:
+    """Whether a fund source of the data (明细) is named before the label."""
+    parts = subject.assessment.data.execution.parts if subject.assessment else ()
     return any(part.name and fold(part.name) in before for part in parts)
 
 
-def _against_data(told: Told, assessment: Assessment) -> Iterator[Finding]:
-    known = [value for value in told.quantity.known(assessment) if value is not None]
-    figure = told.figure
-    agrees = figure.says_yuan(known) if told.quantity.measure == "元" else figure.says_one_of(known)
+def _against_data(found: LabelledFigure, assessment: Assessment) -> Iterator[Finding]:
+    known = [value for value in found.quantity.known(assessment) if value is not None]
+    figure = found.figure
+    agrees = figure.says_yuan(known) if found.quantity.measure == "元" else figure.says_one_of(known)
     if known and not agrees:
-        yield told.passage.finding(
+        yield found.passage.finding(
             "figure-conflict",
-            f"{told.speaker.title}{told.quantity.name}写成 {figure.text}",
-            f"数据里是 {_shown(known[0], told.quantity.measure)}",
+            f"{found.subject.title}{found.quantity.name}写成 {figure.text}",
+            f"数据里是 {_shown(known[0], found.quantity.measure)}",
             "核对后改正文字，或改正数据后重新起草",
         )
 
@@ -264,18 +264,18 @@ def _shown(known: Decimal, measure: str) -> str:
     return percent(known / 100) if measure == "%" else f"{plain(known)} 分"
 
 
-def _against_text(told: Told, before: Told) -> Iterator[Finding]:
-    one, other = told.figure, before.figure
-    if told.quantity.measure == "元":
+def _against_text(found: LabelledFigure, before: LabelledFigure) -> Iterator[Finding]:
+    one, other = found.figure, before.figure
+    if found.quantity.measure == "元":
         agree = one.says(other.number.scaleb(other.power - one.power)) or other.says(
             one.number.scaleb(one.power - other.power)
         )
     else:
         agree = one.says(other.number) or other.says(one.number)
     if not agree:
-        yield told.passage.finding(
+        yield found.passage.finding(
             "figure-conflict",
-            f"{told.quantity.name}写成 {one.text}",
+            f"{found.quantity.name}写成 {one.text}",
             f"{before.passage.where.within}写的是 {other.text}",
             "同一个数前后应一致，核对后改正",
         )
@@ -291,7 +291,7 @@ _BEFORE = re.compile(
 )
 _PLANS = re.compile("计划|拟|将|下年|下一年|明年|编制|安排|下一步|预计|力争|规划")
 _DATES = re.compile("逾期|时限|按期|前完成")
-"""What is told of a deadline names the day on which it was met."""
+"""A sentence on a deadline names the day on which it was met, which may be in the next year."""
 _TITLES = re.compile(r"《[^《》]*》|\([^()]*\)|“[^“”]*”")
 _OTHER_SECTIONS = re.compile("措施|下一步|预算安排|目标调整|应用|基本情况|职能|机构|人员|概况|成效|经验")
 
@@ -313,9 +313,9 @@ def other_years(report: TextReport, assessment: Assessment | None) -> Iterator[F
             if passage.part is Part.PARAGRAPH and not _OWN.search(own) and not of_unit:
                 continue
             for found in map(int, _YEAR.findall(own)):
-                told_before = found == year - 1 and _BEFORE.search(own)
-                told_after = found > year and (_PLANS.search(own) or _DATES.search(own))
-                if found not in fine and not told_before and not told_after:
+                of_year_before = found == year - 1 and _BEFORE.search(own)
+                planned = found > year and (_PLANS.search(own) or _DATES.search(own))
+                if found not in fine and not of_year_before and not planned:
                     yield passage.finding(
                         "year-mixed",
                         f"文中写 {found}年",

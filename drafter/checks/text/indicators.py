@@ -14,7 +14,7 @@ from drafter.assess import Assessment, IndicatorResult
 from drafter.assess.discussion import covered_by
 from drafter.checks.text.figures import Figure, figures_in
 from drafter.checks.text.passages import Part, Passage, TextReport
-from drafter.checks.text.speakers import Speaker, followed
+from drafter.checks.text.subjects import Subject, sentences_with_subjects
 from drafter.findings import Finding
 from drafter.numbers import YUAN_PER_WAN, quotient
 from drafter.textfile import brief
@@ -22,7 +22,7 @@ from drafter.values import Kind, Value, as_money, fold, read_value
 from drafter.values.units import quantity
 
 _SHORTEST = 3
-"""A name without quotation marks must be this long to be told from ordinary words …"""
+"""Characters of a name without quotation marks: a shorter one (产值) is too often an ordinary word …"""
 _WORD_BEFORE = re.compile("(?![的年度了其标项目中])[一-鿿]")
 """… and must not be the end of a longer word: 大学生就业率 is not 就业率."""
 _JOINING = re.compile(
@@ -42,7 +42,7 @@ class _Known:
 
     @property
     def values(self) -> frozenset[str]:
-        """Targets and actuals as they stand in a table."""
+        """Targets and actuals as a table has them, folded."""
         texts = (text for row in self.rows for text in (row.source.target, row.source.actual))
         return frozenset(fold(text) for text in texts if text)
 
@@ -59,13 +59,13 @@ class _Known:
 def indicator_conflicts(report: TextReport, assessment: Assessment) -> Iterator[Finding]:
     """Figures that follow an indicator's name, sentence by sentence; in tables cell by cell."""
     known = _Rows(assessment)
-    for passage, sentences in followed(report, assessment):
+    for passage, sentences in sentences_with_subjects(report, assessment):
         if passage.part is Part.ROW:
             yield from _in_row(passage, known)
             continue
-        for sentence, speaker in sentences:
+        for sentence, subject in sentences:
             for name, figure, is_completion in _figures_of_names(sentence, known.names):
-                rows = known.of(name, speaker)
+                rows = known.of(name, subject)
                 if rows and (rows.completion_is_known if is_completion else figure.measure in rows.measures):
                     yield from _conflict(passage, rows, figure)
 
@@ -110,11 +110,11 @@ class _Names:
         self._lengths = sorted({len(name) for name in self._names}, reverse=True)
 
     def spots(self, sentence: str) -> list[tuple[int, int, str]]:
-        """Where names stand, in the order of the text: in quotation marks, or as words of their own."""
+        """(start, end, name) of every name, in the order of the text: in quotation marks, or a word of its own."""
         found: list[tuple[int, int, str]] = []
         at = 0
         while at < len(sentence):
-            name = next((name for name in self._candidates(sentence, at) if self._stands(sentence, at, name)), None)
+            name = next((name for name in self._candidates(sentence, at) if self._is_whole(sentence, at, name)), None)
             if name is not None:
                 found.append((at, at + len(name), name))
             at += len(name) if name else 1
@@ -124,7 +124,7 @@ class _Names:
         yield from (name for length in self._lengths if (name := sentence[at : at + length]) in self._names)
 
     @staticmethod
-    def _stands(sentence: str, at: int, name: str) -> bool:
+    def _is_whole(sentence: str, at: int, name: str) -> bool:
         end = at + len(name)
         if not sentence.startswith(name, at):
             return False
@@ -133,7 +133,7 @@ class _Names:
 
 
 class _Rows:
-    """The indicators of a report and its projects by their folded names; other names only stand in the way."""
+    """The indicators of a report and its projects by folded name; other names are found only to be passed over."""
 
     def __init__(self, assessment: Assessment) -> None:
         self._reports = (assessment, *assessment.projects)
@@ -149,12 +149,12 @@ class _Rows:
         self.names = _Names({*self._by_name, *others} - {""})
         self._known: dict[tuple[str, ...], _Known] = {}
 
-    def of(self, name: str, speaker: Speaker | None) -> _Known | None:
+    def of(self, name: str, subject: Subject | None) -> _Known | None:
         """What is known of a name in the report that the sentence speaks of; in all of them where that is unknown."""
         found = self._by_name.get(name, [])
         mine = found
-        if speaker and speaker.assessment is not None:
-            mine = [(report, row) for report, row in found if report is speaker.assessment]
+        if subject and subject.assessment is not None:
+            mine = [(report, row) for report, row in found if report is subject.assessment]
         if not mine:
             return None
         key = tuple(row.path for _, row in mine)

@@ -1,7 +1,8 @@
 """A report as its reader meets it: headings, paragraphs, table rows, one after the other, each with its place.
 
-In: ``Line``s (what a room that knows drafts or Word files makes of them), or a ``Draft``. Out: a ``TextReport`` of
-``Passage``s with the headings above them. Headings of a file without styles are told by their number.
+In: ``Line``s (made of a Word file by its reader), or a ``Draft``. Out: a ``TextReport`` of
+``Passage``s with the headings above them. In a file without heading styles the numbers (一、（一）1.) make
+the headings.
 """
 
 import re
@@ -46,7 +47,7 @@ class Passage:
     level: int = 0
     cells: tuple[str, ...] = ()
     by_number: bool = False
-    """A heading that only its number tells: there was no style."""
+    """A heading by its number alone: there was no style."""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -89,11 +90,13 @@ NUMBERS = (
 
 _NUMBER = re.compile("|".join(f"(?P<level{level}>{number})" for level, number in enumerate(NUMBERS, 1)))
 _LONGEST_HEADING = 30
+"""Characters; a numbered paragraph that is longer, or has a comma or an amount, is a sentence and no heading."""
 _LONGEST_SPOT = 24
+"""Characters of a heading in the place of a finding, so that the line stays readable."""
 
 
 def number_level(text: str) -> int:
-    """The level that the number at the start of a text tells (一、 1, （一） 2, 1. 3, （1） 4); 0 without one."""
+    """The level of the number at the start of a text (一、 1, （一） 2, 1. 3, （1） 4); 0 without one."""
     match = _NUMBER.match(text.strip())
     return int((match.lastgroup or "level0")[5:]) if match else 0
 

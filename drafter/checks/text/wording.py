@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter.blocks import GAP
 from drafter.checks.text.passages import Part, Passage, TextReport, without_number
-from drafter.checks.wording import bracketed_number, brackets_told, residue_of, residue_told
+from drafter.checks.wording import bracketed_number, brackets_message, residue_message, residue_of
 from drafter.findings import Finding, Place
 from drafter.values import fold
 
@@ -19,7 +19,7 @@ def residues(report: TextReport) -> Iterator[Finding]:
     for passage in report.passages:
         for text in passage.texts:
             if line := residue_of(text, labels_may_begin=True):
-                yield passage.finding("template-residue", *residue_told(line))
+                yield passage.finding("template-residue", *residue_message(line))
 
 
 def gaps(report: TextReport) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def brackets(report: TextReport) -> Iterator[Finding]:
     for passage in report.passages:
         for text in passage.texts:
             if number := bracketed_number(text):
-                yield passage.finding("bracket-style", *brackets_told(number))
+                yield passage.finding("bracket-style", *brackets_message(number))
 
 
 _TOLD_IN_HEADING = re.compile("[:：]\\s*\\S|无$")

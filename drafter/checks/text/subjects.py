@@ -1,6 +1,6 @@
 """Who a sentence speaks of: the whole report, one of its projects, or somebody that the data do not know.
 
-In: a ``TextReport`` and the assessment. Out: every passage with its sentences, each with its ``Speaker``. A project
+In: a ``TextReport`` and the assessment. Out: every passage with its sentences, each with its ``Subject``. A project
 that a sentence names is spoken of until the paragraph ends or another one is named.
 """
 
@@ -15,8 +15,8 @@ from drafter.values import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whose figures a sentence tells. ``known`` False: a project that is not named, or several at once."""
+class Subject:
+    """Whose figures a sentence gives. ``known`` False: a project that is not named, or several at once."""
 
     known: bool = True
     assessment: Assessment | None = None
@@ -26,10 +26,10 @@ class Speaker:
     title: str = ""
 
 
-_NOBODY = Speaker(known=False)
+_UNKNOWN = Subject(known=False)
 _PROJECTS = re.compile("项目(?:支出|绩效|自评|概况|情况)|各项目|分项目")
 _SHORTEST = 4
-"""A name that is not in quotation marks must be at least this long to be told from ordinary words."""
+"""A name that is not in quotation marks must be at least this long: 就业 may be a project or just a word."""
 
 
 def named_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -43,59 +43,61 @@ def named_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without(text: str, names: tuple[str, ...]) -> str:
+def masked(text: str, names: tuple[str, ...]) -> str:
     """The text with # in place of names that are not to be read as words."""
     for name in names:
         text = text.replace(name, "#" * len(name))
     return text
 
 
-def followed(report: TextReport, assessment: Assessment | None) -> Iterator[tuple[Passage, list[tuple[str, Speaker]]]]:
+def sentences_with_subjects(
+    report: TextReport, assessment: Assessment | None
+) -> Iterator[tuple[Passage, list[tuple[str, Subject]]]]:
     """Every passage with its sentences and whom each speaks of."""
     whole = _whole(assessment)
     projects = _projects(assessment)
     for passage in report.passages:
-        speaker = _of_headings(passage.above, whole, projects)
-        told = []
+        subject = _of_headings(passage.above, whole, projects)
+        sentences = []
         for sentence in passage.sentences:
-            speaker = _of_sentence(without(sentence, whole.names), speaker, projects)
-            told.append((sentence, speaker))
+            subject = _of_sentence(masked(sentence, whole.names), subject, projects)
+            sentences.append((sentence, subject))
         if passage.part is not Part.TITLE:
-            yield passage, told
+            yield passage, sentences
 
 
-def _whole(assessment: Assessment | None) -> Speaker:
+def _whole(assessment: Assessment | None) -> Subject:
     if assessment is None:
-        return Speaker()
+        return Subject()
     data = assessment.data
     names = tuple(fold(name) for name in (data.unit, data.project_name) if name)
-    return Speaker(True, assessment, data.report_type is ReportType.PROJECT, names)
+    return Subject(True, assessment, data.report_type is ReportType.PROJECT, names)
 
 
-def _projects(assessment: Assessment | None) -> dict[str, Speaker]:
-    found: dict[str, Speaker] = {}
+def _projects(assessment: Assessment | None) -> dict[str, Subject]:
+    found: dict[str, Subject] = {}
     for project in assessment.projects if assessment else ():
         name = fold(project.data.project_name or "")
         if name:
             twice = name in found
-            found[name] = _NOBODY if twice else Speaker(True, project, True, (name,), f"“{project.data.project_name}”")
+            found[name] = _UNKNOWN if twice else Subject(True, project, True, (name,), f"“{project.data.project_name}”")
     return found
 
 
-def _of_headings(above: tuple[str, ...], whole: Speaker, projects: dict[str, Speaker]) -> Speaker:
+def _of_headings(above: tuple[str, ...], whole: Subject, projects: dict[str, Subject]) -> Subject:
     for heading in reversed(above):
         named = named_in(fold(heading), tuple(projects))
         if named:
-            return projects[named[0]] if len(named) == 1 else _NOBODY
+            return projects[named[0]] if len(named) == 1 else _UNKNOWN
         if _PROJECTS.search(heading) and not whole.of_project:
-            return _NOBODY
+            return _UNKNOWN
     return whole
 
 
-def _of_sentence(sentence: str, before: Speaker, projects: dict[str, Speaker]) -> Speaker:
+def _of_sentence(sentence: str, before: Subject, projects: dict[str, Subject]) -> Subject:
     named = named_in(sentence, tuple(projects))
     if len(named) == 1:
         return projects[named[0]]
     if named or (not before.of_project and re.search("”项目", sentence)):
-        return _NOBODY
+        return _UNKNOWN
     return before
