@@ -15,7 +15,7 @@ from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient, sums_agree
 
 RATE_TOLERANCE = Decimal("0.0001")
-"""A rate printed with two decimals of a percent."""
+"""As a fraction: a rate is printed with two decimals of a percent, and may be cut off instead of rounded."""
 
 
 def weights_not_full(evidence: Evidence) -> Iterator[Finding]:
@@ -104,7 +104,11 @@ def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
 
 
 def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
-    """Given rate = executed / adjusted budget. A bare fraction may be a percentage with its sign left out."""
+    """Given rate = executed / adjusted budget (万元 over 万元, as a fraction of 1).
+
+    A figure without a percent sign (0.892, 49) is read as a fraction; where only a hundredth of it agrees with the
+    amounts, it is taken for a percentage, so that one slip of the pen is one finding and not two.
+    """
     found = evidence.assessment.execution
     rate = evidence.assessment.data.execution.rate
     if rate is None:
@@ -244,4 +248,4 @@ ARITHMETIC: tuple[Check, ...] = (
     score_over_weight,
     grades,
 )
-"""The checks of this room, in the order in which they report."""
+"""In the order in which they report."""

@@ -114,4 +114,4 @@ DISCUSSION: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     measure_without_problem,
     problems_beside_full_score,
 )
-"""The checks of this room, in the order in which they report."""
+"""In the order in which they report."""

@@ -92,4 +92,4 @@ def _sum(parts: list[Decimal | None]) -> str:
 
 
 EVALUATION: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (dimension_weights, dimension_total, dimension_scores)
-"""The checks of this room, in the order in which they report."""
+"""In the order in which they report."""

@@ -54,6 +54,6 @@ def one_line(text: str) -> str:
 
 
 def row_in_words(row: IndicatorResult) -> str:
-    """The row in a message: “开发岗位”目标值 200个，完成值 164个."""
+    """The row in a message: “开发岗位”目标值 200个，完成值 164个; of a long cell the beginning."""
     target, actual = (brief(one_line(text or "（未填）"), 100) for text in (row.source.target, row.source.actual))
     return f"“{row.label}”目标值 {target}，完成值 {actual}"

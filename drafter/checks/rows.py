@@ -55,7 +55,10 @@ def percent_scale(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
 
 
 def unit_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
-    """10万元 beside 9.5元: amounts in different units that are about ten thousand times apart."""
+    """10万元 beside 9.5元: amounts in different units that are about ten thousand times apart.
+
+    Half to twice ten thousand, because a target may be missed by half or doubled and the unit still be the fault.
+    """
     target, actual = row.target, row.actual
     if not target.kind is actual.kind is Kind.MONEY or target.unit == actual.unit:
         return
@@ -71,7 +74,7 @@ def unit_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
 
 
 def year_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
-    """A date of another year than the report's or the one before."""
+    """A date of another year than the report's or the one before, from which work is often carried over."""
     year = evidence.assessment.data.year
     for key, value in _columns(row):
         spans = [one.date for one in (value, *value.items) if one.date is not None]
@@ -312,7 +315,7 @@ _RESULT_WORDS = re.compile(
 
 
 def beyond_the_result(reason: str, known: Iterable[str | None]) -> str:
-    """What a reason says beyond ``known``, figures and words for the result."""
+    """What a reason says beyond ``known`` (names, target, actual), figures and words for the result, without marks."""
     rest = fold(reason)
     for text in known:
         rest = rest.replace(fold(text), "") if text else rest
@@ -325,6 +328,7 @@ def reason_restates(evidence: Evidence, row: IndicatorResult) -> Iterator[Findin
     if reason is None or row.complete is not False:
         return
     known = (row.source.name, row.source.target, row.source.actual, row.goal)
+    # One character left over is a leftover of a word (未, 其); 疫情, two characters, is a reason.
     if len(beyond_the_result(reason, known)) < 2:
         yield evidence.finding(
             "reason-restates",
@@ -365,7 +369,7 @@ def execution_counted_twice(evidence: Evidence, row: IndicatorResult) -> Iterato
 _EXECUTION_RATE = re.compile(r"(?:预算|资金|支出|经费)(?:执行|完成|使用|支出)率|预算执行情况|支出进度")
 
 _GENERAL = re.compile("(?:服务对象|社会公众|公众|群众|受益(?:对象|群众|人员|人群)?|职工|企业|服务)?满意(?:度|率)")
-"""Names that every goal may bear."""
+"""Names that every goal may have: the same name and target in two goals are two indicators."""
 
 
 def duplicate_indicators(evidence: Evidence) -> Iterator[Finding]:
@@ -417,7 +421,7 @@ ROWS: tuple[RowCheck, ...] = (
 
 
 def each_row(evidence: Evidence) -> Iterator[Finding]:
-    """Every row under every check."""
+    """Every row, each under all checks before the next, so that a row's findings come together."""
     for row in evidence.assessment.indicators:
         for examine in ROWS:
             yield from examine(evidence, row)

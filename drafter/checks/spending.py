@@ -13,7 +13,7 @@ from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, fixed, percent
 
 FAR = Decimal("0.3")
-"""A difference of shares (30 个百分点) that is worth a note; no rule states a number, the line is ours."""
+"""A difference of shares (30 个百分点) that is worth a note. No rule that was found states a number."""
 
 
 def budget_parts(evidence: Evidence) -> Iterator[Finding]:
@@ -82,7 +82,10 @@ def overspent(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _units_mixed(left: Decimal, right: Decimal, within: Decimal = Decimal("0.01")) -> bool:
-    """元 beside 万元: a factor of ten thousand, within a share of it."""
+    """元 beside 万元: a factor of ten thousand, give or take a share of it.
+
+    Parts and their whole are the same money, so 1% is enough; spending and budget are not, so half is (``overspent``).
+    """
     small, large = sorted((left, right))
     return small > 0 and agree(large / small / 10000, Decimal(1), within)
 
@@ -144,13 +147,13 @@ def weight_out_of_line(evidence: Evidence) -> Iterator[Finding]:
             continue
         money, share = project.execution.adjusted / whole, goal.points / weights
         if abs(money - share) >= FAR:
-            told = (
+            found_shares = (
                 f"“{goal.name}”占资金 {percent(money)}，只占分值 {percent(share)}"
                 if money > share
                 else f"“{goal.name}”占分值 {percent(share)}，只占资金 {percent(money)}"
             )
             yield evidence.finding(
-                "weight-out-of-line", f"{goal.path}.分值", told, "分值应与资金大体相当", "核对目标分值"
+                "weight-out-of-line", f"{goal.path}.分值", found_shares, "分值应与资金大体相当", "核对目标分值"
             )
 
 
@@ -162,4 +165,4 @@ SPENDING: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     budget_adjusted,
     weight_out_of_line,
 )
-"""The checks of this room, in the order in which they report."""
+"""In the order in which they report."""

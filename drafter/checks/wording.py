@@ -17,7 +17,7 @@ _BRACKETS = re.compile(
 )
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _VALUES = ("指标值", "完成值", "评分标准", "上年完成值")
-"""What is copied from the form as it stands; its signs are looked at by other checks."""
+"""Values are copied from the form, signs and all (≧, ①); other checks read them."""
 
 
 def residue_of(text: str, *, labels_may_begin: bool = False) -> str:
@@ -64,7 +64,7 @@ def bracket_style(evidence: Evidence) -> Iterator[Finding]:
 
 
 def rare_character(evidence: Evidence) -> Iterator[Finding]:
-    """Characters that 仿宋_GB2312 does not have, in names and texts; each text tells its own once."""
+    """Characters that 仿宋_GB2312 does not have, in names and texts; once a text."""
     for path, text in texts(evidence):
         rare = dict.fromkeys(char for char in _IDEOGRAPH.findall(text) if not _in_gb2312(char))
         if rare and not path.endswith(_VALUES):
@@ -108,4 +108,4 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
 
 
 WORDING = (template_residue, bracket_style, rare_character)
-"""The checks of this room, in the order in which they report."""
+"""In the order in which they report."""

@@ -156,7 +156,7 @@ def _figures(edges: list[Edge], subject: str, *, unsigned: bool = False) -> Figu
 
 
 def _subject(words: str) -> str | None:
-    """The subject of a comparison as it stands, or None for words that say more than a name."""
+    """The subject of a comparison as written, or None for words that say more than a name."""
     words = words.strip("(),:")
     if not words or _OF_TARGET.fullmatch(words) or _COMPLETION.fullmatch(words):
         return words

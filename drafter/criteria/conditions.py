@@ -1,6 +1,6 @@
 """When a clause applies: figures within bounds, the target met or missed, a word, not carried out.
 
-In: a ``Row``. Out: ``Hold``: yes, no, at an edge that the sentence leaves open (80%-90%, 60%以下), or not to be told.
+In: a ``Row``. Out: ``Hold``: yes, no, at an edge that the sentence leaves open (80%-90%, 60%以下), or unknown.
 """
 
 from dataclasses import dataclass, replace
@@ -40,9 +40,10 @@ class Edge:
 
     @property
     def position(self) -> Decimal | None:
-        """Where it stands on the axis: the number, or a count of days that keeps the order of dates."""
+        """Its position on the axis: the number, or a count that keeps the order of dates (no real days)."""
         if self.value.date is not None:
             last = self.value.date.last
+            # Within a year month * 31 + day runs from 32 to 403, so 400 a year keeps December before January.
             return Decimal(((last.year or 0) + last.years_later) * 400 + last.month * 31 + last.day)
         return self.value.number
 

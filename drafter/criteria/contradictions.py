@@ -1,4 +1,4 @@
-"""Looks for clauses that contradict each other: two marks for one figure, bands that overlap, two otherwise.
+"""Finds clauses that contradict each other: two marks for one figure, bands that overlap, two otherwise.
 
 In: the rules of a sentence. Out: the clause that does not fit the ones before it; and whether more is better.
 """
@@ -97,6 +97,7 @@ def _worth(rule: Rule) -> Decimal | None:
     if not isinstance(rule.outcome, Points):
         return None
     if rule.outcome.off:
+        # 扣2分 is full marks less 2: below full marks, above any award in figures.
         return _INFINITE if not rule.outcome.points else Decimal(10) ** 15 - rule.outcome.points
     return _INFINITE if rule.outcome.points is None else rule.outcome.points
 
@@ -104,6 +105,7 @@ def _worth(rule: Rule) -> Decimal | None:
 def _steps(figures: Sequence[Rule]) -> list[tuple[Decimal, Decimal]]:
     """Worth by place on the axis."""
     placed = []
+    # A clause without a lower bound (60%以下) is placed just below its upper one, which the next clause may share.
     for rule in figures:
         worth, (low, high) = _worth(rule), _span(rule)
         if worth is not None:
@@ -112,7 +114,7 @@ def _steps(figures: Sequence[Rule]) -> list[tuple[Decimal, Decimal]]:
 
 
 def rising(figures: Sequence[Rule]) -> bool | None:
-    """Whether more is better by the figures; False: less is better or they go up and down; None: they do not tell."""
+    """Whether more is better by the figures; False: less is better or they go up and down; None: they do not say."""
     steps = _steps(figures)
     worths = [worth for _, worth in steps]
     if len(set(worths)) > 1:

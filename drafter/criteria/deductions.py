@@ -1,4 +1,4 @@
-"""Reads 每降低1%扣0.5分 and its kin: the way that counts, the step, what it costs, and from where.
+"""Reads 每降低1%扣0.5分 and the like: the side that counts, the step, what a step costs, and from which base.
 
 In: one clause without commas. Out: a ``Rule`` with a ``Cut``, or None where any part of it is not of the usual forms
 (除特殊情况外每逾期1天, 每有一项不符合).

@@ -109,11 +109,11 @@ class Cut:
         each = product(product(row.points, self.cut), Decimal("0.01")) if self.of_weight else self.cut
         lost = min(product(steps, each), row.points if self.most is None else self.most)
         unit = "个百分点" if self.step.unit == "%" else self.step.unit or ""
-        told = f"每{self.side.value}{digits(_number(self.step))}{unit}扣{plain(each)}分"
-        return Scored(row.points - lost, f"{told}，扣{plain(min(lost, row.points))}分")
+        rule = f"每{self.side.value}{digits(_number(self.step))}{unit}扣{plain(each)}分"
+        return Scored(row.points - lost, f"{rule}，扣{plain(min(lost, row.points))}分")
 
     def _distance(self, row: Row) -> Decimal | str:
-        """How far beyond, in the measure of the step's number; or why it cannot be told."""
+        """How far beyond, in the measure of the step's number; or why it is not known."""
         if row.actual.items or row.target.items:
             return "一格里有几个数，不能按评分标准扣分"
         if self.side is Side.LATE and row.target.date:
@@ -184,7 +184,7 @@ class Cut:
         return max(-difference if side is Side.BELOW else difference, _ZERO)
 
     def _size(self, base: Value, actual: Value) -> Decimal | None:
-        """What a difference in the base's unit is multiplied with to stand in the step's, None where they differ."""
+        """The factor from the base's unit to the step's, None where they measure different things."""
         step = self.step
         if step.kind is Kind.PERCENT:
             same = base.kind is Kind.PERCENT and (base.unit == "‰") is (step.unit == "‰")

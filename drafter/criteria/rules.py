@@ -1,7 +1,7 @@
 """Decides which clause of a criterion a row falls under.
 
-In: a ``Row``. Out: ``Scored`` within 0 … weight. A row that falls between two clauses, or of which a clause cannot be
-told to hold, has no score.
+In: a ``Row``. Out: ``Scored`` within 0 … weight. A row between two clauses, or one for which it is open whether
+a clause holds, has no score.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ class Criterion:
     text: str
     rules: tuple[Rule, ...]
     rising: bool | None = None
-    """Whether more is better by its figures, None where they do not tell."""
+    """Whether more is better by its figures, None where they do not say."""
     declared: Decimal | None = None
 
     @property
@@ -160,7 +160,7 @@ class Criterion:
         return any(_case(rule).holds(row, anchored=True) is not Hold.NO for rule in takes)
 
     def _otherwise(self, row: Row, *, given: bool) -> Rule | str:
-        """否则, 未完成的; ``given``: figures of the sentence have told that its own mark is missed."""
+        """否则, 未完成的; ``given``: by the figures of the sentence its own mark is missed."""
         verdict = row.reached.verdict
         for rule in self.rules:
             if rule.case is When.ALWAYS:

@@ -122,7 +122,7 @@ _QUOTED = re.compile(rf"(?P<names>“[^“”]+”(?:[、和及与,]?“[^“”
 
 
 _MOST_NAMED = 20
-"""Nobody names more; “甲”“乙”60项 counts what the two have."""
+"""A larger count is not of the names: “甲”“乙”60项 counts what the two have."""
 
 
 def _quoted(passage: Passage, sentence: str) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ class Figure:
         return Decimal(1).scaleb(min(int(self.number.as_tuple().exponent), 0))
 
     def says(self, known: Decimal) -> bool:
-        """Whether the figure is ``known`` (in the figure's own unit), perhaps with fewer decimals."""
+        """Whether the figure is ``known`` (in the figure's own unit), perhaps with fewer decimals (91.7%, 91.71%)."""
         return abs(self.number - known) <= max(self.step / 2, TOLERANCE)
 
     def says_one_of(self, known: Iterable[Decimal]) -> bool:
@@ -194,7 +194,7 @@ def figure_conflicts(report: TextReport, assessment: Assessment | None) -> Itera
 
 
 def _parts(report: TextReport) -> dict[Place, int]:
-    """Which of the reports in one file a passage belongs to: each begins with 一、."""
+    """Which of the reports in one file a passage belongs to (each begins with 一、): two reports may differ."""
     found: dict[Place, int] = {}
     count = 0
     for passage in report.passages:
@@ -220,6 +220,7 @@ def _labelled(sentence: str, subject: Subject, passage: Passage, year: int | Non
             figure = figure_of(match)
             if figure.start in taken or figure.about or figure.measure != quantity.measure:
                 continue
+            # 总分100分，得分85.84分: the first is the full marks and no score.
             full_marks = quantity.name == "总分" and figure.number == _FULL_MARKS and "分" in text[figure.end :]
             if not full_marks and _is_of_the_whole(text[: match.start()], quantity, subject, year):
                 taken.add(figure.start)

@@ -95,6 +95,11 @@ def _plain(heading: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether the two share most of their characters: 存在问题及原因分析, 存在的问题和原因."""
+    """Whether the two share most of their characters: 存在问题及原因分析, 存在的问题和原因.
+
+    Measured on the outlines of the packs and the headings of five published reports: one section under two wordings
+    shares at least 0.75 (其他需要说明的情况, …的问题), two sections of a report at most 0.67 (绩效自评工作开展情况,
+    绩效自评得分). Below three characters in common the share says nothing: 情况 is in every other heading.
+    """
     common = len(set(one) & set(other))
     return common >= 0.7 * min(len(set(one)), len(set(other))) and common >= 3
