@@ -4,13 +4,11 @@ In: an ``Assessment``, the pack's scoring profile, the places of the data's valu
 included, in the order of the data. Every module ends with the tuple of its checks; ``CHECKS`` puts them in order.
 """
 
-from collections.abc import Callable, Iterator
-
 from drafter.assess import Assessment
 from drafter.checks.arithmetic import ARITHMETIC
 from drafter.checks.discussion import DISCUSSION
 from drafter.checks.evaluation import EVALUATION
-from drafter.checks.evidence import Evidence, PlaceOf
+from drafter.checks.evidence import Check, Evidence, PlaceOf
 from drafter.checks.rows import duplicate_indicators, each_row
 from drafter.checks.spending import SPENDING
 from drafter.checks.wording import WORDING
@@ -29,7 +27,7 @@ def check(assessment: Assessment, scoring: Scoring, place_of: PlaceOf) -> list[F
     return found
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     *ARITHMETIC,
     each_row,
     duplicate_indicators,

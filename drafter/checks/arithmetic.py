@@ -4,13 +4,13 @@ In: ``Evidence``. Out: findings with the computation in figures. A check says no
 needs is not there; two figures agree within one tolerance (``numbers.TOLERANCE``), thirds included.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.assess import GoalResult, IndicatorResult
 from drafter.assess.records import summed
 from drafter.assess.totals import group_points
-from drafter.checks.evidence import Evidence
+from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient, sums_agree
 
@@ -235,8 +235,6 @@ def grades(evidence: Evidence) -> Iterator[Finding]:
 
 
 _GRADE_WORDS = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
-
-Check = Callable[[Evidence], Iterator[Finding]]
 
 ARITHMETIC: tuple[Check, ...] = (
     weights_not_full,

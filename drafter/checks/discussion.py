@@ -3,13 +3,13 @@
 In: ``Evidence``. Out: findings on what no single row shows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.achievement import Verdict
 from drafter.assess import Loss, losses_without_row
 from drafter.assess.discussion import covers_execution, discussed, said
-from drafter.checks.evidence import Evidence
+from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, plain
 
@@ -82,8 +82,8 @@ def shortfall_not_discussed(evidence: Evidence) -> Iterator[Finding]:
                 "写进存在问题并列入涉及指标，或填写偏差原因",
             )
     lost = found.execution.lost or Decimal(0)
-    told = said(found.data.execution.deviation_reason) or any(covers_execution(p) for p in found.data.problems)
-    if lost > TOLERANCE and not told:
+    explained = said(found.data.execution.deviation_reason) or any(covers_execution(p) for p in found.data.problems)
+    if lost > TOLERANCE and not explained:
         yield evidence.finding(
             "shortfall-not-discussed",
             f"{found.execution.path}.偏差原因",
@@ -107,7 +107,7 @@ def problems_beside_full_score(evidence: Evidence) -> Iterator[Finding]:
         )
 
 
-DISCUSSION: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+DISCUSSION: tuple[Check, ...] = (
     group_losses,
     shortfall_not_discussed,
     problem_without_measure,

@@ -3,11 +3,11 @@
 In: ``Evidence``. Out: findings as for the goals of a self-evaluation.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.assess.records import summed
-from drafter.checks.evidence import Evidence
+from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.model import Dimension, Tier
 from drafter.numbers import TOLERANCE, agree, plain
@@ -91,5 +91,5 @@ def _sum(parts: list[Decimal | None]) -> str:
     return " + ".join(plain(part) for part in parts if part is not None)
 
 
-EVALUATION: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (dimension_weights, dimension_total, dimension_scores)
+EVALUATION: tuple[Check, ...] = (dimension_weights, dimension_total, dimension_scores)
 """In the order in which they report."""

@@ -3,7 +3,7 @@
 In: nothing. Out: ``Evidence``, with one way to make a ``Finding`` at a data path.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult
@@ -57,3 +57,7 @@ def row_in_words(row: IndicatorResult) -> str:
     """The row in a message: “开发岗位”目标值 200个，完成值 164个; of a long cell the beginning."""
     target, actual = (brief(one_line(text or "（未填）"), 100) for text in (row.source.target, row.source.actual))
     return f"“{row.label}”目标值 {target}，完成值 {actual}"
+
+
+Check = Callable[[Evidence], Iterator[Finding]]
+"""One look at a report; it yields nothing where a figure that it needs is not there."""

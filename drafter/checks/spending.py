@@ -3,12 +3,12 @@
 In: ``Evidence``. Out: findings with the computation in figures, 万元.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.achievement import Verdict
 from drafter.assess.discussion import execution_explained
-from drafter.checks.evidence import Evidence
+from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, fixed, percent
 
@@ -157,7 +157,7 @@ def weight_out_of_line(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-SPENDING: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+SPENDING: tuple[Check, ...] = (
     budget_parts,
     overspent,
     execution_low,

@@ -6,7 +6,7 @@ In: ``Evidence``. Out: findings at the text that holds them.
 import re
 from collections.abc import Iterator
 
-from drafter.checks.evidence import Evidence
+from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.model import Record, SelfEvaluation
 
@@ -107,5 +107,5 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
             yield from _texts(inner, f"{path}[{index}]")
 
 
-WORDING = (template_residue, bracket_style, rare_character)
+WORDING: tuple[Check, ...] = (template_residue, bracket_style, rare_character)
 """In the order in which they report."""

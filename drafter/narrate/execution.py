@@ -83,8 +83,8 @@ def execution_score(voice: Voice) -> list[Passage]:
     if found.points is None or found.score is None:
         return []
     low = found.true_rate is not None and found.true_rate < voice.pack.scoring.execution_low
-    told = low or bool(clause(voice.data.execution.deviation_reason))
-    facts = [*execution_facts(voice), flag("另有说明", told)]
+    explained = low or bool(clause(voice.data.execution.deviation_reason))
+    facts = [*execution_facts(voice), flag("另有说明", explained)]
     return [(voice.say("execution.score", facts, about="execution/score", path=found.path),)]
 
 
@@ -92,11 +92,11 @@ def funding(voice: Voice) -> list[Passage]:
     """Execution by fund source, and how the spending divides into 基本支出 and 项目支出."""
     passages = []
     parts = [_part(voice, index) for index in range(len(voice.data.execution.parts))]
-    told = [facts for facts in parts if all(fact.text for fact in facts[:3])]
-    if len(told) > 1:
+    complete = [facts for facts in parts if all(fact.text for fact in facts[:3])]
+    if len(complete) > 1:
         clauses = [
             voice.say("funding.part", facts, about=f"funding/{facts[0].text}/{number}", path=f"{voice.path}预算执行")
-            for number, facts in enumerate(told)
+            for number, facts in enumerate(complete)
         ]
         passages.append((voice.say("funding.lead", [], about="funding"), *joined(clauses)))
     passages.extend(_spending(voice))
@@ -186,15 +186,15 @@ def unspent_whole(voice: Voice) -> list[Fact]:
             idle.append((part.name, planned, f"{voice.path}预算执行.明细[{index}]"))
     if not idle or len(idle) == len(voice.data.execution.parts):
         return []
-    told = "、".join(f"{name}{fixed(planned)}万元" for name, planned, _ in idle)
-    return [voice.fact("未支出资金", told, *(f"{path}.全年执行数" for _, _, path in idle))]
+    listed = "、".join(f"{name}{fixed(planned)}万元" for name, planned, _ in idle)
+    return [voice.fact("未支出资金", listed, *(f"{path}.全年执行数" for _, _, path in idle))]
 
 
 def revenue(voice: Voice) -> list[Passage]:
     """One sentence on the income, one on the spending."""
     data = voice.data.revenue
-    told = [_flow(voice, key, items) for key, items in (("收入", data.income), ("支出", data.spending)) if items]
-    return [(statement,) for statement in told]
+    statements = [_flow(voice, key, items) for key, items in (("收入", data.income), ("支出", data.spending)) if items]
+    return [(statement,) for statement in statements]
 
 
 def _flow(voice: Voice, key: str, items: Sequence[Item]) -> Statement:

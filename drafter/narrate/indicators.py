@@ -96,12 +96,12 @@ def year_on_year(voice: Voice, result: IndicatorResult) -> Fact:
     formula = f"{plain(now.number, 6)} − {plain(before.number, 6)} = {plain(change, 6)}"
     if change.is_zero():
         return voice.fact("同比", "与上年持平", *paths, formula=formula)
-    told = amount(abs(change), now)
+    difference = amount(abs(change), now)
     if now.kind is Kind.PERCENT:
-        return voice.fact("同比", f"比上年{'提高' if change > 0 else '下降'}{told}", *paths, formula=formula)
+        return voice.fact("同比", f"比上年{'提高' if change > 0 else '下降'}{difference}", *paths, formula=formula)
     ratio = quotient(abs(change), before.number) if before.number > 0 else None
     grown = "" if ratio is None else f"，{'增长' if change > 0 else '下降'}{percent(ratio)}"
-    return voice.fact("同比", f"比上年{'增加' if change > 0 else '减少'}{told}{grown}", *paths, formula=formula)
+    return voice.fact("同比", f"比上年{'增加' if change > 0 else '减少'}{difference}{grown}", *paths, formula=formula)
 
 
 def _unit(unit: str | None) -> str:

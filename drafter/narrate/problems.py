@@ -18,7 +18,7 @@ from drafter.narrate.execution import execution_facts, unspent_most, unspent_who
 from drafter.narrate.indicators import indicator_facts, year_on_year
 from drafter.narrate.measures import execution_measure, given_measures, loss_measure, measure_of, nothing_lost
 from drafter.narrate.voice import Passage, Voice, flag
-from drafter.narrate.wording import clause, goals_named, is_told_whole, joined, quoted
+from drafter.narrate.wording import clause, goals_named, is_whole_cause, joined, quoted
 from drafter.narrate.wording_choice import WHOLE, WHY
 from drafter.numbers import TOLERANCE, plain
 from drafter.values import Direction
@@ -27,9 +27,9 @@ from drafter.values import Direction
 def problems(voice: Voice) -> list[Passage]:
     """The clerk's problems in their order, then each loss that they do not name, the largest first."""
     given: list[Passage] = [_given_problem(voice, index, problem) for index, problem in enumerate(voice.data.problems)]
-    told = given + [item.problem() for item in undiscussed(voice)]
-    if told:
-        return told
+    passages = given + [item.problem() for item in undiscussed(voice)]
+    if passages:
+        return passages
     clean = flag("无失分", nothing_lost(voice))
     return [(voice.say("problem.none", [clean], about="problem/none", path=f"{voice.path}存在问题"),)]
 
@@ -48,13 +48,13 @@ def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
     path = f"{voice.path}存在问题[{index}]"
     named = covered_by(voice.assessment, problem)
     causes = {clause(problem.cause): f"{path}.原因"} if clause(problem.cause) else _causes_of(voice, problem)
-    told = "；".join(text for text in causes if text)
-    asks = any(row.complete is False for row in named) and not told
+    cause = "；".join(text for text in causes if text)
+    asks = any(row.complete is False for row in named) and not cause
     facts = [
         voice.fact("问题", clause(problem.problem), f"{path}.问题"),
-        voice.fact("原因", told, *(causes.values() or (f"{path}.原因",))),
+        voice.fact("原因", cause, *(causes.values() or (f"{path}.原因",))),
         flag("应说明原因", asks),
-        flag("较长", any(mark in f"{problem.problem}{told}" for mark in "。；：")),
+        flag("较长", any(mark in f"{problem.problem}{cause}" for mark in "。；：")),
     ]
     return (voice.say("problem.given", facts, about=f"problem/{problem.number}", path=f"{path}.原因"),)
 
@@ -107,13 +107,13 @@ class Undiscussed:
 
 def undiscussed(voice: Voice) -> list[Undiscussed]:
     """What lost points and is in none of the clerk's problems, in the order of the report."""
-    told = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
-    rows = [row for row in voice.assessment.incomplete if row.path not in told]
-    losses = [loss for loss in losses_without_row(voice.assessment) if not _named(loss, told)]
-    told_losses = [(loss, _first_of(loss, rows)) for loss in losses if loss.told]
-    items = [_cluster(voice, cluster, told_losses) for cluster in clusters(rows, pooled=voice.is_nested)]
+    named = {row.path for problem in voice.data.problems for row in covered_by(voice.assessment, problem)}
+    rows = [row for row in voice.assessment.incomplete if row.path not in named]
+    losses = [loss for loss in losses_without_row(voice.assessment) if not _named(loss, named)]
+    discussed_losses = [(loss, _first_of(loss, rows)) for loss in losses if loss.told]
+    items = [_cluster(voice, cluster, discussed_losses) for cluster in clusters(rows, pooled=voice.is_nested)]
     items += [_loss(voice, loss) for loss in losses if not loss.told]
-    over = [row for row in over_achieved(voice) if row.path not in told and row.complete]
+    over = [row for row in over_achieved(voice) if row.path not in named and row.complete]
     items += [_cluster(voice, cluster, []) for cluster in over_clusters(over)]
     execution = _execution(voice)
     if execution is not None:
@@ -122,9 +122,9 @@ def undiscussed(voice: Voice) -> list[Undiscussed]:
     return sorted(items, key=lambda item: (item.rank, -item.lost))
 
 
-def _named(loss: Loss, told: set[str]) -> bool:
+def _named(loss: Loss, named: set[str]) -> bool:
     """Whether the clerk's problems name every row that the loss is about."""
-    return all(row.path in told for row in _rows_of(loss))
+    return all(row.path in named for row in _rows_of(loss))
 
 
 def _rows_of(loss: Loss) -> list[IndicatorResult]:
@@ -234,7 +234,7 @@ def _causes(voice: Voice, cluster: Cluster) -> list[Statement]:
     paths = [f"{row.path}.偏差原因" for row in cluster.rows]
     facts = [
         voice.fact(name, reasons[0] if reasons else None, *paths),
-        flag("自成一句", bool(reasons) and is_told_whole(reasons[0])),
+        flag("自成一句", bool(reasons) and is_whole_cause(reasons[0])),
         voice.fact("原因类别", cluster.category, *(f"{row.path}.原因类别" for row in cluster.rows)),
         flag("共同", len(cluster.rows) > 1),
     ]
@@ -299,7 +299,7 @@ def _execution(voice: Voice) -> Undiscussed | None:
     facts = [
         *execution_facts(voice),
         flag("分文未支", found.spent == Decimal(0)),
-        flag("自成一句", is_told_whole(reason)),
+        flag("自成一句", is_whole_cause(reason)),
     ]
     topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
 

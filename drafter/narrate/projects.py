@@ -38,10 +38,10 @@ def _project(voice: Voice) -> Passage:
         flag("全部完成", bool(found.indicators) and len(found.complete) == len(found.indicators)),
     ]
     summary = voice.say("project.summary", facts, about="summary", path=voice.path.rstrip("."), of=WHOLE)
-    told = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
+    problem_statements = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
     answers = [s for passage in measures(voice) for s in passage if s.rule.endswith(".given")]
     lead = [voice.say("project.measures", [], about="measures")] if answers else []
-    return (summary, *told, *lead, *answers)
+    return (summary, *problem_statements, *lead, *answers)
 
 
 OUTPUTS = 3
@@ -114,14 +114,16 @@ def _telling(found: Assessment) -> list[IndicatorResult]:
 
 
 def _problems(voice: Voice) -> Iterator[Statement]:
-    told = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
-    if told:
+    statements = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
+    if statements:
         yield voice.say("accounts.problems", [], about="problems")
-        yield from told
+        yield from statements
 
 
 def _measures(voice: Voice) -> Iterator[Statement]:
-    told = [s for passage in measures(voice) for s in passage if s.rule not in ("measure.none", "measure.unneeded")]
-    if told:
+    statements = [
+        s for passage in measures(voice) for s in passage if s.rule not in ("measure.none", "measure.unneeded")
+    ]
+    if statements:
         yield voice.say("accounts.measures", [], about="measures")
-        yield from told
+        yield from statements

@@ -112,8 +112,8 @@ def counts(voice: Voice) -> list[Passage]:
 
 def analysis(voice: Voice) -> list[Passage]:
     """One paragraph: each first-level group's points and 得分率, then what lost the most."""
-    told = [*_groups(voice), *_lost_most(voice)]
-    return [tuple(told)] if told else []
+    statements = [*_groups(voice), *_lost_most(voice)]
+    return [tuple(statements)] if statements else []
 
 
 def _groups(voice: Voice) -> Passage:

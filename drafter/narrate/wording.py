@@ -45,7 +45,7 @@ def clause(text: str | None) -> str | None:
     return _TAIL.sub("", _CONNECTIVE.sub("", flat.strip(_END)).strip(_END)) or None
 
 
-def is_told_whole(reason: str | None) -> bool:
+def is_whole_cause(reason: str | None) -> bool:
     """Whether a reason is worded as a cause already (受疫情影响上门服务暂停): a frame before it would say it twice."""
     return bool(reason and re.match("受|由于|因|在.{1,12}方面|[^，。；]{1,12}方面", reason))
 
