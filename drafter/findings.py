@@ -31,7 +31,7 @@ class Exit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: a file, its line (or sheet and cell), and its path among the keys."""
+    """Where a value is: a file, its line (or sheet and cell), and its path among the keys."""
 
     file: str
     line: int | None = None
@@ -68,7 +68,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not agree, told in four parts."""
+    """One thing that does not agree, in four parts: where, what it is now, what is expected, what to do."""
 
     code: str
     where: Place
@@ -105,8 +105,8 @@ class Fault:
     hint: str
 
     def __str__(self) -> str:
-        told = f"{self.where}：{self.found}；{self.expected}。{self.hint}。"
-        return " ".join(told.split()) if "\n" in told or "\r" in told else told
+        line = f"{self.where}：{self.found}；{self.expected}。{self.hint}。"
+        return " ".join(line.split()) if "\n" in line or "\r" in line else line
 
     def as_json(self) -> dict[str, object]:
         where = self.where.as_json() if isinstance(self.where, Place) else {"file": self.where}

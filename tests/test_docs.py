@@ -60,7 +60,7 @@ def test_the_page_of_findings_is_the_table_of_codes(golden: Callable[[Path, str]
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
-def test_a_code_is_whole_cause_and_in_a_line(code: str) -> None:
+def test_a_code_is_complete_and_each_part_is_one_line(code: str) -> None:
     entry = CODES[code]
     for part in (entry.says, entry.example, entry.remedy, entry.rule):
         assert part

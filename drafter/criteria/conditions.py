@@ -14,6 +14,8 @@ from drafter.values import Claim, Direction, Kind, Value, fold
 
 
 class Hold(Enum):
+    """Whether a case holds of a row. ``EDGE``: on a bound, and it is not written whether the bound itself counts."""
+
     YES = "yes"
     NO = "no"
     EDGE = "edge"
@@ -129,6 +131,7 @@ class Word:
     claim: Claim | None = None
 
     def matches(self, actual: Value) -> bool:
+        """Whether the actual is the word, 等 or 级 after it aside, 优秀 for 优 and the like."""
         text = fold(actual.text).strip("。;,、!\n").removesuffix("等").removesuffix("级").removesuffix("档")
         return text == self.word or _SYNONYMS.get(text, text) == _SYNONYMS.get(self.word, self.word)
 
@@ -140,6 +143,7 @@ class State:
     text: str
 
     def holds(self, row: Row) -> Hold:
+        """As the verdict on the row, where the target says what the clause says; else unknown."""
         target = fold(row.target.text).strip("。;,、!\n")
         said = len(target) >= 2 and (target in self.text or self.text in target)
         return met(row) if said and row.target.kind is Kind.QUALITATIVE else Hold.UNKNOWN

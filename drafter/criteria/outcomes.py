@@ -41,6 +41,7 @@ class Points:
     off: bool = False
 
     def score(self, row: Row) -> Scored:
+        """The points of the clause in 分, whatever the row's actual is; the rule's limits are put on it later."""
         if self.points is None:
             return Scored(row.points, "达到标准，得满分")
         if self.off:
@@ -55,6 +56,7 @@ class Share:
     only: Direction | None = None
 
     def score(self, row: Row) -> Scored:
+        """Weight × completion in 分; none without a completion, or where the formula is for the other direction."""
         reached = row.reached
         if reached.verdict is Verdict.NOT_STARTED:
             return Scored(Decimal(0), "未开展，完成程度为0")
@@ -99,12 +101,14 @@ class Cut:
     """The clause speaks of a rate of its own (知晓率每降低1%): nothing but a rate is measured by it."""
 
     def score(self, row: Row) -> Scored:
+        """Full marks less the steps in 分, at most ``most`` or the weight; none where units or bases do not fit."""
         distance = self._distance(row)
         if isinstance(distance, str):
             return Scored(None, distance)
         if distance.is_zero() and row.reached.verdict is Verdict.MISSED:
             return Scored(None, "未达到指标值，评分标准却没有可扣的分")
         rounding = ROUND_CEILING if self.whole_up else ROUND_DOWN
+        # 每降低1% counts whole steps: 1.5% below is one step, unless 不足1%的按1%计.
         steps = (quotient(distance, _number(self.step)) or Decimal(0)).to_integral_value(rounding=rounding)
         each = product(product(row.points, self.cut), Decimal("0.01")) if self.of_weight else self.cut
         lost = min(product(steps, each), row.points if self.most is None else self.most)

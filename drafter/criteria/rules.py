@@ -30,6 +30,7 @@ class Rule:
 
     @property
     def full(self) -> bool:
+        """Whether the clause gives 满分."""
         return isinstance(self.outcome, Points) and self.outcome.points is None
 
 

@@ -61,9 +61,11 @@ class ReadPack:
         return list(entries) if isinstance(entries, dict) else []
 
     def error(self, path: str, found: str, expected: str, hint: str) -> Remark:
+        """An error at a key of ``pack.yaml`` (计分.等级[1])."""
         return Remark(Severity.ERROR, Fault(self.places.of(path), found, expected, hint))
 
     def warning(self, path: str, found: str, expected: str, hint: str) -> Remark:
+        """A warning at a key of ``pack.yaml``."""
         return Remark(Severity.WARNING, Fault(self.places.of(path), found, expected, hint))
 
 

@@ -1,7 +1,8 @@
 """The words agree with the data: checks of a report as it reads, drafted or edited or written by somebody else.
 
 In: a ``TextReport`` (passages with their places), and the assessment where the data are there. Out: findings, in the
-order of the text, check by check.
+order of the text, check by check. ``discussion`` and ``wording`` look at the text for what the modules of the same name
+in ``checks`` look at in the data.
 """
 
 from collections.abc import Callable, Iterator

@@ -42,6 +42,7 @@ class Figure:
 
     @property
     def text(self) -> str:
+        """Number and unit, thousands separators left out."""
         return f"{self.number}{self.unit}"
 
     @property
@@ -64,6 +65,7 @@ class Figure:
         return abs(self.number - known) <= max(self.step / 2, TOLERANCE)
 
     def says_one_of(self, known: Iterable[Decimal]) -> bool:
+        """Whether the figure is one of ``known`` (in its own unit)."""
         return any(self.says(number) for number in known)
 
     def says_yuan(self, known: Iterable[Decimal]) -> bool:

@@ -48,9 +48,11 @@ class _Known:
 
     @property
     def completion_is_known(self) -> bool:
+        """Whether a 完成率 in the text has one of the data to be compared with, for every row of the name."""
         return all(row.achievement.completion is not None for row in self.rows)
 
     def fits(self, figure: Figure) -> bool:
+        """Whether a figure is one that the data give or that follows from them; amounts in 元 or as written."""
         if figure.measure != "元":
             return figure.says_one_of(self.numbers)
         return figure.says_one_of(self.numbers) or figure.says_yuan(self.numbers)

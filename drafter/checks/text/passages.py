@@ -18,6 +18,8 @@ from drafter.values import fold
 
 
 class Part(Enum):
+    """What a passage is in its document."""
+
     TITLE = auto()
     HEADING = auto()
     PARAGRAPH = auto()
