@@ -6,6 +6,7 @@ figures keep the text as written. ``model_dump(by_alias=True)`` gives the texts 
 
 from drafter.model.fields import LINE_LIMIT, PROSE_LIMIT, ReportType, is_blank
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, Refusal, Refusals
+from drafter.model.paths import ROOT, DataPath, PlaceOf
 from drafter.model.records import (
     EXECUTION_NAMES,
     BudgetPart,
@@ -27,8 +28,10 @@ __all__ = [
     "EXECUTION_NAMES",
     "LINE_LIMIT",
     "PROSE_LIMIT",
+    "ROOT",
     "BudgetPart",
     "CurrencyUnit",
+    "DataPath",
     "Deduction",
     "Dimension",
     "Execution",
@@ -38,6 +41,7 @@ __all__ = [
     "Item",
     "Measure",
     "Money",
+    "PlaceOf",
     "Problem",
     "Rate",
     "Record",

@@ -25,14 +25,18 @@ class Places:
     def __init__(self, file: str, places: Mapping[str, Place] | None = None) -> None:
         self._file = file
         self._places = dict(places or {})
+        self._blank: dict[str, Place] = {}
 
     def of(self, path: str) -> Place:
         """The place of the value, or of its nearest parent that is in the file, under the path asked for."""
-        for known in _upwards(path):
-            if known in self._places:
-                place = self._places[known]
-                return place if known == path else replace(place, path=path)
-        return Place(self._file, path=path)
+        found = self._places.get(path) or self._blank.get(path)
+        if found is None:
+            # Blank cells are asked for as often as filled ones: by every sentence that may name them.
+            above = next((known for known in _upwards(path) if known in self._places), None)
+            text = str(path)
+            found = Place(self._file, path=text) if above is None else replace(self._places[above], path=text)
+            self._blank[text] = found
+        return found
 
     def __contains__(self, path: str) -> bool:
         return path in self._places
@@ -40,6 +44,8 @@ class Places:
     def add(self, path: str, line: int) -> None:
         """Notes the line of a value; the first one counts."""
         self._places.setdefault(path, Place(self._file, line=line, path=path))
+        if self._blank:
+            self._blank.clear()
 
     def with_values_from(self, elsewhere: Mapping[str, Place]) -> "Places":
         """These places, with some values standing in another file: their paths here, their places there."""
