@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.assess import Assessment, Shortfall
+from drafter.blocks import Fact, Table
+from drafter.checks import check
 from drafter.compose import compose
 from drafter.docx.read import read_blocks
 from drafter.docx.write import render
@@ -22,6 +24,7 @@ from drafter.workflow.packs import phrasebank
 from drafter.workflow.understanding import understand
 
 from .conftest import small_report
+from .paths import path_of
 
 BANK = phrasebank()
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -124,7 +127,7 @@ def assessed(report: dict[str, Any]) -> tuple[Any, Assessment, Narrative]:
         path = Path(folder) / "数据.yaml"
         path.write_text(yaml.dump(report, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")
         found = understand(path)
-    return found, found.assessment, narrate(found.assessment, found.pack, BANK, found.loaded.places.of)
+    return found, found.assessment, narrate(found.assessment, found.pack, BANK, found.loaded.place_of)
 
 
 def known_numbers(report: dict[str, Any], assessment: Assessment) -> set[Decimal]:
@@ -235,7 +238,7 @@ def small_counts() -> set[Decimal]:
 def test_hostile_names_print_as_they_are_and_every_document_can_be_written(report: dict[str, Any]) -> None:
     found, assessment, narrative = assessed(report)
     for document in found.pack.documents_for(found.loaded.data.report_type.value):
-        drafted = compose(found.pack, document, assessment, narrative, found.loaded.places.of)
+        drafted = compose(found.pack, document, assessment, narrative, found.loaded.place_of)
         text = "".join(getattr(block, "text", "") for block in read_blocks(render(drafted)))
         assert "".join(found.loaded.data.unit.split()) in "".join(text.split())
         assert "\x02" not in text
@@ -255,6 +258,39 @@ def test_every_statement_has_its_rule_and_its_facts_and_no_two_share_an_id(repor
                 )
     seen = [s.id for passages in narrative.passages.values() for passage in passages for s in passage]
     assert len(seen) == len(set(seen))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(reports())
+def test_every_place_is_that_of_a_key_of_the_model_and_of_its_own_line_where_it_is_filled_in(
+    report: dict[str, Any],
+) -> None:
+    found, assessment, narrative = assessed(report)
+    place_of, places = found.loaded.place_of, found.loaded.places
+    facts = [fact for statement in narrative.statements for fact in statement.facts]
+    for document in found.pack.documents_for(found.loaded.data.report_type.value):
+        drafted = compose(found.pack, document, assessment, narrative, place_of)
+        facts += [fact for block in drafted.blocks() if isinstance(block, Table) for fact in facts_of(block)]
+    told = {place.path for fact in facts for place in fact.places}
+    told |= {finding.where.path for finding in check(assessment, found.pack.scoring, place_of)}
+    assert len(told) > 10
+    for path in told:
+        assert path_of(path) == path
+        assert path in places or value_at(report, path) is None, path
+
+
+def facts_of(table: Table) -> Iterator[Fact]:
+    return (fact for row in table.rows for cell in row.cells for fact in cell.facts)
+
+
+def value_at(report: dict[str, Any], path: str) -> Any:
+    """What the data file has at a path, the whole of it at the empty one of which no line is known."""
+    value: Any = report if path else None
+    for key, index in re.findall(r"([^.\[\]]+)((?:\[\d+\])?)", path):
+        value = (value or {}).get(key)
+        if index:
+            value = value[int(index[1:-1])] if value and int(index[1:-1]) < len(value) else None
+    return value
 
 
 def _slots(rule: str) -> tuple[str, ...]:
@@ -288,11 +324,11 @@ def test_a_project_report_never_speaks_of_a_department(tmp_path: Path) -> None:
     report = {**small_report(), "报告类型": "项目", "项目名称": "就业补助"}
     found, assessment, narrative = assessed(report)
     for document in found.pack.documents_for("项目"):
-        drafted = compose(found.pack, document, assessment, narrative, found.loaded.places.of)
+        drafted = compose(found.pack, document, assessment, narrative, found.loaded.place_of)
         generated = [b for b in drafted.blocks() if hasattr(b, "statements") and (b.statements or b.kind != "body")]
         text = "".join(block.text for block in generated)
         assert "部门" not in text
         assert "项目" in text
     whole = assessed(small_report())
-    drafted = compose(whole[0].pack, "完整版", whole[1], whole[2], whole[0].loaded.places.of)
+    drafted = compose(whole[0].pack, "完整版", whole[1], whole[2], whole[0].loaded.place_of)
     assert "项目" not in "".join(b.text for b in drafted.blocks() if hasattr(b, "text"))

@@ -19,7 +19,7 @@ from drafter.assess.records import (
     summed,
 )
 from drafter.assess.totals import Loss, assess_groups, capped, losses_without_row, total_of
-from drafter.model import SelfEvaluation
+from drafter.model import ROOT, DataPath, SelfEvaluation
 from drafter.pack import Scoring
 
 __all__ = [
@@ -37,14 +37,14 @@ __all__ = [
 ]
 
 
-def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment:
-    """Everything that can be computed from one data file; ``path`` is its prefix when it is a nested project."""
+def assess(data: SelfEvaluation, scoring: Scoring, path: DataPath = ROOT) -> Assessment:
+    """Everything that can be computed from one data file; ``path`` leads to a nested project."""
     execution = assess_execution(data, scoring, path)
     goals = named_apart(
-        [assess_goal(goal, scoring, f"{path}年度目标[{index}]", data.year) for index, goal in enumerate(data.goals)]
+        [assess_goal(goal, scoring, path / "年度目标" / index, data.year) for index, goal in enumerate(data.goals)]
     )
     groups = assess_groups(goals, scoring)
-    dimensions = assess_parts(data.dimensions, f"{path}评价维度")
+    dimensions = assess_parts(data.dimensions, path / "评价维度")
     given = data.total.value if data.total else None
     added = total_of(execution, goals) if goals else total_of_dimensions(dimensions)
     computed = capped(added, scoring.cap_of(execution.true_rate))
@@ -58,9 +58,7 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: str = "") -> Assessment
         given_total=given,
         computed_total=computed,
         grade=data.grade or (scoring.grade_of(total) if total is not None else None),
-        projects=tuple(
-            assess(project, scoring, f"{path}项目[{index}].") for index, project in enumerate(data.projects)
-        ),
+        projects=tuple(assess(project, scoring, path / "项目" / index) for index, project in enumerate(data.projects)),
         dimensions=dimensions,
-        tiers=assess_parts(data.tiers, f"{path}指标分级"),
+        tiers=assess_parts(data.tiers, path / "指标分级"),
     )

@@ -7,12 +7,12 @@ The base of the rate is 全年预算数, the adjusted budget (财预〔2020〕10
 from decimal import Decimal
 
 from drafter.assess.records import Execution
-from drafter.model import Money, SelfEvaluation
+from drafter.model import DataPath, Money, SelfEvaluation
 from drafter.numbers import product, quotient, rounded
 from drafter.pack import Scoring
 
 
-def assess_execution(data: SelfEvaluation, scoring: Scoring, path: str) -> Execution:
+def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> Execution:
     """The execution of one data file. Score = weight × rate, never above the weight, rounded to 0.01 分."""
     budget = data.execution
 
@@ -31,7 +31,7 @@ def assess_execution(data: SelfEvaluation, scoring: Scoring, path: str) -> Execu
     else:
         points = scoring.execution_points if rate is not None else None
     return Execution(
-        path=f"{path}预算执行",
+        path=path / "预算执行",
         initial=wan(budget.initial_budget),
         adjusted=adjusted,
         spent=spent,

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter.assess.records import PartResult, summed
-from drafter.model import Dimension, Tier
+from drafter.model import DataPath, Dimension, Tier
 from drafter.numbers import quotient
 
 
-def assess_parts(parts: Sequence[Dimension | Tier], path: str) -> tuple[PartResult, ...]:
+def assess_parts(parts: Sequence[Dimension | Tier], path: DataPath) -> tuple[PartResult, ...]:
     """Each dimension or tier in the data's order; nothing that was not given is filled in."""
     named: Counter[str] = Counter()
     found = []
@@ -23,7 +23,7 @@ def assess_parts(parts: Sequence[Dimension | Tier], path: str) -> tuple[PartResu
         score = part.score.value if part.score else None
         found.append(
             PartResult(
-                path=f"{path}[{index}]",
+                path=path / index,
                 name=name,
                 key=name if name and named[name] == 1 else f"{name}#{named[name]}",
                 points=points,

@@ -12,16 +12,16 @@ from drafter.achievement import Verdict, achievement
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summed
 from drafter.assess.scoring import score_row
 from drafter.criteria import read_criterion
-from drafter.model import Goal, Indicator
+from drafter.model import DataPath, Goal, Indicator
 from drafter.numbers import sums_agree
 from drafter.pack import Scoring
 from drafter.values import Direction, Kind, read_value
 
 
-def assess_goal(goal: Goal, scoring: Scoring, path: str, year: int) -> GoalResult:
+def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> GoalResult:
     """One goal. Its score is the sum of its indicators' scores, None while one is unknown."""
     rows = [
-        _assess_indicator(indicator, goal, scoring, f"{path}.指标[{index}]", year)
+        _assess_indicator(indicator, goal, scoring, path / "指标" / index, year)
         for index, indicator in enumerate(goal.indicators)
     ]
     rows = [replace(row, complete=complete) for row, complete in zip(rows, _completed(goal, rows), strict=True)]
@@ -77,7 +77,7 @@ def _points(source: Indicator, goal: Goal, scoring: Scoring) -> Decimal | None:
     return group.value if alone else None
 
 
-def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: str, year: int) -> IndicatorResult:
+def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: DataPath, year: int) -> IndicatorResult:
     goal, level2 = of.name or "", source.level2 or ""
     level1 = _level1(source, scoring)
     target, actual = read_value(source.target), read_value(source.actual)

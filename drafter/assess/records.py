@@ -12,7 +12,7 @@ from functools import cached_property
 
 from drafter.achievement import Achievement
 from drafter.criteria import Criterion, Unread
-from drafter.model import Goal, Indicator, SelfEvaluation
+from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
 from drafter.values import Value
 
 
@@ -53,7 +53,7 @@ class Graded:
 class Execution(Graded):
     """Budget execution. Money in 万元; ``rate`` is the one to print (the given one where there is one)."""
 
-    path: str
+    path: DataPath
     initial: Decimal | None
     adjusted: Decimal | None
     spent: Decimal | None
@@ -80,7 +80,7 @@ class Execution(Graded):
 class IndicatorResult(Graded):
     """One indicator: what was read, what it scored, whether it is complete, how it fell short."""
 
-    path: str
+    path: DataPath
     source: Indicator
     key: str
     """Names the indicator among all of the report: goal and name (and a number where both are the same)."""
@@ -111,7 +111,7 @@ class IndicatorResult(Graded):
 class GoalResult:
     """A goal with its indicators. ``points``: the goal's weight, given or the sum of its indicators' weights."""
 
-    path: str
+    path: DataPath
     source: Goal
     name: str
     key: str
@@ -143,7 +143,7 @@ class GroupResult:
 class PartResult:
     """One 评价维度 or one line of 指标分级 of a 财政评价: weight and score as given, the lost points, the rate."""
 
-    path: str
+    path: DataPath
     name: str
     key: str
     """Names the part among its like: its name, and a number where two have the same or none."""
@@ -160,9 +160,9 @@ class PartResult:
 
 @dataclass(frozen=True)
 class Assessment:
-    """All that was computed for one report; nested projects carry their own."""
+    """All that was computed for one report; nested projects carry their own, and a path that is not the root."""
 
-    path: str
+    path: DataPath
     data: SelfEvaluation
     execution: Execution
     goals: tuple[GoalResult, ...]

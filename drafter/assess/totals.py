@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, summed
+from drafter.model import DataPath
 from drafter.numbers import TOLERANCE
 from drafter.pack import Scoring
 
@@ -65,7 +66,7 @@ class Loss:
     level1: str | None
     points: Decimal
     score: Decimal
-    path: str
+    path: DataPath
     told: bool = False
     """Whether rows of it that fell short have paragraphs of their own."""
 
@@ -86,7 +87,7 @@ def losses_without_row(assessment: Assessment) -> list[Loss]:
         found.extend(told)
         weighted = any(row.points is not None for row in goal.indicators)
         if not told and not goal.source.level1_points and not weighted and _silent(goal.indicators):
-            found.extend(_loss(goal, None, goal.points, goal.score, f"{goal.path}.分值"))
+            found.extend(_loss(goal, None, goal.points, goal.score, goal.path / "分值"))
     return found
 
 
@@ -96,7 +97,7 @@ def _group_loss(goal: GoalResult, level1: str) -> Loss | None:
     if group is None or any(row.points is not None for row in rows):
         return None
     score = summed(row.score for row in rows)
-    found = _loss(goal, level1, group.value, score, f"{goal.path}.一级分值.{level1}")
+    found = _loss(goal, level1, group.value, score, goal.path / "一级分值" / level1)
     return replace(found[0], told=not _silent(rows)) if found else None
 
 
@@ -104,7 +105,9 @@ def _silent(rows: Sequence[IndicatorResult]) -> bool:
     return all(row.complete is not False for row in rows)
 
 
-def _loss(goal: GoalResult, level1: str | None, points: Decimal | None, score: Decimal | None, path: str) -> list[Loss]:
+def _loss(
+    goal: GoalResult, level1: str | None, points: Decimal | None, score: Decimal | None, path: DataPath
+) -> list[Loss]:
     if points is None or score is None or points - score <= 2 * TOLERANCE:
         return []
     return [Loss(goal, level1, points, score, path)]

@@ -8,11 +8,12 @@ from drafter.assess import Assessment
 from drafter.checks.arithmetic import ARITHMETIC
 from drafter.checks.discussion import DISCUSSION
 from drafter.checks.evaluation import EVALUATION
-from drafter.checks.evidence import Check, Evidence, PlaceOf
+from drafter.checks.evidence import Check, Evidence
 from drafter.checks.rows import duplicate_indicators, each_row
 from drafter.checks.spending import SPENDING
 from drafter.checks.wording import WORDING
 from drafter.findings import Finding
+from drafter.model import PlaceOf
 from drafter.pack import Scoring
 
 __all__ = ["check"]

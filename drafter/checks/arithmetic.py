@@ -12,6 +12,7 @@ from drafter.assess.records import summed
 from drafter.assess.totals import group_points
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
+from drafter.model import DataPath
 from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient, sums_agree
 
 RATE_TOLERANCE = Decimal("0.0001")
@@ -28,7 +29,7 @@ def weights_not_full(evidence: Evidence) -> Iterator[Finding]:
     parts = " + ".join([plain(execution), *(plain(weight) for weight in weights if weight is not None)])
     yield evidence.finding(
         "weights-not-full",
-        f"{found.path}年度目标",
+        found.path / "年度目标",
         f"预算执行分值与各目标分值之和为 {parts} = {plain(whole)} 分",
         f"应等于满分 {plain(evidence.scoring.full_marks)} 分",
         "核对各指标分值和预算执行分值",
@@ -51,12 +52,12 @@ def objective_weights(evidence: Evidence) -> Iterator[Finding]:
         if rows is None:
             rows, of, weights = summed(groups), "各一级指标", groups
         if rows is not None and given is not None and not sums_agree(rows, given, len(weights)):
-            yield _weights(evidence, f"{name}下{of}", rows, given, f"{goal.path}.分值")
+            yield _weights(evidence, f"{name}下{of}", rows, given, goal.path / "分值")
         for level1, points in goal.source.level1_points.items():
             mine = [row for row in goal.indicators if row.level1 == level1]
             rows = summed(row.points for row in mine)
             if rows is not None and points is not None and not sums_agree(rows, points.value, len(mine)):
-                yield _weights(evidence, f"{level1}下各指标", rows, points.value, f"{goal.path}.一级分值.{level1}")
+                yield _weights(evidence, f"{level1}下各指标", rows, points.value, goal.path / "一级分值" / level1)
 
 
 def pack_weights(evidence: Evidence) -> Iterator[Finding]:
@@ -67,10 +68,10 @@ def pack_weights(evidence: Evidence) -> Iterator[Finding]:
     for group in found.groups:
         wanted = evidence.scoring.level1_points.get(group.level1)
         if wanted is not None and group.points is not None and not agree(group.points, wanted):
-            yield _weights(evidence, f"{group.level1}下各指标", group.points, wanted, f"{found.path}年度目标")
+            yield _weights(evidence, f"{group.level1}下各指标", group.points, wanted, found.path / "年度目标")
 
 
-def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path: str) -> Finding:
+def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path: DataPath) -> Finding:
     return evidence.finding(
         "objective-weights",
         path,
@@ -96,7 +97,7 @@ def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
     limit = f"，执行率低，总分封顶 {plain(cap)}" if cap is not None and sum(scores, Decimal(0)) > cap else ""
     yield evidence.finding(
         "total-mismatch",
-        f"{found.path}总分",
+        found.path / "总分",
         f"总分填报 {plain(found.given_total)} 分",
         f"预算执行与各目标得分合计为 {parts} 分{limit}",
         "核对总分和各项得分",
@@ -123,7 +124,7 @@ def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
         return
     yield evidence.finding(
         "rate-mismatch",
-        f"{found.path}.执行率",
+        found.path / "执行率",
         f"执行率填报 {rate.text}",
         f"按全年执行数和全年预算数计算为 {_division(evidence)}",
         "核对执行数、预算数（应为调整后的全年预算数）和执行率",
@@ -141,7 +142,7 @@ def _percent_scale(evidence: Evidence, text: str, read: Decimal) -> Finding:
     basis = f"，与 {_division(evidence)} 比对" if found.computed_rate is not None else ""
     return evidence.finding(
         "percent-scale",
-        f"{found.path}.执行率",
+        found.path / "执行率",
         f"执行率写成 {text}，没有百分号",
         f"按 {percent(read)} 理解{basis}",
         f"改写为 {percent(found.computed_rate if found.computed_rate is not None else read)}",
@@ -156,7 +157,7 @@ def execution_score_mismatch(evidence: Evidence) -> Iterator[Finding]:
         return
     yield evidence.finding(
         "execution-score-mismatch",
-        f"{found.path}.得分",
+        found.path / "得分",
         f"预算执行得分填报 {plain(given)} 分",
         f"按分值乘执行率计算为 {plain(points)} × {percent(found.computed_rate or rate)} = {plain(computed)} 分",
         "核对预算执行的分值、执行率和得分",
@@ -168,14 +169,14 @@ def score_over_weight(evidence: Evidence) -> Iterator[Finding]:
     found = evidence.assessment
     execution = found.execution
     if execution.given_score is not None and execution.points is not None:
-        yield from _over(evidence, "预算执行", execution.given_score, execution.points, f"{execution.path}.得分")
+        yield from _over(evidence, "预算执行", execution.given_score, execution.points, execution.path / "得分")
     for row in found.indicators:
         if row.given_score is not None:
             points = row.points if row.points is not None else _group_limit(evidence, row)
-            yield from _over(evidence, f"“{row.label}”", row.given_score, points, f"{row.path}.得分")
+            yield from _over(evidence, f"“{row.label}”", row.given_score, points, row.path / "得分")
     yield from _groups_over(evidence)
     if found.given_total is not None:
-        yield from _over(evidence, "总分", found.given_total, evidence.scoring.full_marks, f"{found.path}总分")
+        yield from _over(evidence, "总分", found.given_total, evidence.scoring.full_marks, found.path / "总分")
 
 
 def _group_limit(evidence: Evidence, row: IndicatorResult) -> Decimal | None:
@@ -194,11 +195,11 @@ def _groups_over(evidence: Evidence) -> Iterator[Finding]:
             if points is None or score is None or len(rows) < 2 or any(row.points is not None for row in rows):
                 continue
             if score > points.value + TOLERANCE * len(rows):
-                path = f"{goal.path}.一级分值.{level1}"
+                path = goal.path / "一级分值" / level1
                 yield from _over(evidence, f"{level1}各项合计", score, points.value, path)
 
 
-def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None, path: str) -> Iterator[Finding]:
+def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None, path: DataPath) -> Iterator[Finding]:
     if score < 0:
         expected = "得分不应小于 0"
     elif points is not None and score > points + TOLERANCE:
@@ -217,7 +218,7 @@ def grades(evidence: Evidence) -> Iterator[Finding]:
     if not evidence.scoring.grades:
         yield evidence.finding(
             "grade-not-used",
-            f"{found.path}等级",
+            found.path / "等级",
             f"填报了等级“{given}”",
             "本模板的报告只打分，不评等级",
             "删去等级，或换用评等级的模板；报告中不会印出",
@@ -227,7 +228,7 @@ def grades(evidence: Evidence) -> Iterator[Finding]:
     if fitting is not None and _GRADE_WORDS.get(given, given) != fitting:
         yield evidence.finding(
             "grade-mismatch",
-            f"{found.path}等级",
+            found.path / "等级",
             f"总分 {plain(found.total or Decimal(0))} 分，等级填报“{given}”",
             f"按等级标准应为“{fitting}”",
             "核对总分和等级",

@@ -45,7 +45,7 @@ def problem_without_measure(evidence: Evidence) -> Iterator[Finding]:
         if problem.number not in answered:
             yield evidence.finding(
                 "problem-without-measure",
-                f"{path}存在问题[{index}]",
+                path / "存在问题" / index,
                 f"问题 {problem.number} 没有改进措施",
                 "每个问题都应有针对的措施",
                 f"补写措施，并在“针对问题”里写 {problem.number}",
@@ -60,7 +60,7 @@ def measure_without_problem(evidence: Evidence) -> Iterator[Finding]:
         if (paired or not data.problems) and not measure.answers:
             yield evidence.finding(
                 "measure-without-problem",
-                f"{path}改进措施[{index}]",
+                path / "改进措施" / index,
                 f"第 {index + 1} 条措施没有针对的问题",
                 "措施应针对存在的问题",
                 "在“针对问题”里写明问题编号",
@@ -86,7 +86,7 @@ def shortfall_not_discussed(evidence: Evidence) -> Iterator[Finding]:
     if lost > TOLERANCE and not explained:
         yield evidence.finding(
             "shortfall-not-discussed",
-            f"{found.execution.path}.偏差原因",
+            found.execution.path / "偏差原因",
             f"预算执行失 {plain(lost)} 分，存在的问题里没有提到",
             "每个失分事项都应有问题和原因",
             "填写预算执行的偏差原因，或写进存在问题、涉及指标写“预算执行率”",
@@ -100,7 +100,7 @@ def problems_beside_full_score(evidence: Evidence) -> Iterator[Finding]:
     if full and found.data.problems and not found.incomplete:
         yield evidence.finding(
             "problems-beside-full-score",
-            f"{found.path}存在问题",
+            found.path / "存在问题",
             f"总分 {plain(found.total or Decimal(0))} 分，各项满分，却列了 {len(found.data.problems)} 个问题",
             "得分和存在的问题应一致",
             "核对得分，或说明问题为何不扣分",

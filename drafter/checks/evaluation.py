@@ -9,7 +9,7 @@ from decimal import Decimal
 from drafter.assess.records import summed
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
-from drafter.model import Dimension, Tier
+from drafter.model import DataPath, Dimension, Tier
 from drafter.numbers import TOLERANCE, agree, plain
 
 
@@ -21,7 +21,7 @@ def dimension_weights(evidence: Evidence) -> Iterator[Finding]:
         return
     yield evidence.finding(
         "weights-not-full",
-        f"{evidence.assessment.path}评价维度",
+        evidence.assessment.path / "评价维度",
         f"各评价维度分值之和为 {_sum(parts)} = {plain(whole)} 分",
         f"应等于满分 {plain(evidence.scoring.full_marks)} 分",
         "核对各维度分值",
@@ -37,7 +37,7 @@ def dimension_total(evidence: Evidence) -> Iterator[Finding]:
         return
     yield evidence.finding(
         "total-mismatch",
-        f"{found.path}总分",
+        found.path / "总分",
         f"总分填报 {plain(found.given_total)} 分",
         f"各评价维度得分合计为 {_sum(parts)} = {plain(whole)} 分",
         "核对总分和各维度得分",
@@ -55,7 +55,7 @@ def dimension_scores(evidence: Evidence) -> Iterator[Finding]:
         for index, row in enumerate(rows):
             if row.score is None or row.points is None:
                 continue
-            name, where = f"“{row.name or group}”", f"{path}{group}[{index}].得分"
+            name, where = f"“{row.name or group}”", path / group / index / "得分"
             score, points = row.score.value, row.points.value
             if score < 0 or score > points + TOLERANCE:
                 limit = f"不应超过分值 {plain(points)} 分" if score > 0 else "得分不应小于 0"
@@ -66,7 +66,7 @@ def dimension_scores(evidence: Evidence) -> Iterator[Finding]:
                 yield from _deductions(evidence, row, where)
 
 
-def _deductions(evidence: Evidence, row: Dimension, where: str) -> Iterator[Finding]:
+def _deductions(evidence: Evidence, row: Dimension, where: DataPath) -> Iterator[Finding]:
     taken = [deduction.points.value if deduction.points else None for deduction in row.deductions]
     lost = summed(taken)
     if lost is None or row.points is None or row.score is None:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from drafter.assess import Assessment, GoalResult, IndicatorResult
 from drafter.assess.discussion import explained
 from drafter.assess.records import summed
-from drafter.findings import Finding, Place
+from drafter.findings import Finding
+from drafter.model import DataPath, PlaceOf
 from drafter.numbers import TOLERANCE
 from drafter.pack import Scoring
 from drafter.textfile import brief
-
-PlaceOf = Callable[[str], Place]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Evidence:
 
     def goal_of(self, row: IndicatorResult) -> GoalResult:
         """The goal that a row belongs to."""
-        return next(goal for goal in self.assessment.goals if row.path.startswith(f"{goal.path}."))
+        return next(goal for goal in self.assessment.goals if row.path.is_under(goal.path))
 
     def group_is_full(self, row: IndicatorResult) -> bool:
         """Whether the first-level group of a row (the goal, where groups carry no weight) has all of its points."""
@@ -42,8 +41,8 @@ class Evidence:
         score = summed(other.score for other in rows)
         return bool(points) and score is not None and points is not None and score >= points - TOLERANCE
 
-    def finding(self, code: str, path: str, found: str, expected: str, hint: str) -> Finding:
-        """A finding at a path of this report (``path`` is complete, with the project's prefix), each part one line."""
+    def finding(self, code: str, path: DataPath, found: str, expected: str, hint: str) -> Finding:
+        """A finding at a path of this report (``path`` is complete, from the root), each part one line."""
         return Finding(code, self.place_of(path), one_line(found), one_line(expected), one_line(hint))
 
 

@@ -32,7 +32,7 @@ def value_unreadable(evidence: Evidence, row: IndicatorResult) -> Iterator[Findi
         if value.kind is Kind.UNREADABLE and not value.blank:
             yield evidence.finding(
                 "value-unreadable",
-                f"{row.path}.{key}",
+                row.path / key,
                 f"“{row.label}”的{key}“{value.text}”不能识别",
                 f"是否为“{value.suggestion}”" if value.suggestion else "应是数、百分比、金额、时间或情况",
                 f"改正{key}",
@@ -47,7 +47,7 @@ def percent_scale(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
             meant = percent(value.number or Decimal(0))
             yield evidence.finding(
                 "percent-scale",
-                f"{row.path}.{key}",
+                row.path / key,
                 f"{row_in_words(row)}，{key}没有百分号",
                 f"是否为 {meant}",
                 f"改写为 {meant}",
@@ -66,7 +66,7 @@ def unit_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     if small > 0 and 5000 <= large / small <= 20000:
         yield evidence.finding(
             "unit-mixed",
-            f"{row.path}.完成值",
+            row.path / "完成值",
             f"{row_in_words(row)}，相差约一万倍",
             "同一指标的金额应使用同一单位",
             "核对金额单位是元还是万元",
@@ -82,7 +82,7 @@ def year_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
         if other:
             yield evidence.finding(
                 "year-mixed",
-                f"{row.path}.{key}",
+                row.path / key,
                 f"“{row.label}”的{key}“{value.text}”是{'、'.join(map(str, other))}年",
                 f"这是{year}年度的报告",
                 f"核对{key}的年份",
@@ -108,7 +108,7 @@ def figure_conflict(evidence: Evidence, row: IndicatorResult) -> Iterator[Findin
     if same_unit and target.period is None and Decimal(match["figure"]) != target.number:
         yield evidence.finding(
             "figure-conflict",
-            f"{row.path}.指标值",
+            row.path / "指标值",
             f"指标名称“{row.label}”写的是 {match[0]}，指标值是 {target.text}",
             "名称和指标值应一致",
             "核对指标名称和指标值",
@@ -124,7 +124,7 @@ def actual_copies_target(evidence: Evidence, row: IndicatorResult) -> Iterator[F
     if fold(target.text) == fold(actual.text):
         yield evidence.finding(
             "actual-copies-target",
-            f"{row.path}.完成值",
+            row.path / "完成值",
             f"“{row.label}”完成值“{row.source.actual}”照抄了指标值",
             "完成值应是实际达到的数或日期",
             "改填实际完成的数",
@@ -139,7 +139,7 @@ def actual_not_measured(evidence: Evidence, row: IndicatorResult) -> Iterator[Fi
     if target.kind is not Kind.QUALITATIVE or "%" in fold(actual.text):
         yield evidence.finding(
             "actual-not-measured",
-            f"{row.path}.完成值",
+            row.path / "完成值",
             f"“{row.label}”指标值“{row.source.target}”，完成值写的是结论“{row.source.actual}”",
             "完成值应是实际完成的数、日期或情况",
             "改填实际完成的数",
@@ -162,7 +162,7 @@ def direction_suspect(evidence: Evidence, row: IndicatorResult) -> Iterator[Find
     else:
         what, wanted = f"越少越好的指标，目标值却是下限“{target.text}”", "成本、差错一类一般写上限（≤）"
     yield evidence.finding(
-        "direction-suspect", f"{row.path}.指标值", f"“{row.label}”是{what}", wanted, "核对目标值的方向"
+        "direction-suspect", row.path / "指标值", f"“{row.label}”是{what}", wanted, "核对目标值的方向"
     )
 
 
@@ -183,7 +183,7 @@ def class_suspect(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
     else:
         return
     found = f"“{row.label}”是{row.level2 or row.level1}，{what}"
-    yield evidence.finding("class-suspect", f"{row.path}.二级指标", found, wanted, "核对指标类别和目标值")
+    yield evidence.finding("class-suspect", row.path / "二级指标", found, wanted, "核对指标类别和目标值")
 
 
 def _counts_days(row: IndicatorResult) -> bool:
@@ -215,7 +215,7 @@ def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[
         return
     yield evidence.finding(
         "target-not-measurable",
-        f"{row.path}.指标值",
+        row.path / "指标值",
         f"“{row.label}”的目标值“{row.source.target}”{what}",
         "应有数值，或写明评分标准",
         "补写评分标准，或改成可衡量的目标值",
@@ -231,7 +231,7 @@ def score_mismatch(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
     if best is not None and row.points is not None and not agree(best, row.points):
         yield evidence.finding(
             "score-mismatch",
-            f"{row.path}.评分标准",
+            row.path / "评分标准",
             f"“{row.label}”的评分标准最多给 {plain(best)} 分，分值是 {plain(row.points)} 分",
             "评分标准的满分应等于分值",
             "改正评分标准或分值",
@@ -241,7 +241,7 @@ def score_mismatch(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
         low, high = (plain(edge) for edge in row.band)
         yield evidence.finding(
             "score-mismatch",
-            f"{row.path}.得分",
+            row.path / "得分",
             f"“{row.label}”{row.actual.text}，得分填报 {plain(given)} 分",
             f"定性指标的这一档应在 {low}–{high} 分之间",
             "核对完成情况和得分",
@@ -253,7 +253,7 @@ def score_mismatch(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
         return
     yield evidence.finding(
         "score-mismatch",
-        f"{row.path}.得分",
+        row.path / "得分",
         f"“{row.label}”得分填报 {plain(given)} 分",
         f"{row.rule}，应得 {plain(computed)} 分",
         "核对完成值和得分；另有扣分依据的写进偏差原因",
@@ -267,7 +267,7 @@ def points_lost_unexplained(evidence: Evidence, row: IndicatorResult) -> Iterato
     if row.achievement.verdict is Verdict.MET and lost > TOLERANCE and not by_rule and not evidence.explained(row):
         yield evidence.finding(
             "points-lost-unexplained",
-            f"{row.path}.偏差原因",
+            row.path / "偏差原因",
             f"{row_in_words(row)}，已达到目标，得 {plain(row.score or Decimal(0))} 分，失 {plain(lost)} 分",
             "达到目标应得满分，扣分应有依据",
             "写明扣分依据，或改正得分",
@@ -289,7 +289,7 @@ def full_score_on_miss(evidence: Evidence, row: IndicatorResult) -> Iterator[Fin
     else:
         return
     yield evidence.finding(
-        "full-score-on-miss", f"{row.path}.得分", f"{row_in_words(row)}，未达到目标，{what}", should, "核对完成值和得分"
+        "full-score-on-miss", row.path / "得分", f"{row_in_words(row)}，未达到目标，{what}", should, "核对完成值和得分"
     )
 
 
@@ -298,7 +298,7 @@ def reason_missing(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
     if row.complete is False and row.achievement.verdict in _FELL_SHORT and not evidence.explained(row):
         yield evidence.finding(
             "reason-missing",
-            f"{row.path}.偏差原因",
+            row.path / "偏差原因",
             f"{row_in_words(row)}，未达到目标，没有写原因",
             "未完成的指标应写明原因",
             "填写偏差原因，或在存在问题里写明并列入涉及指标",
@@ -332,7 +332,7 @@ def reason_restates(evidence: Evidence, row: IndicatorResult) -> Iterator[Findin
     if len(beyond_the_result(reason, known)) < 2:
         yield evidence.finding(
             "reason-restates",
-            f"{row.path}.偏差原因",
+            row.path / "偏差原因",
             f"“{row.label}”的偏差原因“{reason}”只是重复结果",
             "应写明为什么没有完成",
             "补写具体原因：政策、审核、采购、资金、需求、进度等",
@@ -347,7 +347,7 @@ def over_achieved(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
     if not evidence.explained(row):
         yield evidence.finding(
             "over-achieved-unexplained",
-            f"{row.path}.偏差原因",
+            row.path / "偏差原因",
             f"{row_in_words(row)}，完成率 {percent(completion)}",
             f"完成率超过 {percent(line, 0)} 应说明原因",
             "写明超额原因；年初目标偏低的，下年调整目标值",
@@ -359,7 +359,7 @@ def execution_counted_twice(evidence: Evidence, row: IndicatorResult) -> Iterato
     if evidence.assessment.execution.points and _EXECUTION_RATE.search(row.source.name or ""):
         yield evidence.finding(
             "execution-counted-twice",
-            f"{row.path}.三级指标",
+            row.path / "三级指标",
             f"“{row.label}”作为指标又计了一次分",
             "预算执行率已单独计分",
             "换成别的指标",
@@ -387,7 +387,7 @@ def duplicate_indicators(evidence: Evidence) -> Iterator[Finding]:
         if first is not None:
             yield evidence.finding(
                 "duplicate-indicator",
-                f"{row.path}.三级指标",
+                row.path / "三级指标",
                 f"“{row.source.name}”（目标值 {row.source.target or '未填'}）与前面的一项重复",
                 "同一指标只应计一次分",
                 "删去一项，或改成不同的指标",

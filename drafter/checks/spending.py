@@ -27,7 +27,7 @@ def budget_parts(evidence: Evidence) -> Iterator[Finding]:
         if _units_mixed(parts, whole):
             yield evidence.finding(
                 "unit-mixed",
-                f"{path}.全年执行数",
+                path / "全年执行数",
                 f"基本支出与项目支出合计 {made}，全年执行数 {fixed(whole)} 万元，相差约一万倍",
                 "同一组金额应使用同一单位",
                 "核对金额单位是元还是万元",
@@ -35,7 +35,7 @@ def budget_parts(evidence: Evidence) -> Iterator[Finding]:
         elif not agree(parts, whole):
             yield evidence.finding(
                 "budget-parts",
-                f"{path}.全年执行数",
+                path / "全年执行数",
                 f"基本支出与项目支出合计 {made}",
                 f"应等于全年执行数 {fixed(whole)} 万元",
                 "核对基本支出、项目支出和全年执行数",
@@ -59,7 +59,7 @@ def _detail_parts(evidence: Evidence) -> Iterator[Finding]:
         mixed = _units_mixed(total, whole.in_wan(unit))
         yield evidence.finding(
             "unit-mixed" if mixed else "budget-parts",
-            f"{path}.明细",
+            path / "明细",
             f"明细的{key}合计 {' + '.join(fixed(part) for part in given)} = {fixed(total)} 万元",
             f"应等于{key} {fixed(whole.in_wan(unit))} 万元{'，现在相差约一万倍' if mixed else ''}",
             "核对金额单位是元还是万元" if mixed else "核对明细各行和合计",
@@ -74,7 +74,7 @@ def overspent(evidence: Evidence) -> Iterator[Finding]:
     mixed = _units_mixed(found.adjusted, found.spent, Decimal("0.5"))
     yield evidence.finding(
         "unit-mixed" if mixed else "budget-parts",
-        f"{found.path}.全年执行数",
+        found.path / "全年执行数",
         f"全年执行数 {fixed(found.spent)} 万元，大于全年预算数 {fixed(found.adjusted)} 万元",
         "同一组金额应使用同一单位" if mixed else "执行数不应超过调整后的全年预算数",
         "核对金额单位是元还是万元" if mixed else "核对执行数和全年预算数（含追加和上年结转）",
@@ -97,7 +97,7 @@ def execution_low(evidence: Evidence) -> Iterator[Finding]:
         return
     yield evidence.finding(
         "execution-low",
-        f"{found.path}.偏差原因",
+        found.path / "偏差原因",
         f"预算执行率 {percent(found.true_rate)}，没有写原因",
         f"低于 {percent(line, 0)} 应说明原因",
         "填写预算执行的偏差原因",
@@ -115,7 +115,7 @@ def outputs_without_spending(evidence: Evidence) -> Iterator[Finding]:
     if met and Verdict.MISSED not in verdicts and Verdict.NOT_STARTED not in verdicts:
         yield evidence.finding(
             "outputs-without-spending",
-            f"{found.execution.path}.全年执行数",
+            found.execution.path / "全年执行数",
             f"全年执行数为 0，{met} 项指标却已报告完成",
             "没有支出而有产出的，应说明资金来源或支付时间",
             "填写预算执行的偏差原因，或核对执行数和完成值",
@@ -130,7 +130,7 @@ def budget_adjusted(evidence: Evidence) -> Iterator[Finding]:
     if not agree(found.initial, found.adjusted) and not execution_explained(evidence.assessment):
         yield evidence.finding(
             "budget-adjusted",
-            f"{found.path}.全年预算数",
+            found.path / "全年预算数",
             f"年初预算 {fixed(found.initial)} 万元，全年预算 {fixed(found.adjusted)} 万元",
             "预算有调整的应说明原因",
             "在预算执行的偏差原因里说明追加或调减的原因",
@@ -153,7 +153,7 @@ def weight_out_of_line(evidence: Evidence) -> Iterator[Finding]:
                 else f"“{goal.name}”占分值 {percent(share)}，只占资金 {percent(money)}"
             )
             yield evidence.finding(
-                "weight-out-of-line", f"{goal.path}.分值", found_shares, "分值应与资金大体相当", "核对目标分值"
+                "weight-out-of-line", goal.path / "分值", found_shares, "分值应与资金大体相当", "核对目标分值"
             )
 
 

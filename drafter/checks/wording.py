@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
-from drafter.model import Record, SelfEvaluation
+from drafter.model import DataPath, Record, SelfEvaluation
 
 _RESIDUE = re.compile(r"…{1,}$|简要概述|（?此处填写|请在此")
 _LABEL = re.compile(r"^(?:指标|目标|问题)\s*\d\s*[:：]")
@@ -85,12 +85,12 @@ def _in_gb2312(char: str) -> bool:
     return True
 
 
-def texts(evidence: Evidence) -> Iterator[tuple[str, str]]:
+def texts(evidence: Evidence) -> Iterator[tuple[DataPath, str]]:
     """The texts of this report with their paths; nested projects are examined on their own."""
-    return _texts(evidence.assessment.data, evidence.assessment.path.removesuffix("."))
+    return _texts(evidence.assessment.data, evidence.assessment.path)
 
 
-def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+def _texts(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Record):
@@ -98,13 +98,13 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
             key = field.alias or name
             inherited = path and key == "单位名称"
             if not (isinstance(value, SelfEvaluation) and (inherited or key in ("项目", "模板", "报告类型"))):
-                yield from _texts(getattr(value, name), f"{path}.{key}" if path else key)
+                yield from _texts(getattr(value, name), path / key)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, f"{path}.{key}")
+            yield from _texts(inner, path / key)
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from _texts(inner, f"{path}[{index}]")
+            yield from _texts(inner, path / index)
 
 
 WORDING: tuple[Check, ...] = (template_residue, bracket_style, rare_character)

@@ -98,7 +98,7 @@ def _row_document(found: Understood, row: IndicatorResult, project: str | None) 
         "项目": project,
         "年度目标": row.goal or None,
         "名称": row.source.name,
-        "where": found.loaded.places.of(row.path).as_json(),
+        "where": found.loaded.place_of(row.path).as_json(),
         "指标值": target,
         "完成值": actual,
         "完成率": None if completion is None else plain(completion, 4),

@@ -23,8 +23,9 @@ from drafter.compose.template import (
     slot_marks,
     without_marks,
 )
-from drafter.findings import Fault, InputError, Place
+from drafter.findings import Fault, InputError
 from drafter.markdown import outline
+from drafter.model import ROOT, PlaceOf
 from drafter.narrate import SLOTS, Narrative, Passage
 from drafter.pack import Pack, PackData
 
@@ -34,9 +35,7 @@ CAPTION_LEVEL = 6
 """``###### 表题``: a line above a table that carries no number."""
 
 
-def compose(
-    pack: Pack, document: str, assessment: Assessment, narrative: Narrative, place_of: Callable[[str], Place]
-) -> Draft:
+def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrative, place_of: PlaceOf) -> Draft:
     """The draft of one document. Raises ``InputError`` for a fault in the template."""
     data = assessment.data
     slots = _Slots(
@@ -83,7 +82,7 @@ def _title(blocks: list[Block]) -> str:
     return title or next(captions, "")
 
 
-def _nothing(pack: Pack, document: str, place_of: Callable[[str], Place]) -> Fault:
+def _nothing(pack: Pack, document: str, place_of: PlaceOf) -> Fault:
     """A template without contents; or a document of project forms, asked for by a report without projects."""
     template = pack.data.documents[document].template
     if not pack.data.forms or not any(name in pack.template_text(document) for name in pack.data.forms):
@@ -92,7 +91,7 @@ def _nothing(pack: Pack, document: str, place_of: Callable[[str], Place]) -> Fau
             where, f"“{document}”没有可印的内容", "模板里应有标题或有内容的空", "在模板里写上标题和 {{ 名称 }}"
         )
     return Fault(
-        place_of("项目"),
+        place_of(ROOT / "项目"),
         f"“{document}”没有可印的内容：数据文件里没有项目",
         f"模板包“{pack.name}”的这份文书逐个项目印表",
         "把报告类型改为“项目”，或在“项目”里填写，或换用别的模板包",

@@ -13,6 +13,7 @@ from drafter.compose.forms import annexes
 from drafter.compose.numbering import DEEPEST, Numbering
 from drafter.findings import Place
 from drafter.markdown import prose, starts_with_number
+from drafter.model import DataPath, PlaceOf
 from drafter.pack import Pack
 
 Fill = Callable[[Numbering], tuple[Block, ...]]
@@ -23,7 +24,7 @@ PROSE_SLOTS = ("基本情况", "主要成效", "经验做法", "上年度结果�
 _HEADINGS: tuple[TextKind, ...] = ("heading1", "heading2", "heading3", "heading4")
 
 
-def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> dict[str, Fill]:
+def prose_slots(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[str, Fill]:
     """The slots that have a text; 落款 always, 基本情况 also where the pack asks for it, with gaps."""
     data, path = assessment.data, assessment.path
     texts = {
@@ -37,7 +38,7 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: Callable[[str], Pl
         slots["基本情况"] = _background(pack, assessment, place_of)
     if data.practices:
         slots["经验做法"] = _practices(data.practices)
-    slots["落款"] = lambda numbering: _signature(assessment, place_of(f"{path}填报日期"))
+    slots["落款"] = lambda numbering: _signature(assessment, place_of(path / "填报日期"))
     slots |= {name: _set_apart(name, data.background.get(name), path, place_of) for name in pack.data.set_apart}
     annexed = annexes(pack, assessment)
     if annexed:
@@ -58,7 +59,7 @@ def _given(name: str, text: str) -> Fill:
     return lambda numbering: prose(text, name)
 
 
-def _set_apart(name: str, text: str | None, path: str, place_of: Callable[[str], Place]) -> Fill:
+def _set_apart(name: str, text: str | None, path: DataPath, place_of: PlaceOf) -> Fill:
     """A heading of 基本情况 that the outline has in a section of its own."""
     return lambda numbering: prose(text, f"基本情况/{name}") if text else (_missing(name, path, place_of),)
 
@@ -79,7 +80,7 @@ def _practices(texts: Sequence[str]) -> Fill:
     return fill
 
 
-def _background(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> Fill:
+def _background(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> Fill:
     """基本情况: her headings in her order, then those that the pack asks for and she has not written."""
     data, path = assessment.data, assessment.path
     wanted = pack.data.background.get(data.report_type.value, ())
@@ -106,8 +107,8 @@ def _heading(numbering: Numbering, level: int, title: str) -> Text:
     return Text(f"heading/{numbering.path}", _HEADINGS[level - 1], (Run(number + title),))
 
 
-def _missing(title: str, path: str, place_of: Callable[[str], Place]) -> Text:
-    where = place_of(f"{path}基本情况")
+def _missing(title: str, path: DataPath, place_of: PlaceOf) -> Text:
+    where = place_of(path / "基本情况")
     said = Statement(
         f"missing/基本情况/{title}", "missing.text", gap(title), (Fact(title, gap(title), places=(where,)),)
     )

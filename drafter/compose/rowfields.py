@@ -1,15 +1,19 @@
 """What a cell of an indicator row can print: the fields by the names that packs use.
 
-In: an ``IndicatorResult``. Out: its text as it was given, None where there is nothing to print. Tables and forms
-share these names; ``DATA_KEYS`` says where a field stands in the data file when its name is not the key.
+In: an ``IndicatorResult``. Out: its text as it was given, None where there is nothing to print, and the cells of the
+data file that the text is made of. Tables and forms share these names.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from drafter.assess import IndicatorResult
+from drafter.model import DataPath
 from drafter.numbers import plain
 from drafter.values import Direction, Value, fold
+
+Read = Callable[[IndicatorResult], str | None]
 
 _SIGNS = {
     (Direction.EQUAL, False): "=",
@@ -53,37 +57,46 @@ def _score(row: IndicatorResult) -> str | None:
     return None if row.computed_score is None else plain(row.computed_score)
 
 
-def _part_of_target(part: int) -> Callable[[IndicatorResult], str | None]:
+def _part_of_target(part: int) -> Read:
     return lambda row: split_target(row.target)[part] or None
 
 
-FIELDS: Mapping[str, Callable[[IndicatorResult], str | None]] = {
-    "年度目标": lambda row: row.goal,
-    "一级指标": lambda row: row.level1,
-    "二级指标": lambda row: row.level2,
-    "绩效类别": _category,
-    "绩效指标": lambda row: row.source.name,
-    "指标值": lambda row: row.source.target,
-    "运算符号": _part_of_target(0),
-    "目标数值": _part_of_target(1),
-    "计量单位": _part_of_target(2),
-    "完成值": lambda row: row.source.actual,
-    "分值": lambda row: row.source.points.text if row.source.points else None,
-    "得分": _score,
-    "评分标准": lambda row: row.source.criterion,
-    "评价说明": _told,
-    "偏差原因": lambda row: row.source.deviation_reason,
-    "改进措施": lambda row: row.source.corrective_action,
-    "上年完成值": lambda row: row.source.previous_actual,
-    "数据来源": lambda row: row.source.data_source,
+@dataclass(frozen=True, slots=True)
+class RowField:
+    """What a column prints of a row: ``read`` gives the text, ``paths`` the cells that it is made of."""
+
+    read: Read
+    paths: Callable[[DataPath], tuple[DataPath, ...]]
+
+
+def _of(*keys: str) -> Callable[[Read], RowField]:
+    """A field made of these cells of the row."""
+    return lambda read: RowField(read, lambda row: tuple(row / key for key in keys))
+
+
+def _of_goal(key: str) -> Callable[[Read], RowField]:
+    """A field made of a cell of the row's goal."""
+    return lambda read: RowField(read, lambda row: (row.parent.parent / key,))
+
+
+FIELDS: Mapping[str, RowField] = {
+    "年度目标": _of_goal("名称")(lambda row: row.goal),
+    "一级指标": _of("一级指标")(lambda row: row.level1),
+    "二级指标": _of("二级指标")(lambda row: row.level2),
+    "绩效类别": _of("二级指标")(_category),
+    "绩效指标": _of("三级指标")(lambda row: row.source.name),
+    "指标值": _of("指标值")(lambda row: row.source.target),
+    "运算符号": _of("指标值")(_part_of_target(0)),
+    "目标数值": _of("指标值")(_part_of_target(1)),
+    "计量单位": _of("指标值")(_part_of_target(2)),
+    "完成值": _of("完成值")(lambda row: row.source.actual),
+    "分值": _of("分值")(lambda row: row.source.points.text if row.source.points else None),
+    "得分": _of("得分")(_score),
+    "评分标准": _of("评分标准")(lambda row: row.source.criterion),
+    "评价说明": _of("指标值", "完成值")(_told),
+    "偏差原因": _of("偏差原因")(lambda row: row.source.deviation_reason),
+    "改进措施": _of("改进措施")(lambda row: row.source.corrective_action),
+    "上年完成值": _of("上年完成值")(lambda row: row.source.previous_actual),
+    "数据来源": _of("数据来源")(lambda row: row.source.data_source),
 }
 """What a column of an indicator table can print."""
-
-DATA_KEYS: Mapping[str, str] = {
-    "绩效指标": "三级指标",
-    "绩效类别": "二级指标",
-    "运算符号": "指标值",
-    "目标数值": "指标值",
-    "计量单位": "指标值",
-}
-"""Fields whose name is not the data file's key."""

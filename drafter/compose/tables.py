@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from drafter.assess import Assessment, IndicatorResult
 from drafter.blocks import Align, Block, Cell, Fact, Row, Table, gap
 from drafter.compose.merging import rowspans
-from drafter.compose.rowfields import DATA_KEYS, FIELDS
-from drafter.findings import Fault, InputError, Place
+from drafter.compose.rowfields import FIELDS
+from drafter.findings import Fault, InputError
+from drafter.model import PlaceOf
 from drafter.pack import Column, Pack, TableForm
 
 _ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right"}
@@ -25,7 +26,7 @@ _ROWS: dict[str, Callable[[Assessment], Sequence[IndicatorResult]]] = {
 }
 
 
-def indicator_tables(pack: Pack, assessment: Assessment, place_of: Callable[[str], Place]) -> dict[str, Block]:
+def indicator_tables(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[str, Block]:
     """Each table of the pack that has rows, by its name."""
     tables: dict[str, Block] = {}
     for name, form in pack.data.tables.items():
@@ -55,7 +56,7 @@ def _check_fields(pack: Pack, name: str, form: TableForm) -> None:
         raise InputError([Fault(pack.place_of(f"表格.{name}.{at}"), *told) for at, *told in wrong])
 
 
-def _table(name: str, form: TableForm, rows: Sequence[IndicatorResult], place_of: Callable[[str], Place]) -> Table:
+def _table(name: str, form: TableForm, rows: Sequence[IndicatorResult], place_of: PlaceOf) -> Table:
     head = Row(f"{name}/head", tuple(Cell(column.title, label=True) for column in form.columns), header=True)
     grid = [[_cell(column, form, row, place_of) for column in form.columns] for row in rows]
     spans = rowspans([column.merge for column in form.columns], [[cell.text for cell in line] for line in grid])
@@ -66,19 +67,21 @@ def _table(name: str, form: TableForm, rows: Sequence[IndicatorResult], place_of
     return Table(name, tuple(column.width for column in form.columns), (head, *body))
 
 
-def _cell(column: Column, form: TableForm, row: IndicatorResult, place_of: Callable[[str], Place]) -> Cell:
+def _cell(column: Column, form: TableForm, row: IndicatorResult, place_of: PlaceOf) -> Cell:
     align = _ALIGN[column.align]
     for field in column.content:
-        text = FIELDS[field](row)
+        text = FIELDS[field].read(row)
         if text:
-            return Cell(
-                text, align, facts=(Fact(field, text, places=(place_of(f"{row.path}.{DATA_KEYS.get(field, field)}"),)),)
-            )
+            return Cell(text, align, facts=(_fact(field, text, row, place_of),))
     field = column.content[0]
     if field in form.gaps:
         text = gap(field)
-        return Cell(text, align, facts=(Fact(field, text, places=(place_of(f"{row.path}.{field}"),)),))
+        return Cell(text, align, facts=(_fact(field, text, row, place_of),))
     return Cell("", align)
+
+
+def _fact(field: str, text: str, row: IndicatorResult, place_of: PlaceOf) -> Fact:
+    return Fact(field, text, places=tuple(map(place_of, FIELDS[field].paths(row.path))))
 
 
 def _spanned(cell: Cell, rowspan: int) -> Cell:

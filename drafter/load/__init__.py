@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.files import read_head
-from drafter.findings import Fault, InputError
+from drafter.findings import Fault, InputError, Place
 from drafter.load.listed import split_names
 from drafter.load.named import unknown_indicators
 from drafter.load.validated import validated
-from drafter.model import SelfEvaluation
+from drafter.model import DataPath, SelfEvaluation
 from drafter.pack import load_pack, pack_folders
 from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
 from drafter.workbook import SUFFIX
@@ -28,6 +28,10 @@ class Loaded:
     places: Places
     notes: tuple[str, ...]
     path: Path
+
+    def place_of(self, path: DataPath) -> Place:
+        """Where the value stands; of one that is not filled in, where its nearest parent does."""
+        return self.places.of(path)
 
 
 def load(path: Path) -> Loaded:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from drafter.findings import Fault
-from drafter.model import EXECUTION_NAMES, SelfEvaluation
+from drafter.model import EXECUTION_NAMES, ROOT, DataPath, SelfEvaluation
 from drafter.textfile import Places
 
 
-def unknown_indicators(data: SelfEvaluation, places: Places, path: str = "") -> Iterator[Fault]:
+def unknown_indicators(data: SelfEvaluation, places: Places, path: DataPath = ROOT) -> Iterator[Fault]:
     """A fault for each name in 涉及指标 that is no indicator (also 目标名/指标名) and not the budget execution."""
     known = [*_names(data), *EXECUTION_NAMES]
     for index, problem in enumerate(data.problems):
@@ -19,10 +19,10 @@ def unknown_indicators(data: SelfEvaluation, places: Places, path: str = "") -> 
             if name not in known:
                 near = get_close_matches(name, known, n=1, cutoff=0.4)
                 expected = f"最接近的是“{near[0]}”" if near else "应为本文件里的三级指标"
-                where = places.of(f"{path}存在问题[{index}].涉及指标")
+                where = places.of(path / "存在问题" / index / "涉及指标")
                 yield Fault(where, f"没有名为“{name}”的指标", expected, "改正涉及指标的名称，或删去")
     for index, project in enumerate(data.projects):
-        yield from unknown_indicators(project, places, f"{path}项目[{index}].")
+        yield from unknown_indicators(project, places, path / "项目" / index)
 
 
 def _names(data: SelfEvaluation) -> Iterator[str]:

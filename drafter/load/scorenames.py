@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
-from drafter.model import Indicator, Refusal, SelfEvaluation
+from drafter.model import ROOT, DataPath, Indicator, Refusal, SelfEvaluation
 from drafter.textfile import brief
 from drafter.values import fold
 
@@ -22,7 +22,7 @@ class _Row:
 
     name: str
     goal: str
-    path: str
+    path: DataPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,16 @@ class Report:
     """The whole data file, or one of its projects; ``path`` begins the paths of its values."""
 
     name: str
-    path: str
+    path: DataPath
     goals: tuple[str, ...]
     rows: dict[str, list[_Row]]
     """By folded name: ＱＱ群 is QQ群."""
 
     @classmethod
-    def of(cls, data: SelfEvaluation, path: str) -> "Report":
+    def of(cls, data: SelfEvaluation, path: DataPath) -> "Report":
         rows: dict[str, list[_Row]] = {}
         for at, goal in enumerate(data.goals):
-            for row in _rows(goal.indicators, _goal(goal.name, at), f"{path}年度目标[{at}]"):
+            for row in _rows(goal.indicators, _goal(goal.name, at), path / "年度目标" / at):
                 rows.setdefault(fold(row.name), []).append(row)
         goals = tuple(_goal(goal.name, at) for at, goal in enumerate(data.goals))
         return cls(data.project_name or "", path, goals, rows)
@@ -61,8 +61,8 @@ class Names:
     """The names of a data file, looked up row by row."""
 
     def __init__(self, data: SelfEvaluation) -> None:
-        projects = [Report.of(project, f"项目[{at}].") for at, project in enumerate(data.projects)]
-        self.reports = [Report.of(data, ""), *projects]
+        projects = [Report.of(project, ROOT / "项目" / at) for at, project in enumerate(data.projects)]
+        self.reports = [Report.of(data, ROOT), *projects]
 
     def report(self, project: str | None) -> Report:
         """The project of that name; without a name the whole file. A file that is a project has its own name."""
@@ -79,7 +79,7 @@ class Names:
         hint = "请改正项目名称" if known else "请把项目名称留空"
         raise Refusal(f"没有名为“{brief(project)}”的项目", expected, hint, at=("项目名称",))
 
-    def indicator(self, report: Report, goal: str | None, name: str) -> str:
+    def indicator(self, report: Report, goal: str | None, name: str) -> DataPath:
         """The path of the indicator in the data file."""
         rows = report.named(name)
         if goal is not None:
@@ -120,10 +120,10 @@ class Names:
         return Refusal(told, _nearest(name, report.names) or "数据文件里没有指标", hint, at=("三级指标",))
 
 
-def _rows(indicators: Iterable[Indicator], goal: str, path: str) -> Iterator[_Row]:
+def _rows(indicators: Iterable[Indicator], goal: str, path: DataPath) -> Iterator[_Row]:
     for at, indicator in enumerate(indicators):
         if indicator.name:
-            yield _Row(indicator.name, goal, f"{path}.指标[{at}]")
+            yield _Row(indicator.name, goal, path / "指标" / at)
 
 
 def _goal(name: str | None, at: int) -> str:

@@ -7,6 +7,8 @@ their places in the scores file; InputError with every fault of the scores file.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import reduce
+from operator import truediv
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from drafter.findings import Fault, InputError, Place
 from drafter.load import Loaded, not_readable
 from drafter.load.scorenames import Names, Report
 from drafter.load.validated import MAX_FAULTS, order
-from drafter.model import Figure, Refusal, SelfEvaluation, is_blank
+from drafter.model import ROOT, DataPath, Figure, Refusal, SelfEvaluation, is_blank
 from drafter.model.fields import LINE_LIMIT, read_score, text_up_to
 from drafter.textfile import READERS, Places, Tree, brief, joined, read_text_tree, shown
 
@@ -23,8 +25,8 @@ _HINT = "请改成“- 三级指标: 兑现人数”起头、下一行写得分�
 
 _text = text_up_to(LINE_LIMIT)
 _NAMES = ("项目名称", "年度目标", "三级指标")
-_WHOLE = {"预算执行得分": "预算执行.得分", "总分": "总分", "等级": "等级"}
-"""What belongs to a whole report, with its path in the data file."""
+_WHOLE = {"预算执行得分": ("预算执行", "得分"), "总分": ("总分",), "等级": ("等级",)}
+"""What belongs to a whole report, with its path in the report."""
 _READ: Mapping[str, Callable[[object], str | Figure | None]] = {
     **dict.fromkeys(_NAMES, _text),
     "得分": read_score,
@@ -69,7 +71,7 @@ class _Rows:
     """Reads the rows one by one; gathers what they give, by path in the data file, and all faults."""
 
     def __init__(self, data: SelfEvaluation, places: Places, faults: list[Fault]) -> None:
-        self.given: dict[str, _Given] = {}
+        self.given: dict[DataPath, _Given] = {}
         self.faults = faults
         self._known = {fault.where.path for fault in faults if isinstance(fault.where, Place)}
         self._places = places
@@ -136,17 +138,17 @@ class _Rows:
             self._fault(key, refusal.found, refusal.expected, refusal.hint)
             return
         if "得分" in values:
-            self._give(f"{path}.得分", values["得分"], joined(at, "得分"), f"“{brief(name)}”的得分")
+            self._give(path / "得分", values["得分"], joined(at, "得分"), f"“{brief(name)}”的得分")
         elif not asked:
             self._blank.append(name)
 
     def _take_whole(self, report: Report, values: Mapping[str, Any], at: str) -> None:
-        for key, path in _WHOLE.items():
+        for key, steps in _WHOLE.items():
             if key in values:
                 told = f"项目“{brief(report.name)}”的{key}" if report.path else key
-                self._give(report.path + path, values[key], joined(at, key), told)
+                self._give(reduce(truediv, steps, report.path), values[key], joined(at, key), told)
 
-    def _give(self, path: str, value: str | Figure, at: str, told: str) -> None:
+    def _give(self, path: DataPath, value: str | Figure, at: str, told: str) -> None:
         if path in self.given:
             first = self.given[path].place.line
             found = f"{told}写了两次（第一次在第{first}行）"
@@ -191,30 +193,31 @@ def _unknown_key(key: str, keys: tuple[str, ...], written: Collection[str]) -> t
     return f"没有“{brief(key)}”这个键", f"得分文件里可以写{'、'.join(keys)}", "请改正或删去"
 
 
-def _scored(data: SelfEvaluation, given: Mapping[str, _Given], path: str = "") -> SelfEvaluation:
-    """The record with the given scores; ``path`` is its prefix when it is a nested project."""
+def _scored(data: SelfEvaluation, given: Mapping[DataPath, _Given], path: DataPath = ROOT) -> SelfEvaluation:
+    """The record with the given scores; ``path`` leads to a nested project."""
 
-    def new(key: str, old: object) -> object:
-        found = given.get(path + key)
+    def new(at: DataPath, old: object) -> object:
+        found = given.get(at)
         return old if found is None else found.value
 
     goals = tuple(
         goal.model_copy(
             update={
                 "indicators": tuple(
-                    row.model_copy(update={"score": new(f"年度目标[{of}].指标[{at}].得分", row.score)})
+                    row.model_copy(update={"score": new(path / "年度目标" / of / "指标" / at / "得分", row.score)})
                     for at, row in enumerate(goal.indicators)
                 )
             }
         )
         for of, goal in enumerate(data.goals)
     )
+    execution = data.execution.model_copy(update={"score": new(path / "预算执行" / "得分", data.execution.score)})
     return data.model_copy(
         update={
             "goals": goals,
-            "execution": data.execution.model_copy(update={"score": new("预算执行.得分", data.execution.score)}),
-            "total": new("总分", data.total),
-            "grade": new("等级", data.grade),
-            "projects": tuple(_scored(one, given, f"{path}项目[{at}].") for at, one in enumerate(data.projects)),
+            "execution": execution,
+            "total": new(path / "总分", data.total),
+            "grade": new(path / "等级", data.grade),
+            "projects": tuple(_scored(one, given, path / "项目" / at) for at, one in enumerate(data.projects)),
         }
     )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from drafter.assess import Assessment
 from drafter.blocks import Statement
-from drafter.findings import Place
+from drafter.model import PlaceOf
 from drafter.narrate.evaluation import conclusion, dimensions, evaluated_budget, tiers
 from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding, revenue
 from drafter.narrate.indicators import completed_goals, incomplete_goals, overall_goals, undecided_goals
@@ -73,7 +73,7 @@ class Narrative:
         return tuple(found.values())
 
 
-def narrate(assessment: Assessment, pack: Pack, phrasebank: Phrasebank, place_of: Callable[[str], Place]) -> Narrative:
+def narrate(assessment: Assessment, pack: Pack, phrasebank: Phrasebank, place_of: PlaceOf) -> Narrative:
     """All that a report of this assessment can say, slot by slot."""
     voice = Voice(assessment, pack, phrasebank, place_of, wording_numbers(assessment))
     return Narrative({slot: tuple(fill(voice)) for slot, fill in SLOTS.items()})

@@ -14,6 +14,7 @@ from enum import StrEnum
 from drafter.assess import Assessment, IndicatorResult, Shortfall
 from drafter.assess.records import summed
 from drafter.blocks import gap
+from drafter.model import DataPath
 from drafter.narrate.wording import clause
 
 _MARKS = re.compile(r"[\s，。；、：,.;:“”\"]")
@@ -60,7 +61,7 @@ class Cluster:
         return tuple(reversed(kept.values()))
 
     @property
-    def measures(self) -> tuple[tuple[str, str], ...]:
+    def measures(self) -> tuple[tuple[str, DataPath], ...]:
         """The different measures that were given on the rows, each with the path of its row."""
         given = [(clause(row.source.corrective_action), row.path) for row in self.rows]
         kept = {_bare(text): (text, path) for text, path in reversed(given) if text}

@@ -28,14 +28,14 @@ def conclusion(voice: Voice) -> list[Passage]:
     scores = " + ".join(plain(part.score) for part in found.dimensions if part.score is not None)
     added = not found.goals and found.given_total is None and found.computed_total is not None
     formula = f"{scores} = {plain(found.computed_total)}" if added and found.computed_total is not None else ""
-    open_score = next((f"{part.path}.得分" for part in found.dimensions if part.score is None), "")
+    open_score = next((part.path / "得分" for part in found.dimensions if part.score is None), None)
     facts = [
-        voice.fact("评价对象", _object(voice), f"{path}项目名称"),
-        voice.points("总分", found.total, open_score or f"{path}总分", formula=formula),
-        voice.fact("等级", found.grade, f"{path}等级"),
+        voice.fact("评价对象", _object(voice), path / "项目名称"),
+        voice.points("总分", found.total, open_score or path / "总分", formula=formula),
+        voice.fact("等级", found.grade, path / "等级"),
         flag("评等级", bool(voice.pack.scoring.grades)),
     ]
-    said_first = voice.say("evaluation.total", facts, about="evaluation/total", path=f"{path}总分", of=WHOLE)
+    said_first = voice.say("evaluation.total", facts, about="evaluation/total", path=path / "总分", of=WHOLE)
     return [(said_first, *_sides(voice))]
 
 
@@ -51,12 +51,12 @@ def _object(voice: Voice) -> str | None:
 
 def _sides(voice: Voice) -> list[Statement]:
     """The dimensions by name and, where all is known, the one that lost the most; silent where a name is missing."""
-    parts, path = voice.assessment.dimensions, f"{voice.path}评价维度"
+    parts, path = voice.assessment.dimensions, voice.path / "评价维度"
     if len(parts) < 2 or not all(part.name for part in parts):
         return []
     losses = {part.key: part.lost for part in parts if part.lost is not None and part.rate is not None}
     facts = [
-        voice.fact("维度列", "、".join(part.name for part in parts), *(f"{part.path}.名称" for part in parts)),
+        voice.fact("维度列", "、".join(part.name for part in parts), *(part.path / "名称" for part in parts)),
         Fact("维度数", str(len(parts))),
     ]
     known = len(losses) == len(parts)
@@ -64,7 +64,7 @@ def _sides(voice: Voice) -> list[Statement]:
     leading = [part for part in parts if known and most > 0 and part.lost == most]
     if len(leading) == 1:
         facts += [
-            voice.fact("失分维度", leading[0].name, f"{leading[0].path}.名称"),
+            voice.fact("失分维度", leading[0].name, leading[0].path / "名称"),
             *_figures(voice, leading[0], "维度"),
         ]
     facts.append(flag("无失分", known and most <= 0))
@@ -79,12 +79,12 @@ def evaluated_budget(voice: Voice) -> list[Passage]:
         return []
     facts = [
         *execution_facts(voice),
-        voice.fact("评价对象", _object(voice), f"{voice.path}项目名称"),
+        voice.fact("评价对象", _object(voice), voice.path / "项目名称"),
         flag("预算为零", found.adjusted == Decimal(0)),
     ]
     passage = [voice.say("evaluation.budget", facts, about="evaluation/budget", path=path, of=WHOLE)]
     if clause(said(voice.data.execution.deviation_reason)):
-        passage.append(voice.say("cause", facts, about="evaluation/budget/原因", path=f"{path}.偏差原因", of=WHOLE))
+        passage.append(voice.say("cause", facts, about="evaluation/budget/原因", path=path / "偏差原因", of=WHOLE))
     return [tuple(passage)]
 
 
@@ -98,7 +98,7 @@ def dimensions(voice: Voice) -> list[Passage]:
 
 def _dimension(voice: Voice, part: PartResult, source: Dimension) -> Passage:
     about, wording_key = f"evaluation/dimension/{part.key}", f"评价维度/{part.key}"
-    facts = [voice.fact("维度", part.name, f"{part.path}.名称"), *_figures(voice, part, "维度")]
+    facts = [voice.fact("维度", part.name, part.path / "名称"), *_figures(voice, part, "维度")]
     lead = voice.say("evaluation.dimension", facts, about=about, path=part.path, of=wording_key)
     explained = _explanation(voice, part, source, about)
     return (lead, *explained, *_deductions(voice, part, source, silent=not explained))
@@ -107,7 +107,7 @@ def _dimension(voice: Voice, part: PartResult, source: Dimension) -> Passage:
 def _figures(voice: Voice, part: PartResult, prefix: str) -> list[Fact]:
     """Weight, score, lost points and 得分率 of a dimension or tier, each under the prefix of its kind."""
     points, score, rate, lost = part.points, part.score, part.rate, part.lost
-    cells = (f"{part.path}.得分", f"{part.path}.分值")
+    cells = (part.path / "得分", part.path / "分值")
     division = left = ""
     if points is not None and score is not None and rate is not None and lost is not None:
         division = f"{plain(score)} ÷ {plain(points)} = {percent(rate)}"
@@ -125,7 +125,7 @@ def _explanation(voice: Voice, part: PartResult, source: Dimension | Tier, about
     text = (one_line(said(source.explanation)) or "").strip(_END)
     if not text:
         return []
-    path = f"{part.path}.说明"
+    path = part.path / "说明"
     explanation = voice.fact("说明", text, path)
     return [voice.say("evaluation.explanation", [explanation], about=f"{about}/说明", path=path)]
 
@@ -137,30 +137,30 @@ def _deductions(voice: Voice, part: PartResult, source: Dimension, *, silent: bo
         lost = part.lost is not None and part.lost > 0
         if not (lost and silent):
             return ()
-        missing = [voice.fact("扣分原因", None, f"{part.path}.扣分")]
-        return (voice.say("evaluation.unexplained", missing, about=about, path=f"{part.path}.扣分", of=wording_key),)
+        missing = [voice.fact("扣分原因", None, part.path / "扣分")]
+        return (voice.say("evaluation.unexplained", missing, about=about, path=part.path / "扣分", of=wording_key),)
     listed = source.deductions
     clauses = [_deduction(voice, part, listed, index, about) for index in range(len(listed))]
-    lead = voice.say("evaluation.deductions", [], about=about, path=f"{part.path}.扣分", of=wording_key)
+    lead = voice.say("evaluation.deductions", [], about=about, path=part.path / "扣分", of=wording_key)
     return (lead, *joined(clauses))
 
 
 def _deduction(voice: Voice, part: PartResult, listed: Sequence[Deduction], index: int, about: str) -> Statement:
     """One deduction; a reason that the one before it gave already is not repeated."""
-    taken, path = listed[index], f"{part.path}.扣分[{index}]"
+    taken, path = listed[index], part.path / "扣分" / index
     reason = clause(said(taken.reason))
     before = clause(said(listed[index - 1].reason)) if index else None
     name = one_line(taken.indicator)
     facts = [
-        voice.fact("扣分指标", name, f"{path}.指标"),
-        voice.points("扣分", taken.points.value if taken.points else None, f"{path}.分值"),
-        voice.fact("扣分原因", reason, f"{path}.原因"),
+        voice.fact("扣分指标", name, path / "指标"),
+        voice.points("扣分", taken.points.value if taken.points else None, path / "分值"),
+        voice.fact("扣分原因", reason, path / "原因"),
         flag("同一原因", reason is not None and reason == before),
     ]
     alone = name is not None and [one_line(other.indicator) for other in listed].count(name) == 1
     key = name if alone else str(index + 1)
     wording_key = f"评价维度/{part.key}/{index}"
-    return voice.say("evaluation.deduction", facts, about=f"{about}/{key}", path=f"{path}.原因", of=wording_key)
+    return voice.say("evaluation.deduction", facts, about=f"{about}/{key}", path=path / "原因", of=wording_key)
 
 
 def tiers(voice: Voice) -> list[Passage]:
@@ -171,6 +171,6 @@ def tiers(voice: Voice) -> list[Passage]:
 def _tier(voice: Voice, part: PartResult, source: Tier) -> Passage:
     about = f"evaluation/tier/{part.key}"
     name = part.name and (part.name if part.name.endswith("指标") else f"{part.name}指标")
-    facts = [voice.fact("分级", name, f"{part.path}.名称"), *_figures(voice, part, "分级")]
+    facts = [voice.fact("分级", name, part.path / "名称"), *_figures(voice, part, "分级")]
     lead = voice.say("evaluation.tier", facts, about=about, path=part.path, of=f"指标分级/{part.key}")
     return (lead, *_explanation(voice, part, source, about))

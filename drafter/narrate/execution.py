@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.blocks import Fact, Statement
-from drafter.model import Item, Money
+from drafter.model import DataPath, Item, Money
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import clause, joined, named_project
 from drafter.numbers import agree, fixed, percent, plain, quotient
@@ -17,13 +17,13 @@ from drafter.numbers import agree, fixed, percent, plain, quotient
 def execution_facts(voice: Voice) -> list[Fact]:
     """Everything that a sentence may say of the budget execution."""
     found, path = voice.assessment.execution, voice.assessment.execution.path
-    both = (f"{path}.全年预算数", f"{path}.全年执行数")
+    both = (path / "全年预算数", path / "全年执行数")
     budget = voice.data.execution
     lost = found.lost if found.lost is not None and found.lost > 0 else None
     return [
-        voice.money("年初预算数", found.initial, f"{path}.年初预算数"),
-        voice.money("全年预算数", found.adjusted, f"{path}.全年预算数"),
-        voice.money("全年执行数", found.spent, f"{path}.全年执行数"),
+        voice.money("年初预算数", found.initial, path / "年初预算数"),
+        voice.money("全年预算数", found.adjusted, path / "全年预算数"),
+        voice.money("全年执行数", found.spent, path / "全年执行数"),
         voice.money(
             "未执行资金",
             found.unspent if found.unspent and found.unspent > 0 else None,
@@ -31,18 +31,18 @@ def execution_facts(voice: Voice) -> list[Fact]:
             formula=_difference(found.adjusted, found.spent),
         ),
         rate_fact(voice),
-        voice.points("执行分值", found.points, f"{path}.分值"),
-        voice.points("执行得分", found.score, f"{path}.得分", formula=_score_formula(voice)),
-        voice.points("执行失分", lost, f"{path}.分值", f"{path}.得分", formula=_difference(found.points, found.score)),
-        voice.fact("偏差原因", clause(budget.deviation_reason), f"{path}.偏差原因"),
-        voice.fact("原因类别", budget.reason_category, f"{path}.原因类别"),
+        voice.points("执行分值", found.points, path / "分值"),
+        voice.points("执行得分", found.score, path / "得分", formula=_score_formula(voice)),
+        voice.points("执行失分", lost, path / "分值", path / "得分", formula=_difference(found.points, found.score)),
+        voice.fact("偏差原因", clause(budget.deviation_reason), path / "偏差原因"),
+        voice.fact("原因类别", budget.reason_category, path / "原因类别"),
     ]
 
 
 def rate_fact(voice: Voice) -> Fact:
     """预算执行率 with its division, the given rate where there is one."""
     found, path = voice.assessment.execution, voice.assessment.execution.path
-    paths = [f"{path}.全年执行数", f"{path}.全年预算数"] if found.computed_rate is not None else [f"{path}.执行率"]
+    paths = [path / "全年执行数", path / "全年预算数"] if found.computed_rate is not None else [path / "执行率"]
     rate = None if found.rate is None else percent(found.rate)
     formula = ""
     if found.computed_rate is not None and found.spent is not None and found.adjusted is not None:
@@ -95,7 +95,7 @@ def funding(voice: Voice) -> list[Passage]:
     complete = [facts for facts in parts if all(fact.text for fact in facts[:3])]
     if len(complete) > 1:
         clauses = [
-            voice.say("funding.part", facts, about=f"funding/{facts[0].text}/{number}", path=f"{voice.path}预算执行")
+            voice.say("funding.part", facts, about=f"funding/{facts[0].text}/{number}", path=voice.path / "预算执行")
             for number, facts in enumerate(complete)
         ]
         passages.append((voice.say("funding.lead", [], about="funding"), *joined(clauses)))
@@ -109,26 +109,26 @@ def _wan(voice: Voice, money: Money | None) -> Decimal | None:
 
 
 def _part(voice: Voice, index: int) -> list[Fact]:
-    part, path = voice.data.execution.parts[index], f"{voice.path}预算执行.明细[{index}]"
+    part, path = voice.data.execution.parts[index], voice.path / "预算执行" / "明细" / index
     budget, spent = _wan(voice, part.adjusted_budget), _wan(voice, part.spent)
     rate = quotient(spent, budget) if spent is not None and budget else None
     formula = f"{fixed(spent)} ÷ {fixed(budget)} = {percent(rate)}" if spent is not None and budget and rate else ""
     return [
-        voice.fact("来源", part.name, f"{path}.名称"),
-        voice.money("来源预算数", budget, f"{path}.全年预算数"),
-        voice.money("来源执行数", spent, f"{path}.全年执行数"),
+        voice.fact("来源", part.name, path / "名称"),
+        voice.money("来源预算数", budget, path / "全年预算数"),
+        voice.money("来源执行数", spent, path / "全年执行数"),
         voice.fact(
             "来源执行率",
             None if rate is None else percent(rate),
-            f"{path}.全年预算数",
-            f"{path}.全年执行数",
+            path / "全年预算数",
+            path / "全年执行数",
             formula=formula,
         ),
     ]
 
 
 def _spending(voice: Voice) -> Iterator[Passage]:
-    budget, path = voice.data.execution, f"{voice.path}预算执行"
+    budget, path = voice.data.execution, voice.path / "预算执行"
     basic, projects = _wan(voice, budget.basic_spending), _wan(voice, budget.project_spending)
     if basic is None or projects is None:
         return
@@ -139,11 +139,11 @@ def _spending(voice: Voice) -> Iterator[Passage]:
         ratio = quotient(part, whole) if adds_up else None
         text = None if ratio is None else percent(ratio)
         formula = f"{fixed(part)} ÷ {fixed(whole)} = {text}" if text else ""
-        return voice.fact(name, text, f"{path}.基本支出总额", f"{path}.项目支出总额", formula=formula)
+        return voice.fact(name, text, path / "基本支出总额", path / "项目支出总额", formula=formula)
 
     facts = [
-        voice.money("基本支出", basic, f"{path}.基本支出总额"),
-        voice.money("项目支出", projects, f"{path}.项目支出总额"),
+        voice.money("基本支出", basic, path / "基本支出总额"),
+        voice.money("项目支出", projects, path / "项目支出总额"),
         share("基本支出占比", basic),
         share("项目支出占比", projects),
     ]
@@ -155,11 +155,11 @@ def unspent_most(voice: Voice) -> Iterator[Fact]:
     unspent = voice.assessment.execution.unspent
     if not unspent or unspent <= 0:
         return
-    found: list[tuple[Decimal, str, str]] = []
+    found: list[tuple[Decimal, str, DataPath]] = []
     for index, part in enumerate(voice.data.execution.parts):
         planned, spent = _wan(voice, part.adjusted_budget), _wan(voice, part.spent)
         if part.name and planned is not None and spent is not None:
-            found.append((planned - spent, part.name, f"{voice.path}预算执行.明细[{index}]"))
+            found.append((planned - spent, part.name, voice.path / "预算执行" / "明细" / index))
     for project in voice.assessment.projects:
         left = project.execution.unspent or Decimal(0)
         if name := named_project(project.data.project_name):
@@ -170,7 +170,7 @@ def unspent_most(voice: Voice) -> Iterator[Fact]:
         return
     left, name, path = max(fitting, key=lambda entry: entry[0])
     ratio = quotient(left, unspent)
-    places = (f"{path}.全年预算数", f"{path}.全年执行数")
+    places = (path / "全年预算数", path / "全年执行数")
     yield voice.fact("资金项", name, path)
     yield voice.money("资金额", left, *places)
     text = "" if ratio is None else percent(ratio)
@@ -183,11 +183,11 @@ def unspent_whole(voice: Voice) -> list[Fact]:
     for index, part in enumerate(voice.data.execution.parts):
         planned, spent = _wan(voice, part.adjusted_budget), _wan(voice, part.spent)
         if part.name and planned and spent is not None and spent.is_zero():
-            idle.append((part.name, planned, f"{voice.path}预算执行.明细[{index}]"))
+            idle.append((part.name, planned, voice.path / "预算执行" / "明细" / index))
     if not idle or len(idle) == len(voice.data.execution.parts):
         return []
     listed = "、".join(f"{name}{fixed(planned)}万元" for name, planned, _ in idle)
-    return [voice.fact("未支出资金", listed, *(f"{path}.全年执行数" for _, _, path in idle))]
+    return [voice.fact("未支出资金", listed, *(path / "全年执行数" for _, _, path in idle))]
 
 
 def revenue(voice: Voice) -> list[Passage]:
@@ -198,7 +198,7 @@ def revenue(voice: Voice) -> list[Passage]:
 
 
 def _flow(voice: Voice, key: str, items: Sequence[Item]) -> Statement:
-    path = f"{voice.path}收支情况.{key}"
+    path = voice.path / "收支情况" / key
     unit = voice.data.revenue.currency_unit
     amounts = [None if item.amount is None else item.amount.in_wan(unit) for item in items]
     known = [amount for amount in amounts if amount is not None]
@@ -207,7 +207,7 @@ def _flow(voice: Voice, key: str, items: Sequence[Item]) -> Statement:
         f"{item.name or ''}{'' if amount is None else fixed(amount) + '万元'}"
         for item, amount in zip(items, amounts, strict=True)
     ]
-    places = [f"{path}[{index}].金额" for index in range(len(items))]
+    places = [path / index / "金额" for index in range(len(items))]
     terms = " + ".join(fixed(amount) for amount in known)
     facts = [
         voice.fact("收支", key),

@@ -21,44 +21,44 @@ from drafter.values import Direction, Kind, read_value
 def indicator_facts(voice: Voice, result: IndicatorResult) -> list[Fact]:
     """Everything that a sentence may say of one indicator."""
     source, path, reached = result.source, result.path, result.achievement
-    both = (f"{path}.指标值", f"{path}.完成值")
+    both = (path / "指标值", path / "完成值")
     lost = result.lost if result.lost is not None and result.lost > 0 else None
     share = quotient(lost, result.points) if lost is not None and result.points else None
     above = reached.direction is Direction.AT_LEAST and reached.difference is not None and reached.difference > 0
     counts = result.actual.kind is Kind.NUMBER and reached.direction is Direction.AT_LEAST
-    weights = (f"{path}.分值", f"{path}.得分")
+    weights = (path / "分值", path / "得分")
     spoken_target = spoken(result.target, source.target) or gap("指标值")
     return [
-        voice.fact("指标", result.label or None, f"{path}.三级指标"),
-        voice.fact("目标名称", result.goal or None, path.rsplit(".", 1)[0] + ".名称"),
-        voice.fact("二级指标", result.level2 or None, f"{path}.二级指标"),
+        voice.fact("指标", result.label or None, path / "三级指标"),
+        voice.fact("目标名称", result.goal or None, path.parent.parent / "名称"),
+        voice.fact("二级指标", result.level2 or None, path / "二级指标"),
         voice.fact(
-            "目标数", bare(result.target, source.target) or spoken(result.target, source.target), f"{path}.指标值"
+            "目标数", bare(result.target, source.target) or spoken(result.target, source.target), path / "指标值"
         ),
-        voice.fact("指标值", None if result.target.blank else one_line(source.target), f"{path}.指标值"),
-        voice.fact("目标", spoken_target, f"{path}.指标值"),
-        voice.fact("完成值", None if result.actual.blank else one_line(source.actual), f"{path}.完成值"),
-        voice.fact("实际", spoken(result.actual, source.actual) or gap("完成值"), f"{path}.完成值"),
-        voice.fact("完成情况", achieved(result), f"{path}.完成值"),
+        voice.fact("指标值", None if result.target.blank else one_line(source.target), path / "指标值"),
+        voice.fact("目标", spoken_target, path / "指标值"),
+        voice.fact("完成值", None if result.actual.blank else one_line(source.actual), path / "完成值"),
+        voice.fact("实际", spoken(result.actual, source.actual) or gap("完成值"), path / "完成值"),
+        voice.fact("完成情况", achieved(result), path / "完成值"),
         voice.fact("超出率", _excess(result), *both, formula=_excess_formula(result)),
         voice.fact("完成率", _completion(result), *both, formula=_completion_formula(result)),
         voice.fact("差距", gap_text(result), *both, formula=_gap_formula(result)),
         voice.fact("超出", gap_text(result) if above else None, *both, formula=_gap_formula(result)),
         voice.fact("逾期", None if not reached.days_late else f"{reached.days_late}天", *both),
-        voice.points("分值", result.points, f"{path}.分值"),
-        voice.points("得分", result.score, f"{path}.得分"),
+        voice.points("分值", result.points, path / "分值"),
+        voice.points("得分", result.score, path / "得分"),
         voice.points("失分", lost, *weights, formula=_lost_formula(result)),
         voice.fact("失分率", None if share is None else percent(share), *weights),
-        voice.fact("偏差原因", clause(source.deviation_reason), f"{path}.偏差原因"),
-        voice.fact("扣分依据", clause(source.deviation_reason), f"{path}.偏差原因"),
-        voice.fact("原因类别", source.reason_category, f"{path}.原因类别"),
+        voice.fact("偏差原因", clause(source.deviation_reason), path / "偏差原因"),
+        voice.fact("扣分依据", clause(source.deviation_reason), path / "偏差原因"),
+        voice.fact("原因类别", source.reason_category, path / "原因类别"),
         flag("为零", bool(result.actual.is_figure and result.actual.number == 0)),
         flag("成本", "成本" in f"{result.level1}{result.level2}" or "费用" in result.label),
         flag("达标扣分", result.shortfall is Shortfall.LOST_THOUGH_MET),
         flag("未开展", reached.verdict is Verdict.NOT_STARTED),
         flag("计数", counts),
         flag("百分比", result.target.kind is Kind.PERCENT),
-        voice.fact("改进措施", clause(source.corrective_action), f"{path}.改进措施"),
+        voice.fact("改进措施", clause(source.corrective_action), path / "改进措施"),
         year_on_year(voice, result),
     ]
 
@@ -87,7 +87,7 @@ def gap_text(result: IndicatorResult) -> str | None:
 
 def year_on_year(voice: Voice, result: IndicatorResult) -> Fact:
     """同比: 比上年增加80家，增长36.36%; rates in 个百分点; nothing where the two years cannot be compared."""
-    paths = (f"{result.path}.完成值", f"{result.path}.上年完成值")
+    paths = (result.path / "完成值", result.path / "上年完成值")
     now, before = result.actual, read_value(result.source.previous_actual)
     comparable = now.is_figure and before.is_figure and (now.kind, now.period) == (before.kind, before.period)
     if now.number is None or before.number is None or not comparable or _unit(now.unit) != _unit(before.unit):
@@ -228,9 +228,9 @@ def overall_goals(voice: Voice) -> list[Passage]:
             voice.say(
                 "goal.overall",
                 [
-                    voice.fact("目标名称", goal.name, f"{goal.path}.名称"),
-                    voice.fact("预期目标", clause(goal.source.expected), f"{goal.path}.预期目标"),
-                    voice.fact("实际完成情况", clause(goal.source.achieved), f"{goal.path}.实际完成情况"),
+                    voice.fact("目标名称", goal.name, goal.path / "名称"),
+                    voice.fact("预期目标", clause(goal.source.expected), goal.path / "预期目标"),
+                    voice.fact("实际完成情况", clause(goal.source.achieved), goal.path / "实际完成情况"),
                 ],
                 about=f"goal/{goal.key}",
                 path=goal.path,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from drafter.assess import Loss
 from drafter.assess.discussion import covered_by, covers_execution
 from drafter.blocks import Fact, Statement
-from drafter.model import Problem
+from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, labels
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.voice import Passage, Voice, flag
@@ -30,13 +30,13 @@ def measure_of(voice: Voice, cluster: Cluster) -> Passage:
         return tuple(
             voice.say(
                 "measure.given",
-                [voice.fact("措施", text, f"{path}.改进措施")],
+                [voice.fact("措施", text, path / "改进措施")],
                 about=f"measure/{cluster.key}" + (f"/{number + 1}" if number else ""),
-                path=f"{path}.改进措施",
+                path=path / "改进措施",
             )
             for number, (text, path) in enumerate(cluster.measures)
         )
-    path = f"{cluster.rows[0].path}.改进措施"
+    path = cluster.rows[0].path / "改进措施"
     named = voice.fact("指标列", quoted(labels(cluster.rows), "指标"), *(row.path for row in cluster.rows))
     if cluster.manner is Manner.OVER:
         facts = [named, flag("超额原因", bool(cluster.reasons)), voice.fact("改进措施", None, path)]
@@ -59,7 +59,7 @@ def _kind(cluster: Cluster) -> str:
 def execution_measure(voice: Voice) -> Passage:
     """What answers a low execution: the measure given with it, or a suggestion."""
     found, budget = voice.assessment.execution, voice.data.execution
-    path = f"{found.path}.改进措施"
+    path = found.path / "改进措施"
     if given := clause(budget.corrective_action):
         return (voice.say("measure.given", [voice.fact("措施", given, path)], about="measure/execution", path=path),)
     matter = [*execution_facts(voice), Fact("类型", "预算执行")]
@@ -74,7 +74,7 @@ def loss_measure(voice: Voice, loss: Loss) -> Passage:
 
 
 def _suggested(
-    voice: Voice, matter: list[Fact], category: str | None, about: str, path: str, of: str = ""
+    voice: Voice, matter: list[Fact], category: str | None, about: str, path: DataPath, of: str = ""
 ) -> Statement:
     """A suggestion for the matter by the category of its cause, or a gap where there is no category."""
     named = voice.say("matter", matter, about=f"{about}/matter", path=path)
@@ -114,15 +114,15 @@ def given_measures(voice: Voice) -> Iterator[Passage]:
 
 
 def _given(voice: Voice, index: int) -> Statement:
-    path = f"{voice.path}改进措施[{index}]"
-    text = voice.fact("措施", clause(voice.data.measures[index].measure), f"{path}.措施")
+    path = voice.path / "改进措施" / index
+    text = voice.fact("措施", clause(voice.data.measures[index].measure), path / "措施")
     return voice.say("measure.given", [text], about=f"measure/{index + 1}", path=path)
 
 
 def _shared(voice: Voice, position: int, problem: Problem, index: int, first: dict[int, list[int]]) -> Statement:
     """A problem whose measure was given with an earlier problem: it points there and does not repeat it."""
     number = next(at for at, indexes in first.items() if index in indexes) + 1
-    path = f"{voice.path}存在问题[{position}].问题"
+    path = voice.path / "存在问题" / position / "问题"
     facts = [Fact("序号", str(number)), voice.fact("问题", _brief(clause(problem.problem)), path)]
     return voice.say("measure.shared", facts, about=f"measure/for/{problem.number}", path=path)
 
@@ -141,11 +141,11 @@ def _unanswered(voice: Voice, position: int, problem: Problem) -> Passage:
     if covers_execution(problem) and voice.data.execution.reason_category:
         categories.add(voice.data.execution.reason_category)
     matter = [
-        voice.fact("问题", _brief(clause(problem.problem)), f"{voice.path}存在问题[{position}].问题"),
+        voice.fact("问题", _brief(clause(problem.problem)), voice.path / "存在问题" / position / "问题"),
         Fact("类型", "填报的问题"),
     ]
     category = categories.pop() if len(categories) == 1 else None
-    path = f"{voice.path}改进措施"
+    path = voice.path / "改进措施"
     return (_suggested(voice, matter, category, f"measure/for/{problem.number}", path),)
 
 

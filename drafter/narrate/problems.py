@@ -12,7 +12,7 @@ from decimal import Decimal
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution
 from drafter.blocks import Fact, Statement
-from drafter.model import Problem
+from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
 from drafter.narrate.execution import execution_facts, unspent_most, unspent_whole
 from drafter.narrate.indicators import indicator_facts, year_on_year
@@ -31,7 +31,7 @@ def problems(voice: Voice) -> list[Passage]:
     if passages:
         return passages
     clean = flag("无失分", nothing_lost(voice))
-    return [(voice.say("problem.none", [clean], about="problem/none", path=f"{voice.path}存在问题"),)]
+    return [(voice.say("problem.none", [clean], about="problem/none", path=voice.path / "存在问题"),)]
 
 
 def measures(voice: Voice) -> list[Passage]:
@@ -40,33 +40,33 @@ def measures(voice: Voice) -> list[Passage]:
     if passages:
         return passages
     topic, about = ("measure.unneeded", "unneeded") if nothing_lost(voice) else ("measure.none", "none")
-    return [(voice.say(topic, [], about=f"measure/{about}", path=f"{voice.path}改进措施"),)]
+    return [(voice.say(topic, [], about=f"measure/{about}", path=voice.path / "改进措施"),)]
 
 
 def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
     """The problem as written, with the cause that was given only on the rows (or the execution) that it names."""
-    path = f"{voice.path}存在问题[{index}]"
+    path = voice.path / "存在问题" / index
     named = covered_by(voice.assessment, problem)
-    causes = {clause(problem.cause): f"{path}.原因"} if clause(problem.cause) else _causes_of(voice, problem)
+    causes = {clause(problem.cause): path / "原因"} if clause(problem.cause) else _causes_of(voice, problem)
     cause = "；".join(text for text in causes if text)
     asks = any(row.complete is False for row in named) and not cause
     facts = [
-        voice.fact("问题", clause(problem.problem), f"{path}.问题"),
-        voice.fact("原因", cause, *(causes.values() or (f"{path}.原因",))),
+        voice.fact("问题", clause(problem.problem), path / "问题"),
+        voice.fact("原因", cause, *(causes.values() or (path / "原因",))),
         flag("应说明原因", asks),
         flag("较长", any(mark in f"{problem.problem}{cause}" for mark in "。；：")),
     ]
-    return (voice.say("problem.given", facts, about=f"problem/{problem.number}", path=f"{path}.原因"),)
+    return (voice.say("problem.given", facts, about=f"problem/{problem.number}", path=path / "原因"),)
 
 
-def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, str]:
+def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, DataPath]:
     """The different reasons on what a problem names, each with its path."""
     found = {
-        clause(row.source.deviation_reason): f"{row.path}.偏差原因" for row in covered_by(voice.assessment, problem)
+        clause(row.source.deviation_reason): row.path / "偏差原因" for row in covered_by(voice.assessment, problem)
     }
     if covers_execution(problem):
         execution = voice.assessment.execution
-        found.setdefault(clause(voice.data.execution.deviation_reason), f"{execution.path}.偏差原因")
+        found.setdefault(clause(voice.data.execution.deviation_reason), execution.path / "偏差原因")
     return {text: path for text, path in found.items() if text}
 
 
@@ -122,7 +122,7 @@ def undiscussed(voice: Voice) -> list[Undiscussed]:
     return sorted(items, key=lambda item: (item.rank, -item.lost))
 
 
-def _named(loss: Loss, named: set[str]) -> bool:
+def _named(loss: Loss, named: set[DataPath]) -> bool:
     """Whether the clerk's problems name every row that the loss is about."""
     return all(row.path in named for row in _rows_of(loss))
 
@@ -146,7 +146,7 @@ def over_achieved(voice: Voice) -> list[IndicatorResult]:
 _RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.DOCKED: 2, Manner.OVER: 3}
 
 
-def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]]) -> Undiscussed:
+def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, DataPath | None]]) -> Undiscussed:
     """A cluster's paragraph; the loss of a group without weights goes with its first row that fell short."""
     paths = {row.path for row in cluster.rows}
     mine = [loss for loss, first in losses if first in paths]
@@ -160,10 +160,10 @@ def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, str]])
     return Undiscussed(_RANKS[cluster.manner], lost, problem, lambda: measure_of(voice, cluster), cluster.rows)
 
 
-def _first_of(loss: Loss, rows: Iterable[IndicatorResult]) -> str:
+def _first_of(loss: Loss, rows: Iterable[IndicatorResult]) -> DataPath | None:
     """The path of the first row of a group that fell short and is in no problem of the clerk's."""
     mine = {row.path for row in _rows_of(loss)}
-    return next((row.path for row in rows if row.path in mine), "")
+    return next((row.path for row in rows if row.path in mine), None)
 
 
 def _alone(voice: Voice, cluster: Cluster) -> list[Statement]:
@@ -172,7 +172,7 @@ def _alone(voice: Voice, cluster: Cluster) -> list[Statement]:
     before = year_on_year(voice, row)
     if not before.text or cluster.manner is Manner.OVER:
         return [statement]
-    name = voice.fact("指标", row.label, f"{row.path}.三级指标")
+    name = voice.fact("指标", row.label, row.path / "三级指标")
     return [statement, voice.say("shortfall_year", [name, before], about=f"year/{row.key}", path=row.path)]
 
 
@@ -180,15 +180,15 @@ def _single(voice: Voice, cluster: Cluster) -> Statement:
     row = cluster.rows[0]
     topic = "over_achieved" if row.shortfall is None else TOPICS[row.shortfall]
     about = f"{'over' if row.shortfall is None else 'shortfall'}/{row.key}"
-    return voice.say(topic, indicator_facts(voice, row), about=about, path=f"{row.path}.偏差原因", of=row.key)
+    return voice.say(topic, indicator_facts(voice, row), about=about, path=row.path / "偏差原因", of=row.key)
 
 
 def _together(voice: Voice, cluster: Cluster) -> list[Statement]:
     """A lead that names the rows, then a clause a row; what was not carried out needs no clauses."""
     rows = cluster.rows
     whole = cluster.whole_goals(voice.assessment)
-    paths = [f"{row.path}.三级指标" for row in rows]
-    weights = [f"{row.path}.{key}" for row in rows for key in ("分值", "得分")]
+    paths = [row.path / "三级指标" for row in rows]
+    weights = [row.path / key for row in rows for key in ("分值", "得分")]
     terms = " + ".join(plain(row.lost or Decimal(0)) for row in rows)
     lost = cluster.lost if cluster.lost and cluster.lost > 0 else None
     facts = [
@@ -231,11 +231,11 @@ def _causes(voice: Voice, cluster: Cluster) -> list[Statement]:
     reasons = cluster.reasons
     if len(reasons) > 1:
         return [_partial_cause(voice, cluster, number, reason) for number, reason in enumerate(reasons)]
-    paths = [f"{row.path}.偏差原因" for row in cluster.rows]
+    paths = [row.path / "偏差原因" for row in cluster.rows]
     facts = [
         voice.fact(name, reasons[0] if reasons else None, *paths),
         flag("自成一句", bool(reasons) and is_whole_cause(reasons[0])),
-        voice.fact("原因类别", cluster.category, *(f"{row.path}.原因类别" for row in cluster.rows)),
+        voice.fact("原因类别", cluster.category, *(row.path / "原因类别" for row in cluster.rows)),
         flag("共同", len(cluster.rows) > 1),
     ]
     return [voice.say(topic, facts, about=f"cause/{cluster.key}", path=paths[0], of=cluster.key + WHY)]
@@ -244,11 +244,10 @@ def _causes(voice: Voice, cluster: Cluster) -> list[Statement]:
 def _partial_cause(voice: Voice, cluster: Cluster, number: int, reason: str) -> Statement:
     mine = [row for row in cluster.rows if reason in Cluster(cluster.manner, (row,)).reasons]
     goals = list(dict.fromkeys(row.goal for row in mine if row.goal))
-    paths = [f"{row.path}.偏差原因" for row in mine]
+    named = [row.path.parent.parent / "名称" for row in mine] if goals else [row.path / "三级指标" for row in mine]
+    paths = [row.path / "偏差原因" for row in mine]
     facts = [
-        voice.fact(
-            "所指", quoted(goals) if goals else quoted(labels(mine), "指标"), paths[0].rsplit(".", 2)[0] + ".名称"
-        ),
+        voice.fact("所指", quoted(goals) if goals else quoted(labels(mine), "指标"), *dict.fromkeys(named)),
         voice.fact("偏差原因", reason, *paths),
     ]
     return voice.say("partial_cause", facts, about=f"cause/{cluster.key}/{number + 1}", path=paths[0])
@@ -259,7 +258,7 @@ def _loss_facts(voice: Voice, loss: Loss) -> list[Fact]:
     named = f"{goal}的{loss.level1}" if goal and loss.level1 else goal or loss.level1 or "年度绩效目标"
     formula = f"{plain(loss.points)} − {plain(loss.score)} = {plain(loss.lost)}"
     return [
-        voice.fact("一组", named, f"{loss.goal.path}.名称", loss.path),
+        voice.fact("一组", named, loss.goal.path / "名称", loss.path),
         voice.points("分值", loss.points, loss.path),
         voice.points("得分", loss.score, loss.goal.path),
         voice.points("失分", loss.lost, loss.path, formula=formula),
@@ -304,7 +303,7 @@ def _execution(voice: Voice) -> Undiscussed | None:
     topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
 
     def problem() -> Passage:
-        path = f"{found.path}.偏差原因"
+        path = found.path / "偏差原因"
         said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
         if most := list(unspent_most(voice)):
             said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))

@@ -29,7 +29,7 @@ def _project(voice: Voice) -> Passage:
     docked = [row for row in found.incomplete if row.shortfall is Shortfall.LOST_THOUGH_MET]
     facts = [
         *execution_facts(voice),
-        voice.points("总分", found.total, f"{voice.path}总分"),
+        voice.points("总分", found.total, voice.path / "总分"),
         Fact("指标数", str(len(found.indicators)) if found.indicators else ""),
         Fact("完成数", str(len(found.complete))),
         Fact("达标数", str(len(found.complete) + len(docked))),
@@ -37,7 +37,7 @@ def _project(voice: Voice) -> Passage:
         flag("预算为零", found.execution.adjusted is not None and found.execution.adjusted.is_zero()),
         flag("全部完成", bool(found.indicators) and len(found.complete) == len(found.indicators)),
     ]
-    summary = voice.say("project.summary", facts, about="summary", path=voice.path.rstrip("."), of=WHOLE)
+    summary = voice.say("project.summary", facts, about="summary", path=voice.path, of=WHOLE)
     problem_statements = [s for passage in problems(voice) for s in passage if not s.rule.startswith("problem.none")]
     answers = [s for passage in measures(voice) for s in passage if s.rule.endswith(".given")]
     lead = [voice.say("project.measures", [], about="measures")] if answers else []
@@ -60,7 +60,7 @@ def scope(voice: Voice) -> list[Passage]:
     whole = sum(known, Decimal(0)) if len(known) == len(amounts) else None
     budget = voice.assessment.execution.adjusted
     share = quotient(whole, budget) if whole is not None and budget and whole <= budget else None
-    places = [f"{project.execution.path}.全年预算数" for project in projects]
+    places = [project.execution.path / "全年预算数" for project in projects]
     total = " + ".join(fixed(amount) for amount in known)
     shown = None if share is None or whole is None or budget is None else percent(share)
     facts = [
@@ -73,14 +73,14 @@ def scope(voice: Voice) -> list[Passage]:
             formula=f"{fixed(whole)} ÷ {fixed(budget)} = {shown}" if shown and whole is not None and budget else "",
         ),
     ]
-    return [(voice.say("accounts.scope", facts, about=f"{_ACCOUNTS}scope", path=f"{voice.path}项目"),)]
+    return [(voice.say("accounts.scope", facts, about=f"{_ACCOUNTS}scope", path=voice.path / "项目"),)]
 
 
 def whole_result(voice: Voice) -> list[Passage]:
     """The money, the rate and the score of the whole in one sentence."""
     path = voice.path
-    facts = [*execution_facts(voice), voice.points("总分", voice.assessment.total, f"{path}总分")]
-    return [(voice.say("accounts.whole", facts, about=f"{_ACCOUNTS}whole", path=f"{path}总分"),)]
+    facts = [*execution_facts(voice), voice.points("总分", voice.assessment.total, path / "总分")]
+    return [(voice.say("accounts.whole", facts, about=f"{_ACCOUNTS}whole", path=path / "总分"),)]
 
 
 def project_summaries(voice: Voice) -> list[Passage]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from drafter.assess import GoalResult, GroupResult, IndicatorResult, Shortfall
 from drafter.assess.records import summed
 from drafter.blocks import Fact, Statement
+from drafter.model import DataPath
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.voice import Passage, Voice
 from drafter.narrate.wording import joined
@@ -24,15 +25,15 @@ def total(voice: Voice) -> list[Passage]:
     open_score = first_missing_score(found.indicators)
     facts = [
         *execution_facts(voice),
-        voice.points("总分", found.total, open_score or f"{path}总分", formula=_total_formula(voice)),
-        voice.fact("指标类别", _listed([group.level1 for group in found.groups if group.level1]), f"{path}年度目标"),
-        voice.fact("指标分值", None if weight is None else fixed(weight), f"{path}年度目标"),
-        voice.fact("指标得分", None if got is None else fixed(got), open_score or f"{path}年度目标"),
+        voice.points("总分", found.total, open_score or path / "总分", formula=_total_formula(voice)),
+        voice.fact("指标类别", _listed([group.level1 for group in found.groups if group.level1]), path / "年度目标"),
+        voice.fact("指标分值", None if weight is None else fixed(weight), path / "年度目标"),
+        voice.fact("指标得分", None if got is None else fixed(got), open_score or path / "年度目标"),
     ]
-    passage = [voice.say("score.total", facts, about="score/total", path=f"{path}总分")]
+    passage = [voice.say("score.total", facts, about="score/total", path=path / "总分")]
     if voice.pack.scoring.grades:
-        grade = voice.fact("等级", found.grade, f"{path}等级")
-        passage.append(voice.say("score.grade", [*facts, grade], about="score/grade", path=f"{path}等级"))
+        grade = voice.fact("等级", found.grade, path / "等级")
+        passage.append(voice.say("score.grade", [*facts, grade], about="score/grade", path=path / "等级"))
     return [tuple(passage)]
 
 
@@ -57,9 +58,9 @@ def _total_formula(voice: Voice) -> str:
     return f"{plain(execution)} + {plain(indicators)} = {plain(whole)}{limit}"
 
 
-def first_missing_score(rows: Sequence[IndicatorResult]) -> str:
+def first_missing_score(rows: Sequence[IndicatorResult]) -> DataPath | None:
     """The path of the first score that is neither given nor computed: what to fill in to get the sum."""
-    return next((f"{row.path}.得分" for row in rows if row.score is None), "")
+    return next((row.path / "得分" for row in rows if row.score is None), None)
 
 
 def goal_scores(voice: Voice) -> list[Passage]:
@@ -77,8 +78,8 @@ def _goal(voice: Voice, goal: GoalResult) -> Statement:
 def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
     lost = None if goal.points is None or goal.score is None else goal.points - goal.score
     return [
-        voice.fact("目标名称", goal.name, f"{goal.path}.名称"),
-        voice.points("目标分值", goal.points, f"{goal.path}.分值"),
+        voice.fact("目标名称", goal.name, goal.path / "名称"),
+        voice.points("目标分值", goal.points, goal.path / "分值"),
         voice.points("目标得分", goal.score, first_missing_score(goal.indicators) or goal.path),
         voice.points("目标失分", lost if lost is not None and lost > TOLERANCE else None, goal.path),
         Fact("指标数", str(len(goal.indicators))),
@@ -105,9 +106,9 @@ def counts(voice: Voice) -> list[Passage]:
         Fact("未完成数", str(len(missed)) if missed else ""),
         Fact("达标扣分数", str(len(docked)) if docked else ""),
         Fact("待判断数", str(len(open_)) if open_ else ""),
-        voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, f"{voice.path}年度目标"),
+        voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, voice.path / "年度目标"),
     ]
-    return [(voice.say("score.counts", facts, about="score/counts", path=f"{voice.path}年度目标"),)]
+    return [(voice.say("score.counts", facts, about="score/counts", path=voice.path / "年度目标"),)]
 
 
 def analysis(voice: Voice) -> list[Passage]:
@@ -129,7 +130,7 @@ def _group(voice: Voice, group: GroupResult) -> Statement:
     points, score = group.points or Decimal(0), group.score or Decimal(0)
     lost, rate = points - score, quotient(score, points)
     shown = "" if rate is None else percent(rate)
-    path = f"{voice.path}年度目标"
+    path = voice.path / "年度目标"
     facts = [
         voice.fact("一级指标", group.level1, path),
         voice.points("一级分值", points, path),
@@ -142,7 +143,7 @@ def _group(voice: Voice, group: GroupResult) -> Statement:
 
 def _lost_most(voice: Voice) -> Iterator[Statement]:
     """What lost the most, where several things lost points and one of them more than the others."""
-    found, path = voice.assessment, f"{voice.path}年度目标"
+    found, path = voice.assessment, voice.path / "年度目标"
     groups = {group.level1: (group.points, group.score) for group in found.groups}
     parts = [(level1, *pair) for level1, pair in groups.items()]
     if any(points is None or score is None or not level1 for level1, points, score in parts):

@@ -3,14 +3,13 @@
 In: an ``Assessment`` with its pack, phrasebank and places. Out: ``Fact``s and ``Statement``s.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.assess import Assessment
 from drafter.blocks import Fact, Statement, gap
-from drafter.findings import Place
-from drafter.model import ReportType, SelfEvaluation
+from drafter.model import DataPath, PlaceOf, ReportType, SelfEvaluation
 from drafter.narrate.wording import Passage, named_project
 from drafter.numbers import fixed, score
 from drafter.pack import Pack
@@ -26,8 +25,8 @@ class Voice:
     assessment: Assessment
     pack: Pack
     phrasebank: Phrasebank
-    place_of: Callable[[str], Place]
-    wordings: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    place_of: PlaceOf
+    wordings: Mapping[tuple[DataPath, str], int] = field(default_factory=dict)
     id_prefix: str = ""
     """Before the id of every statement that another part of the report says too: ids are unique in a report."""
 
@@ -36,7 +35,7 @@ class Voice:
         return self.assessment.data
 
     @property
-    def path(self) -> str:
+    def path(self) -> DataPath:
         return self.assessment.path
 
     @property
@@ -52,15 +51,15 @@ class Voice:
         """The same voice in a part of the report that repeats sentences of another part."""
         return replace(self, id_prefix=id_prefix)
 
-    def fact(self, name: str, text: str | None, *paths: str, formula: str = "") -> Fact:
+    def fact(self, name: str, text: str | None, *paths: DataPath, formula: str = "") -> Fact:
         """A fact; a missing one has no text, but knows the cells that should hold it."""
         return Fact(name, (text or "").strip(), formula, tuple(self.place_of(path) for path in paths))
 
-    def points(self, name: str, value: Decimal | None, *paths: str, formula: str = "") -> Fact:
+    def points(self, name: str, value: Decimal | None, *paths: DataPath, formula: str = "") -> Fact:
         """Points in 分: whole ones without decimals, others with two."""
         return self.fact(name, None if value is None else score(value), *paths, formula=formula)
 
-    def money(self, name: str, value: Decimal | None, *paths: str, formula: str = "") -> Fact:
+    def money(self, name: str, value: Decimal | None, *paths: DataPath, formula: str = "") -> Fact:
         """An amount in 万元, two decimals."""
         return self.fact(name, None if value is None else fixed(value), *paths, formula=formula)
 
@@ -69,25 +68,27 @@ class Voice:
         data, path = self.data, self.path
         kind = data.report_type.value
         words = [Fact(name, text) for name, text in self.pack.data.wording.get(kind, {}).items()]
-        project = self.fact("项目", named_project(data.project_name), f"{path}项目名称")
+        project = self.fact("项目", named_project(data.project_name), path / "项目名称")
         whole = Fact("自评主体", self.pack.data.wording.get(kind, {}).get("自评对象", ""))
         return [
             project,
             replace(project, name="自评主体") if data.report_type is ReportType.PROJECT and project.text else whole,
-            self.fact("年度", str(data.year), f"{path}年度"),
-            self.fact("单位名称", data.unit, f"{path}单位名称"),
-            self.fact("项目名称", data.project_name, f"{path}项目名称"),
+            self.fact("年度", str(data.year), path / "年度"),
+            self.fact("单位名称", data.unit, path / "单位名称"),
+            self.fact("项目名称", data.project_name, path / "项目名称"),
             Fact("报告类型", kind),
             *words,
         ]
 
-    def say(self, topic: str, facts: Iterable[Fact], *, about: str, path: str = "", of: str = "") -> Statement:
+    def say(
+        self, topic: str, facts: Iterable[Fact], *, about: str, path: DataPath | None = None, of: str = ""
+    ) -> Statement:
         """The topic's statement; a gap points to ``path``, where the missing value belongs.
 
         ``of``: the key whose number chooses the wording (``wording_choice``); by default a hash of ``about``.
         """
-        where = self.place_of(path or self.path.rstrip("."))
-        prefix = f"{self.id_prefix}{self.path}"
+        where = self.place_of(path or self.path)
+        prefix = f"{self.id_prefix}{self.path}." if self.is_nested else self.id_prefix
         wording = self.wordings.get((self.path, of)) if of else None
         return self.phrasebank.say(
             topic, [*self.common(), *facts], about=f"{prefix}{about}", where=where, wording=wording
@@ -103,6 +104,6 @@ def given_text(voice: Voice, key: str, text: str | None) -> list[Passage]:
     """A gap for a text that the outline asks for; a given text is prose and is set by the composer."""
     if text:
         return []
-    path = f"{voice.path}{key}"
+    path = voice.path / key
     content = Fact("栏目内容", gap(key), places=(voice.place_of(path),))
     return [(voice.say("missing.text", [content], about=f"missing/{key}", path=path),)]

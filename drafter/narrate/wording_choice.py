@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 
 from drafter.assess import Assessment
+from drafter.model import DataPath
 
 WHOLE = "///"
 """The key of a report, or of a nested project, as a whole."""
@@ -21,9 +22,9 @@ _MOST_WORDINGS = 6
 """A topic has at most this many wordings; neighbours differ whatever the count is, from 2 up to this."""
 
 
-def wording_numbers(assessment: Assessment) -> Mapping[tuple[str, str], int]:
+def wording_numbers(assessment: Assessment) -> Mapping[tuple[DataPath, str], int]:
     """A number for (path of the report or project, key of the thing in it)."""
-    found: dict[tuple[str, str], int] = {}
+    found: dict[tuple[DataPath, str], int] = {}
     for keys in _chains(assessment):
         for mark in ("", WHY):
             before = None
@@ -32,7 +33,7 @@ def wording_numbers(assessment: Assessment) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def _chains(assessment: Assessment) -> Iterator[list[tuple[str, str, str]]]:
+def _chains(assessment: Assessment) -> Iterator[list[tuple[DataPath, str, str]]]:
     """What is read side by side in a report, and so should not be worded alike: (path, key, name to hash)."""
     reports = (assessment, *assessment.projects)
     yield [(found.path, WHOLE, found.data.project_name or found.data.unit) for found in reports]

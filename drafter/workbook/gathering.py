@@ -7,9 +7,9 @@ A blank 项目名称 or 年度目标 is that of the row above; 项目名称 blan
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from drafter.model import BudgetPart, Execution
+from drafter.model import ROOT, BudgetPart, DataPath, Execution
 from drafter.model.agreement import levels
-from drafter.textfile import Tree, brief, joined
+from drafter.textfile import Tree, brief
 from drafter.workbook import shape
 from drafter.workbook.celltext import words_of
 from drafter.workbook.lines import Line, Spot, lines_of
@@ -75,10 +75,10 @@ class Gathering:
         elif key in self.tree:
             self.spots.trouble(line.spot("项目"), f"“{key}”写了两次", "每个项目只写一行", "请删去一处")
         else:
-            self._put(self.tree, "", key, line, shape.CONTENT)
+            self._put(self.tree, ROOT, key, line, shape.CONTENT)
 
     def _take_revenue(self, report: Report, line: Line) -> None:
-        group, path = report.group("收支情况"), joined(report.path, "收支情况")
+        group, path = report.group("收支情况"), report.path / "收支情况"
         self.spots.add(path, line.spot())
         if line.name(shape.MONEY_UNIT):
             self._once(group, path, shape.MONEY_UNIT, line, shape.MONEY_UNIT)
@@ -87,7 +87,7 @@ class Gathering:
             self._append_to(group, path, kind, line, shape.SHEET["收支情况"].keys)
 
     def _take_budget(self, report: Report, line: Line) -> None:
-        group, path = report.group("预算执行"), joined(report.path, "预算执行")
+        group, path = report.group("预算执行"), report.path / "预算执行"
         if not line.filled(shape.SHEET["预算执行"].keys) and not line[shape.EMPTY].strip():
             return
         kind = line.name(shape.CATEGORY)
@@ -103,7 +103,7 @@ class Gathering:
                 if line.name(key):
                     self._once(group, path, key, line, key)
                 else:
-                    self.spots.add_blank(joined(path, key), line, key)
+                    self.spots.add_blank(path / key, line, key)
             self._strange(line, {"名称"}, "合计这一行没有名称")
 
     def _take_indicator(self, report: Report, line: Line) -> None:
@@ -112,7 +112,7 @@ class Gathering:
             if line.name(head):
                 self._once(goal.tree, goal.path, key, line, head)
             else:
-                self.spots.add_blank(joined(goal.path, key), line, head)
+                self.spots.add_blank(goal.path / key, line, head)
         keys = shape.SHEET["指标"].keys
         filled, points = line.filled(keys), line.name(shape.LEVEL1_POINTS)
         weight_only = bool(points) and filled in ([], ["一级指标"])
@@ -127,7 +127,7 @@ class Gathering:
             found = f"填了一级分值{brief(points)}，没有填一级指标"
             self.spots.trouble(line.spot(shape.LEVEL1_POINTS), found, "要写明是哪个一级指标的分值", "请补上一级指标")
             return
-        path = joined(goal.path, "一级分值")
+        path = goal.path / "一级分值"
         value = None if points == shape.NO_POINTS else line[shape.LEVEL1_POINTS]
         self.spots.add(path, line.spot(shape.LEVEL1_POINTS))
         self.spots.once(goal.weights, path, level1, value, line.spot(shape.LEVEL1_POINTS))
@@ -137,7 +137,7 @@ class Gathering:
         if kind == shape.CONTINUED:
             self._continue(report, line)
         elif kind == shape.BACKGROUND:
-            path = joined(report.path, kind)
+            path = report.path / kind
             self.spots.add(path, line.spot())
             if not heading:
                 self.spots.trouble(line.spot(shape.HEADING), "没有填标题", "基本情况的每一段要有标题", "请补上标题")
@@ -148,13 +148,13 @@ class Gathering:
                 self.spots.trouble(line.spot(shape.HEADING), found, "每个标题只写一行", "请合并成一处")
                 return
             group[heading] = content or None
-            self.spots.add(joined(path, heading), line.spot(shape.CONTENT))
+            self.spots.add(path / heading, line.spot(shape.CONTENT))
             report.open = (group, heading)
         elif kind == shape.TEXT_LIST:
             entries = report.entries(report.tree, kind)
             if content.strip():
-                self.spots.add(joined(report.path, kind), line.spot(shape.CONTENT))
-                self.spots.add(joined(joined(report.path, kind), len(entries)), line.spot(shape.CONTENT))
+                self.spots.add(report.path / kind, line.spot(shape.CONTENT))
+                self.spots.add(report.path / kind / len(entries), line.spot(shape.CONTENT))
                 entries.append(content)
                 report.open = (entries, len(entries) - 1)
         elif kind:
@@ -181,35 +181,35 @@ class Gathering:
         if found is not None:
             self._append_to(*found, "扣分", line, keys)
 
-    def _append(self, report: Report, path: str, key: str, line: Line) -> bool:
+    def _append(self, report: Report, path: DataPath, key: str, line: Line) -> bool:
         keys = shape.SHEET[line.sheet].keys
         if not line.filled(keys) and not line[shape.EMPTY].strip():
             return False
         self._append_to(report.tree, path, key, line, keys)
         return True
 
-    def _append_to(self, tree: Tree, path: str, key: str, line: Line, keys: Sequence[str]) -> None:
+    def _append_to(self, tree: Tree, path: DataPath, key: str, line: Line, keys: Sequence[str]) -> None:
         entries = Report.entries(tree, key)
-        at = joined(joined(path, key), len(entries))
+        at = path / key / len(entries)
         entry: Tree = {}
         entries.append(entry)
-        self.spots.add(joined(path, key), line.spot())
+        self.spots.add(path / key, line.spot())
         self.spots.add(at, line.spot(next(iter(line.filled(keys)), keys[0])))
         self._values(entry, at, line, keys)
 
-    def _values(self, tree: Tree, path: str, line: Line, keys: Sequence[str]) -> None:
+    def _values(self, tree: Tree, path: DataPath, line: Line, keys: Sequence[str]) -> None:
         for key in keys:
             if line.name(key):
                 self._put(tree, path, key, line, key)
             else:
-                self.spots.add_blank(joined(path, key), line, key)
+                self.spots.add_blank(path / key, line, key)
 
-    def _put(self, tree: Tree, path: str, key: str, line: Line, head: str) -> None:
+    def _put(self, tree: Tree, path: DataPath, key: str, line: Line, head: str) -> None:
         text = line[head]
         tree[key] = (list(words_of(text)) if key in shape.WORD_LISTS else text) if text.strip() else None
-        self.spots.add(joined(path, key), line.spot(head))
+        self.spots.add(path / key, line.spot(head))
 
-    def _once(self, tree: Tree, path: str, key: str, line: Line, head: str) -> None:
+    def _once(self, tree: Tree, path: DataPath, key: str, line: Line, head: str) -> None:
         if line.name(head):
             self.spots.once(tree, path, key, line[head], line.spot(head))
 

@@ -7,6 +7,7 @@ Out: the one from the other; ``tree_of`` also gives the cell of every value, and
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from drafter.model import DataPath
 from drafter.textfile import Tree
 from drafter.workbook.gathering import gathered
 from drafter.workbook.laying import Group, Row, laid_out
@@ -19,8 +20,8 @@ class Laid:
     """What rows say: the tree; ``spots``: the cell of a value by its path; ``blanks``: those left blank."""
 
     tree: Tree
-    spots: Mapping[str, Spot]
-    blanks: Mapping[str, Spot]
+    spots: Mapping[DataPath, Spot]
+    blanks: Mapping[DataPath, Spot]
     troubles: tuple[Trouble, ...]
 
 

@@ -113,7 +113,7 @@ def _beyond(package: Package, title: str, grid: Grid, notes: list[str]) -> list[
 
 
 def _places(file: str, laid: Laid, place: Callable[[Spot, str], Place]) -> Places:
-    found = {path: place(spot, path) for path, spot in laid.blanks.items() if not _inherited(path)}
+    found: dict[str, Place] = {path: place(spot, path) for path, spot in laid.blanks.items() if not _inherited(path)}
     found.update({path: place(spot, path) for path, spot in laid.spots.items()})
     return Places(file, found)
 

@@ -7,7 +7,8 @@ a trouble with the nearest name where there is none.
 from difflib import get_close_matches
 from typing import cast
 
-from drafter.textfile import Tree, brief, joined
+from drafter.model import ROOT, DataPath
+from drafter.textfile import Tree, brief
 from drafter.workbook import shape
 from drafter.workbook.celltext import alike
 from drafter.workbook.lines import Line, Spot, Trouble
@@ -19,23 +20,23 @@ class Spots:
     """The cell of every value by its path, and what does not fit."""
 
     def __init__(self) -> None:
-        self.by_path: dict[str, Spot] = {}
-        self.blank: dict[str, Spot] = {}
+        self.by_path: dict[DataPath, Spot] = {}
+        self.blank: dict[DataPath, Spot] = {}
         self.troubles: list[Trouble] = []
 
-    def add(self, path: str, spot: Spot) -> None:
+    def add(self, path: DataPath, spot: Spot) -> None:
         self.by_path.setdefault(path, spot)
 
-    def add_blank(self, path: str, line: Line, head: str) -> None:
+    def add_blank(self, path: DataPath, line: Line, head: str) -> None:
         """The cell where a value would stand; what is filled in further down counts before it."""
         if head in line.columns:
             self.blank.setdefault(path, line.spot(head))
 
-    def once(self, tree: Tree, path: str, key: str, value: str | None, spot: Spot) -> None:
+    def once(self, tree: Tree, path: DataPath, key: str, value: str | None, spot: Spot) -> None:
         """A value that may be repeated row by row, but only as the same."""
         if key not in tree:
             tree[key] = value
-            self.add(joined(path, key), spot)
+            self.add(path / key if key else path, spot)
         elif (tree[key] or "") != (value or "") and str(tree[key]).strip() != str(value).strip():
             found = f"现在是“{brief(value or '')}”，前面已写了“{brief(str(tree[key] or ''))}”"
             self.trouble(spot, found, "同一项只能有一个值", "请删去一处，或改成一样")
@@ -47,7 +48,7 @@ class Spots:
 class Goal:
     """A goal of a report while its rows are read."""
 
-    def __init__(self, tree: Tree, path: str, name: str) -> None:
+    def __init__(self, tree: Tree, path: DataPath, name: str) -> None:
         self.tree, self.path, self.name = tree, path, alike(name)
 
     @property
@@ -58,7 +59,7 @@ class Goal:
 class Report:
     """The whole file, or one of its projects, while its rows are read."""
 
-    def __init__(self, tree: Tree, path: str, name: str, spots: Spots) -> None:
+    def __init__(self, tree: Tree, path: DataPath, name: str, spots: Spots) -> None:
         self.tree, self.path, self.name = tree, path, name
         self.dimensions: list[str] = []
         self.open: tuple[Tree | list[Tree | str | None], str | int] | None = None
@@ -82,19 +83,19 @@ class Report:
             return self._goal
         if key not in self._goals:
             entries = self.entries(self.tree, "年度目标")
-            path = joined(joined(self.path, "年度目标"), len(entries))
+            path = self.path / "年度目标" / len(entries)
             goal = Goal({}, path, name)
             if name:
                 goal.tree["名称"] = line[shape.GOAL]
             entries.append(goal.tree)
-            self._spots.add(joined(self.path, "年度目标"), line.spot())
+            self._spots.add(self.path / "年度目标", line.spot())
             self._spots.add(path, line.spot(shape.GOAL))
-            self._spots.add(joined(path, "名称"), line.spot(shape.GOAL))
+            self._spots.add(path / "名称", line.spot(shape.GOAL))
             self._goals[key] = goal
         self._goal = self._goals[key]
         return self._goal
 
-    def dimension(self, line: Line) -> tuple[Tree, str] | None:
+    def dimension(self, line: Line) -> tuple[Tree, DataPath] | None:
         """The dimension that a row of 扣分 belongs to, with its path."""
         name, number = line.name(shape.DIMENSION) or self._dimension, line.name(shape.DIMENSION_NUMBER)
         names = [alike(known) for known in self.dimensions]
@@ -106,7 +107,7 @@ class Report:
             self._spots.trouble(line.spot(shape.DIMENSION), found, expected, "请改正评价维度的名称")
             return None
         self._dimension = name
-        return cast(Tree, self.entries(self.tree, "评价维度")[at]), f"{joined(self.path, '评价维度')}[{at}]"
+        return cast(Tree, self.entries(self.tree, "评价维度")[at]), self.path / "评价维度" / at
 
 
 class Reports:
@@ -114,7 +115,7 @@ class Reports:
 
     def __init__(self, tree: Tree, spots: Spots) -> None:
         self._spots = spots
-        self._whole = Report(tree, "", "", spots)
+        self._whole = Report(tree, ROOT, "", spots)
         self._projects: list[Report] = []
         self._by_name: dict[str, Report] = {}
         self._now = self._whole
@@ -153,16 +154,16 @@ class Reports:
         elif name:
             self._now = self._new(line)
             self._now.tree[shape.PROJECT] = line[shape.PROJECT]
-            self._spots.add(f"{self._now.path}.{shape.PROJECT}", line.spot(shape.PROJECT))
+            self._spots.add(self._now.path / shape.PROJECT, line.spot(shape.PROJECT))
         return self._now
 
     def listed_trees(self) -> Tree:
         return {"项目": [report.tree for report in self._projects]} if self._projects else {}
 
     def _new(self, line: Line) -> Report:
-        path = f"项目[{len(self._projects)}]"
+        path = ROOT / "项目" / len(self._projects)
         report = Report({}, path, line.name(shape.PROJECT), self._spots)
-        self._spots.add("项目", line.spot(shape.PROJECT))
+        self._spots.add(ROOT / "项目", line.spot(shape.PROJECT))
         self._spots.add(path, line.spot(shape.PROJECT))
         self._projects.append(report)
         if report.name:

@@ -3,11 +3,11 @@
 In: an assessment, the phrasebank, the places of the data. Out: a Chinese note for each, with the nearest known one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from drafter.assess import Assessment
-from drafter.findings import Place
+from drafter.model import DataPath, PlaceOf
 from drafter.phrasebank import Phrasebank
 
 TOPIC, FACT = "cause", "原因类别"
@@ -18,7 +18,7 @@ def known_categories(bank: Phrasebank) -> tuple[str, ...]:
     return bank.categories(TOPIC, FACT)
 
 
-def unknown_categories(assessment: Assessment, bank: Phrasebank, place_of: Callable[[str], Place]) -> Iterator[str]:
+def unknown_categories(assessment: Assessment, bank: Phrasebank, place_of: PlaceOf) -> Iterator[str]:
     """A note for each category that has no frame and no suggestion."""
     known = known_categories(bank)
     for path, category in _given(assessment):
@@ -29,9 +29,9 @@ def unknown_categories(assessment: Assessment, bank: Phrasebank, place_of: Calla
             yield f"{where.within}：“{category}”不在句库的原因类别里，{expected}；不改也能起草，但没有相应的说法和建议"
 
 
-def _given(assessment: Assessment) -> Iterator[tuple[str, str]]:
+def _given(assessment: Assessment) -> Iterator[tuple[DataPath, str]]:
     for found in (assessment, *assessment.projects):
-        rows = [(f"{row.path}.{FACT}", row.source.reason_category) for row in found.indicators]
-        for path, category in (*rows, (f"{found.execution.path}.{FACT}", found.data.execution.reason_category)):
+        rows = [(row.path / FACT, row.source.reason_category) for row in found.indicators]
+        for path, category in (*rows, (found.execution.path / FACT, found.data.execution.reason_category)):
             if category:
                 yield path, category

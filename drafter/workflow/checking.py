@@ -103,10 +103,10 @@ def _drafts(found: Understood) -> Iterator[Draft]:
     from drafter.compose import compose
     from drafter.narrate import narrate
 
-    places = found.loaded.places.of
-    narrative = narrate(found.assessment, found.pack, phrasebank(), places)
+    place_of = found.loaded.place_of
+    narrative = narrate(found.assessment, found.pack, phrasebank(), place_of)
     for document in found.pack.documents_for(found.loaded.data.report_type.value):
-        yield compose(found.pack, document, found.assessment, narrative, places)
+        yield compose(found.pack, document, found.assessment, narrative, place_of)
 
 
 def _bare(heading: str) -> str:

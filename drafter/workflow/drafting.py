@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from drafter.blocks import Draft
 from drafter.findings import Fault, Finding, InputError
+from drafter.model import ROOT
 from drafter.phrasebank import Phrasebank
 from drafter.workflow.categories import known_categories, unknown_categories
 from drafter.workflow.checking import findings_in_drafts
@@ -49,7 +50,7 @@ def draft(
     if final:
         refuse_unfinished(findings)
     written = _write(found, drafts, out or data.parent, reference)
-    notes = unknown_categories(found.assessment, bank, found.loaded.places.of)
+    notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
     return Outcome(
         written.files, tuple(findings), (*found.loaded.notes, *notes, *written.notes), standing=written.standing
     )
@@ -78,7 +79,7 @@ def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: b
     if not chosen:
         raise InputError(
             Fault(
-                found.loaded.places.of("报告类型"),
+                found.loaded.place_of(ROOT / "报告类型"),
                 f"模板包“{found.pack.name}”没有报告类型“{report_type}”的文书",
                 f"此模板包可写：{'、'.join(sorted(found.pack.data.wording))}",
                 "改正报告类型，或换用别的模板包",
@@ -92,9 +93,9 @@ def composed(found: Understood, documents: list[str], bank: Phrasebank) -> Itera
     from drafter.compose import compose
     from drafter.narrate import narrate
 
-    narrative = narrate(found.assessment, found.pack, bank, found.loaded.places.of)
+    narrative = narrate(found.assessment, found.pack, bank, found.loaded.place_of)
     for document in documents:
-        yield document, compose(found.pack, document, found.assessment, narrative, found.loaded.places.of)
+        yield document, compose(found.pack, document, found.assessment, narrative, found.loaded.place_of)
 
 
 def generation_of(found: Understood, drafted: Draft, generation: int = 1) -> "State":

@@ -86,7 +86,7 @@ def preview(data: Path, pack: str | None = None, topic: str = "") -> Mapping[str
     from drafter.narrate import narrate
 
     found = understand(data, pack)
-    narrative = narrate(found.assessment, found.pack, phrasebank(), found.loaded.places.of)
+    narrative = narrate(found.assessment, found.pack, phrasebank(), found.loaded.place_of)
     told = {
         slot: tuple(p for p in passages if any(s.rule.startswith(topic) for s in p))
         for slot, passages in narrative.passages.items()

@@ -11,7 +11,7 @@ from drafter.checks import check
 from drafter.findings import Finding, InputError
 from drafter.load import Loaded, load
 from drafter.load.scores import with_scores
-from drafter.model import ReportType
+from drafter.model import ROOT, ReportType
 from drafter.pack import Pack, load_pack, pack_folders
 from drafter.workflow.outcomes import Outcome
 
@@ -31,7 +31,7 @@ class Understood:
 def understand(data: Path, pack: str | None = None, scores: Path | None = None) -> Understood:
     """Loads and assesses a data file, with the scores of another one. Raises ``InputError`` with all its faults."""
     loaded = load(data) if scores is None else with_scores(load(data), scores)
-    where = "--pack" if pack else loaded.places.of("模板")
+    where = "--pack" if pack else loaded.place_of(ROOT / "模板")
     named = pack or loaded.data.template
     chosen = load_pack(named, where) if named else default_pack(loaded.data.report_type)
     return Understood(loaded, chosen, assess(loaded.data, chosen.scoring))
@@ -64,4 +64,4 @@ def score_data(data: Path, pack: str | None = None, scores: Path | None = None) 
 
 def findings_of(found: Understood) -> list[Finding]:
     """Every finding of the checks on the data."""
-    return check(found.assessment, found.pack.scoring, found.loaded.places.of)
+    return check(found.assessment, found.pack.scoring, found.loaded.place_of)

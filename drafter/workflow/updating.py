@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.blocks import Draft
 from drafter.findings import DrafterError, Fault, Finding, InputError, RefusedError, SelfCheckError
+from drafter.model import ROOT
 from drafter.revise import Account
 from drafter.state import State
 from drafter.workflow.bases import base_of
@@ -115,7 +116,9 @@ def _draft(found: Understood, base: State) -> tuple[Draft, list[Finding]]:
     if document not in forms:
         told = f"模板包“{found.pack.name}”没有{report_type}的“{document}”"
         hint = f"请用 --pack {base.pack}（底稿的模板包），或改正报告类型"
-        raise InputError(Fault(found.loaded.places.of("报告类型"), told, f"可写：{'、'.join(forms) or '无'}", hint))
+        raise InputError(
+            Fault(found.loaded.place_of(ROOT / "报告类型"), told, f"可写：{'、'.join(forms) or '无'}", hint)
+        )
     bank = phrasebank()
     ((_, drafted),) = composed(found, [document], bank)
     return drafted, findings_of_drafts(found, [drafted], bank)

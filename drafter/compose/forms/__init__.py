@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Run, Statement, Text
-from drafter.compose.forms.cells import PlaceOf, filled, wrong_names
+from drafter.compose.forms.cells import filled, wrong_names
 from drafter.compose.forms.drawing import tables
 from drafter.compose.forms.fields import FORM_FIELDS
 from drafter.compose.forms.scope import named_projects, whole
 from drafter.compose.forms.sheet import Sheet, read_sheet, told_at
 from drafter.compose.template import inline_words, render_line
+from drafter.model import PlaceOf
 from drafter.pack import FormFile, Pack
 
 __all__ = ["FORM_FIELDS", "Page", "annexes", "form_pages", "load_form"]

@@ -5,7 +5,7 @@ visible gap where the form calls it 必填, or where it stands in the middle of 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from drafter.blocks import Align, Cell, Fact, gap
@@ -13,13 +13,12 @@ from drafter.compose.forms.fields import BACKGROUND, FORM_FIELDS, read_field
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.findings import Place
+from drafter.model import DataPath, PlaceOf
 
 TICKED, NOT_TICKED = "☑", "□"
 
 _SLOT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _ALIGN: Mapping[str, Align] = {"左": "left", "中": "center", "右": "right"}
-
-PlaceOf = Callable[[str], Place]
 
 
 def cell(form: CellForm, scope: Scope, place_of: PlaceOf) -> Cell:
@@ -50,7 +49,7 @@ def filled(text: str, scope: Scope, place_of: PlaceOf) -> tuple[str, tuple[Fact,
     facts = []
     for name in slots(text):
         told = read_field(name, scope)
-        facts.append(Fact(name, told.text or gap(name), places=_places(told.path, place_of)))
+        facts.append(Fact(name, told.text or gap(name), places=_places(told.paths, place_of)))
     given = iter(facts)
     return _SLOT.sub(lambda _: next(given).text, text), tuple(facts)
 
@@ -61,14 +60,12 @@ def _content(form: CellForm, scope: Scope, place_of: PlaceOf) -> tuple[str, tupl
     name, found = next(((name, found) for name, found in told if found.text), told[0] if told else ("", None))
     if found is None:
         return "", ()
-    places = _places(found.path, place_of)
+    places = _places(found.paths, place_of)
     if form.choices:
         text = ticks(form.choices, found.text.split("、") if found.text else ())
         return text, (Fact(name, found.text or "", places=places),)
     if found.parts and found.text:
-        return found.text, tuple(
-            Fact(part.name, part.text, places=_places(part.path, place_of)) for part in found.parts
-        )
+        return found.text, tuple(Fact(part.name, part.text, places=(place_of(part.path),)) for part in found.parts)
     if found.text:
         return found.text, (Fact(name, found.text, places=places),)
     if form.required and found.needed:
@@ -76,8 +73,8 @@ def _content(form: CellForm, scope: Scope, place_of: PlaceOf) -> tuple[str, tupl
     return "", ()
 
 
-def _places(path: str, place_of: PlaceOf) -> tuple[Place, ...]:
-    return (place_of(path),) if path else ()
+def _places(paths: Sequence[DataPath], place_of: PlaceOf) -> tuple[Place, ...]:
+    return tuple(map(place_of, paths))
 
 
 def ticks(choices: Sequence[str], chosen: Sequence[str]) -> str:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from drafter.blocks import Cell, Row, Table
-from drafter.compose.forms.cells import PlaceOf, cell, without_slots
+from drafter.compose.forms.cells import cell, without_slots
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.merging import rowspans
 from drafter.findings import Fault, InputError
+from drafter.model import PlaceOf
 
 MOST_ROWS = 20_000
 """Of one form: repetitions inside repetitions multiply."""
@@ -35,7 +36,7 @@ def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Ta
     lines = _apart(_parts(sheet.rows, scope, place_of))
     if len(lines) > MOST_ROWS:
         found, hint = f"自评表“{name}”超过{MOST_ROWS}行", "核对表单文件里的“每个”，或把报告分成几份"
-        raise InputError(Fault(place_of(scope.report.path.rstrip(".")), found, f"最多{MOST_ROWS}行", hint))
+        raise InputError(Fault(place_of(scope.report.path), found, f"最多{MOST_ROWS}行", hint))
     edges = [0, *_long_heads(lines, sheet.long), len(lines)]
     made: list[Table] = []
     placed = _placed(lines, len(sheet.widths))

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.assess import Assessment, GoalResult, IndicatorResult, summed
+from drafter.assess import Assessment, GoalResult, summed
 from drafter.compose.forms.reasons import measures, measures_and_application, reasons, row_reason
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.told import Told
-from drafter.compose.rowfields import DATA_KEYS
 from drafter.compose.rowfields import FIELDS as ROW_FIELDS
+from drafter.compose.rowfields import RowField
 from drafter.model import Figure, Money
 from drafter.numbers import percent, plain
 
@@ -31,41 +31,47 @@ class Field:
     inside: tuple[str, ...] = ()
 
 
+_NOTHING = Told(None, (), needed=False)
+"""For a row of the form in which no goal or fund of the data stands."""
+
+
 def _of_report(key: str, text: Callable[[Assessment], str | None]) -> Field:
-    return Field(lambda scope: Told(text(scope.report), f"{scope.report.path}{key}"))
+    return Field(lambda scope: Told(text(scope.report), (scope.report.path / key,)))
 
 
 def _of_execution(key: str, text: Callable[[Assessment], str | None]) -> Field:
-    return Field(lambda scope: Told(text(scope.report), f"{scope.report.execution.path}.{key}"))
+    return Field(lambda scope: Told(text(scope.report), (scope.report.execution.path / key,)))
 
 
 def _of_goal(key: str, text: Callable[[GoalResult], str | None]) -> Field:
     def read(scope: Scope) -> Told:
-        return Told(text(scope.goal), f"{scope.goal.path}.{key}") if scope.goal else Told(None, "", needed=False)
+        return Told(text(scope.goal), (scope.goal.path / key,)) if scope.goal else _NOTHING
 
     return Field(read, ("年度目标",))
 
 
-def _of_row(name: str, text: Callable[[IndicatorResult], str | None]) -> Field:
+def _of_row(name: str, field: RowField) -> Field:
     def read(scope: Scope) -> Told:
         if scope.row is None:
-            return Told(scope.level2 if name == "二级指标" else None, scope.report.path + "年度目标", needed=False)
-        return Told(text(scope.row), f"{scope.row.path}.{DATA_KEYS.get(name, name)}")
+            return Told(scope.level2 if name == "二级指标" else None, (scope.report.path / "年度目标",), needed=False)
+        return Told(field.read(scope.row), field.paths(scope.row.path))
 
     return Field(read, ("指标",))
 
 
 def _of_fund(key: str) -> Field:
     def read(scope: Scope) -> Told:
-        part = scope.fund.part if scope.fund else None
+        if scope.fund is None:
+            return _NOTHING
+        part = scope.fund.part
         text = _text(getattr(part, _ATTRIBUTES[key])) if part else None
-        return Told(text, f"{scope.fund.path}.{key}" if scope.fund else "", needed=part is not None)
+        return Told(text, (scope.fund.cell(key),), needed=part is not None)
 
     return Field(read, ("资金",))
 
 
 def _fund_name(scope: Scope) -> Told:
-    return Told(scope.fund.name, f"{scope.fund.path}.名称") if scope.fund else Told(None, "", needed=False)
+    return Told(scope.fund.name, (scope.fund.cell("名称"),)) if scope.fund else _NOTHING
 
 
 _ATTRIBUTES = {"年初预算数": "initial_budget", "全年预算数": "adjusted_budget", "全年执行数": "spent"}
@@ -93,22 +99,22 @@ def _rate(report: Assessment) -> str | None:
 
 
 def _level1(scope: Scope) -> Told:
-    return Told(scope.level1, f"{scope.report.path}年度目标", needed=False)
+    return Told(scope.level1, (scope.report.path / "年度目标",), needed=False)
 
 
 def _level1_points(scope: Scope) -> Told:
     points = scope.level1_points()
-    path = f"{scope.goal.path}.一级分值" if scope.goal else f"{scope.report.path}年度目标"
-    return Told(None if points is None else plain(points), path)
+    path = scope.goal.path / "一级分值" if scope.goal else scope.report.path / "年度目标"
+    return Told(None if points is None else plain(points), (path,))
 
 
 def _level1_score(scope: Scope) -> Told:
     score = summed(row.score for row in scope.indicators if row.level1 == scope.level1)
-    return Told(None if score is None else plain(score), f"{scope.report.path}年度目标")
+    return Told(None if score is None else plain(score), (scope.report.path / "年度目标",))
 
 
 def _number(scope: Scope) -> Told:
-    return Told(str(scope.number), "", needed=False)
+    return Told(str(scope.number), (), needed=False)
 
 
 def _words(key: str, words: Callable[[Assessment], Iterable[str]]) -> Field:
@@ -141,7 +147,7 @@ FORM_FIELDS: Mapping[str, Field] = {
         "分值", lambda report: _points(report.data.execution.points, report.execution.points)
     ),
     "预算执行得分": _of_execution("得分", lambda report: _points(report.data.execution.score, report.execution.score)),
-    "满分": Field(lambda scope: Told(plain(scope.scoring.full_marks), "", needed=False)),
+    "满分": Field(lambda scope: Told(plain(scope.scoring.full_marks), (), needed=False)),
     "总分": _of_report("总分", lambda report: _points(report.data.total, report.total)),
     "等级": _of_report("等级", lambda report: report.grade),
     "原因分析": Field(reasons),
@@ -160,7 +166,7 @@ FORM_FIELDS: Mapping[str, Field] = {
     "一级分值": Field(_level1_points, ("一级指标", "指标")),
     "一级得分": Field(_level1_score, ("一级指标", "指标")),
     "偏差原因及改进措施": Field(row_reason, ("指标",)),
-    **{name: _of_row(name, read) for name, read in ROW_FIELDS.items()},
+    **{name: _of_row(name, field) for name, field in ROW_FIELDS.items()},
     "一级指标": Field(_level1, ("一级指标", "指标")),
 }
 """Every name that 内容, 文字 and 附 may use."""
@@ -171,5 +177,5 @@ def read_field(name: str, scope: Scope) -> Told:
     if name.startswith(BACKGROUND):
         title = name.removeprefix(BACKGROUND)
         text = scope.report.data.background.get(title)
-        return Told(text.strip() if text else None, f"{scope.report.path}{name}")
+        return Told(text.strip() if text else None, (scope.report.path / "基本情况" / title,))
     return FORM_FIELDS[name].read(scope)

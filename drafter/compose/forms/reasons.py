@@ -13,7 +13,7 @@ from drafter.blocks import GAP, Text, gap
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.told import Part, Told
 from drafter.markdown import prose
-from drafter.model import Measure, Problem
+from drafter.model import DataPath, Measure, Problem
 
 EXECUTION = "预算执行率"
 
@@ -22,21 +22,21 @@ def reasons(scope: Scope) -> Told:
     """偏差大或目标未完成原因分析: 存在问题 with their causes, else 偏差原因 of execution and rows."""
     report = scope.report
     given = _lines([_sentence(p.problem) + _sentence(p.cause) for p in report.data.problems])
-    return _given(given, f"{report.path}存在问题", scope) or _from_rows("偏差原因", f"{report.path}存在问题", scope)
+    return _given(given, report.path / "存在问题", scope) or _from_rows("偏差原因", report.path / "存在问题", scope)
 
 
 def measures(scope: Scope) -> Told:
     """改进措施 of the report, else those of execution and rows."""
     report = scope.report
     given = _lines([_sentence(measure.measure) for measure in report.data.measures])
-    return _given(given, f"{report.path}改进措施", scope) or _from_rows("改进措施", f"{report.path}改进措施", scope)
+    return _given(given, report.path / "改进措施", scope) or _from_rows("改进措施", report.path / "改进措施", scope)
 
 
-def _given(text: str | None, path: str, scope: Scope) -> Told | None:
-    return Told(text, path, needed=_lost(scope)) if text else None
+def _given(text: str | None, path: DataPath, scope: Scope) -> Told | None:
+    return Told(text, (path,), needed=_lost(scope)) if text else None
 
 
-def _from_rows(key: str, path: str, scope: Scope) -> Told:
+def _from_rows(key: str, path: DataPath, scope: Scope) -> Told:
     """A line for the execution and for each row that has a reason (or measure) or fell short; a gap where it lacks."""
     report = scope.report
     execution, low = report.execution, scope.scoring.execution_low
@@ -51,10 +51,10 @@ def _from_rows(key: str, path: str, scope: Scope) -> Told:
     for name, reason, measure, at, short in told:
         text = said(reason if key == "偏差原因" else measure)
         if text or short:
-            part = Part(key, text or gap(key), f"{at}.{key}")
+            part = Part(key, text or gap(key), at / key)
             parts.append(part)
             lines.append(f"{name}：{_sentence(part.text)}")
-    return Told(_lines(lines), path, needed=_lost(scope), parts=tuple(parts))
+    return Told(_lines(lines), (path,), needed=_lost(scope), parts=tuple(parts))
 
 
 def measures_and_application(scope: Scope) -> Told:
@@ -71,12 +71,12 @@ def row_reason(scope: Scope) -> Told:
     """偏差原因分析及改进措施 of one row: its own, else those of the problem that names it."""
     row, report = scope.row, scope.report
     if row is None:
-        return Told(None, f"{report.path}年度目标", needed=False)
+        return Told(None, (report.path / "年度目标",), needed=False)
     problems = [problem for problem in report.data.problems if _names(problem, row)]
     reason = said(row.source.deviation_reason) or _first_cause(problems)
     action = said(row.source.corrective_action) or _first_measure(report, problems)
     text = "".join(_sentence(part) for part in (reason, action))
-    return Told(text or None, f"{row.path}.偏差原因", needed=_fell_short(row))
+    return Told(text or None, (row.path / "偏差原因",), needed=_fell_short(row))
 
 
 def _names(problem: Problem, row: IndicatorResult) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult, summed
 from drafter.compose.forms.sheet import Part
-from drafter.model import BudgetPart
+from drafter.model import BudgetPart, DataPath
 from drafter.pack import Scoring
 
 
@@ -19,8 +19,13 @@ class Fund:
     """A line of 明细: its name as the form prints it, its amounts where the data have them."""
 
     name: str
-    path: str
+    path: DataPath
+    """Of its line; of the whole 明细 where the data have no such line."""
     part: BudgetPart | None
+
+    def cell(self, key: str) -> DataPath:
+        """The cell of the line; the whole 明细 where the data have no such line."""
+        return self.path / key if self.part else self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,8 @@ class Scope:
         return replace(self, key=key, number=number, level1=level1, level2=level2, row=row)
 
     def _funds(self, fixed: Sequence[str]) -> list["Scope"]:
-        path = f"{self.report.execution.path}.明细"
-        parts = [(part, f"{path}[{n}]") for n, part in enumerate(self.report.data.execution.parts)]
+        path = self.report.execution.path / "明细"
+        parts = [(part, path / n) for n, part in enumerate(self.report.data.execution.parts)]
         funds = []
         for name in fixed:
             mine = next(((part, at) for part, at in parts if _same_fund(part.name, name)), None)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from drafter.model import DataPath
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -9,14 +11,14 @@ class Part:
 
     name: str
     text: str
-    path: str
+    path: DataPath
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text, or None; where it stands in the data file; ``needed``: whether its absence is a gap."""
+    """A text, or None; the cells of the data file that it stands in; ``needed``: whether its absence is a gap."""
 
     text: str | None
-    path: str
+    paths: tuple[DataPath, ...]
     needed: bool = True
     parts: tuple[Part, ...] = ()
