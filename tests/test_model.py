@@ -7,17 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from drafter.load.scores import SCORE_KEYS
 from drafter.model import (
+    BudgetPart,
+    Deduction,
+    Dimension,
+    Execution,
     Figure,
     Goal,
     Indicator,
+    Item,
+    Measure,
+    Problem,
     Record,
     Refusal,
     Refusals,
     ReportType,
+    RevenueAndSpending,
     SelfEvaluation,
 )
 from drafter.workbook.heads import NUMBERING, OPERATOR, UNIT
@@ -218,9 +227,43 @@ def records() -> list[type[Record]]:
 
 
 @pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
-def test_every_key_is_in_the_reference(record: type[Record]) -> None:
-    documented = set(re.findall(r"^\| `([^`]+)` \|", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(record.aliases()) <= documented
+def test_every_key_has_a_meaning_and_its_examples_can_be_read(record: type[Record]) -> None:
+    for name, field in record.model_fields.items():
+        assert field.description, name
+        assert "\n" not in field.description
+        for example in field.examples or ():
+            needed = {"单位名称": "某单位", "年度": "2020"} if record is SelfEvaluation else {}
+            value = yaml.load(str(example), yaml.BaseLoader) if str(example).startswith("{") else example
+            assert getattr(record.model_validate({**needed, field.alias: value}), name) not in (None, (), {}), name
+
+
+SECTIONS: dict[str, tuple[type[Record], ...]] = {
+    "最外层": (SelfEvaluation,),
+    "收支情况": (RevenueAndSpending, Item),
+    "预算执行": (Execution, BudgetPart),
+    "年度目标": (Goal,),
+    "指标": (Indicator,),
+    "存在问题": (Problem,),
+    "改进措施": (Measure,),
+    "财政评价": (Dimension, Deduction),
+}
+"""The records whose keys a section of the reference page lists; a key of two of them stands there once or twice."""
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_the_reference_says_what_the_records_say(title: str) -> None:
+    """A meaning on the page begins with that of the record and may go on; the example is one of the record's."""
+    page = REFERENCE.read_text(encoding="utf-8").split(f"\n## {title}\n")[1].split("\n## ")[0]
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.split("\n") if line.startswith("| `")]
+    rows = [(key.strip("`"), meaning, example, required) for key, meaning, _, example, required in cells]
+    known = {alias for record in SECTIONS[title] for alias in record.aliases()}
+    assert {key for key, *_ in rows} == known
+    for key, meaning, example, required in rows:
+        fields = [field for record in SECTIONS[title] for field in record.model_fields.values() if field.alias == key]
+        assert any(meaning.startswith(str(field.description)) for field in fields), (key, meaning)
+        examples = [str(one) for field in fields for one in field.examples or ()]
+        assert not examples or any(one in example for one in examples), (key, example)
+        assert (required == "是") == any(field.is_required() for field in fields), key
 
 
 def test_the_reference_has_no_key_that_is_not_there() -> None:
