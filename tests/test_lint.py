@@ -153,7 +153,7 @@ def test_where_pack_yaml_is_of_no_use_the_templates_are_still_looked_at(drafter,
     spoilt(tmp_path, "摘要版.md.jinja", "{{ 自评得分 }}", "{{ 自评得分")
     ran = drafter("packs", "lint", pack)
     assert ran.code == 1
-    assert "没有填“文书”" in ran.out
+    assert "文书：没有填；这一项必填。请填写文书，如 {" in ran.out
     assert "摘要版.md.jinja 第" in ran.out
 
 

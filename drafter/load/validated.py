@@ -1,20 +1,18 @@
 """Turns a tree of text into a SelfEvaluation, or into every fault of the file at once, in Chinese.
 
 In: the tree and places of any reader. Out: the record; InputError with one fault for each thing that is wrong,
-in the order of the file. Nothing of the validation library's own wording passes.
+in the order of the file.
 """
 
 import re
-import typing
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from drafter.findings import Fault, InputError, Place
-from drafter.model import Record, Refusal, Refusals, SelfEvaluation, is_blank
-from drafter.textfile import Places, Tree, brief, joined, shown
+from drafter.model import SelfEvaluation, is_blank
+from drafter.textfile import Places, Tree, faults_of
 from drafter.workbook.shape import SHEET
 from drafter.workbook.stream import column_number
 
@@ -22,118 +20,36 @@ MAX_FAULTS = 200
 """More than these are counted, not told one by one."""
 
 _BUDGET_FIGURES = ("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数", "执行率", "明细")
-_Told = tuple[str, str, str]
-_Found = tuple[Place, Mapping[str, Any]]
 
 
 def validated(tree: Tree, places: Places, faults: Iterable[Fault] = ()) -> SelfEvaluation:
     """The record of a tree. ``faults``: what the reader has already found. Raises InputError."""
     told = list(faults)
     known = {fault.where.path for fault in told if isinstance(fault.where, Place)}
-    data, errors = None, []
+    data, wrong = None, []
     try:
         data = SelfEvaluation.model_validate(tree)
     except ValidationError as error:
-        errors = list(_placed(error, places, known))
+        for fault in faults_of(error, SelfEvaluation, tree, places, ""):
+            if isinstance(fault.where, Place) and fault.where.path not in known:
+                wrong += [] if _is_inherited(fault.where.path, places) else [fault]
     if not told and not _has_figures(tree):  # what the reader refused may have been the figure
         found, hint = "没有一个指标，也没有预算数", "请填写预算执行，或在年度目标下写指标"
         told.append(Fault(places.of(""), found, "至少要有一个指标或一个预算数", hint))
     room = max(MAX_FAULTS - len(told), 0)
-    told += [Fault(place, *_told(error)) for place, error in sorted(errors, key=lambda pair: order(pair[0]))[:room]]
+    told += sorted(wrong, key=lambda fault: order(fault.where))[:room]
     told.sort(key=lambda fault: order(fault.where))
-    if len(errors) > room:
-        found, hint = f"另有{len(errors) - room}处不对", "请先改正上面这些再试"
+    if len(wrong) > room:
+        found, hint = f"另有{len(wrong) - room}处不对", "请先改正上面这些再试"
         told.append(Fault(places.of(""), found, "各项都要能读", hint))
     if told or data is None:
         raise InputError(told)
     return data
 
 
-def _placed(error: ValidationError, places: Places, known: set[str]) -> Iterator[_Found]:
-    """Each error with its place, without those of values that a project takes over from the whole, told there."""
-    for details in error.errors(include_url=False):
-        cause = details.get("ctx", {}).get("error")
-        for refusal in cause.refusals if isinstance(cause, Refusals) else (cause,):
-            loc = details["loc"] + (refusal.at if isinstance(refusal, Refusal) else ())
-            path = ""
-            for step in loc:
-                path = joined(path, step)
-            inherited = loc[0] == "项目" and loc[-1] in {"单位名称", "年度"} and path not in places
-            if path not in known and not inherited:
-                yield places.of(path), {**details, "loc": loc, "refusal": refusal}
-
-
-def _told(error: Mapping[str, Any]) -> _Told:
-    refusal, value = error["refusal"], error["input"]
-    if isinstance(refusal, Refusal):
-        return refusal.found, refusal.expected, refusal.hint
-    match error["type"]:
-        case "missing":
-            return "没有填", "这一项必填", f"请填写{error['loc'][-1]}"
-        case "extra_forbidden":
-            return _unknown_key(error["loc"])
-        case "tuple_type":
-            hint = "请给每一条前面加短横“- ”" if isinstance(value, dict) else "请另起一行，每条以短横“- ”开头"
-            return f"现在是{shown(value)}", "这里应是一个列表", hint
-        case "model_type" | "dict_type":
-            return _no_group(value)
-        case _:
-            return f"现在是{shown(value)}，读不懂", "应按填写说明的样子写", "请对照填写说明改正"
-
-
-def _no_group(value: object) -> _Told:
-    expected = "这里应是一组“键: 值”"
-    if isinstance(value, str) and (match := re.match(r"\s*([^\s:：]{1,10})([:：])", value)):
-        if match[2] == "：":
-            return f"“{brief(match[0].strip())}”用了全角冒号", expected, "请改成半角冒号加一个空格“: ”"
-        return f"“{brief(match[0].strip())}”缺少冒号后的空格", expected, "请在冒号后面加一个空格"
-    hint = "请去掉多余的短横“-”" if isinstance(value, list | tuple) else "请另起一行并缩进，写成“键: 值”"
-    return f"现在是{shown(value)}", expected, hint
-
-
-def _unknown_key(loc: tuple[str | int, ...]) -> _Told:
-    key = str(loc[-1])
-    keys = _record_at(loc[:-1]).aliases()
-    near = get_close_matches(key[:20], keys, n=1, cutoff=0.5)
-    if near:
-        return f"没有“{brief(key)}”这个键", f"最接近的是“{near[0]}”", f"请改成“{near[0]}”，或删去"
-    if re.fullmatch(r"[0-9.]+", key):
-        hint = "带千分位逗号的数写在花括号里要加引号，或去掉逗号"
-        return f"“{brief(key)}”成了一个键", "逗号把一个数拆成了两半", hint
-    homes = [home for home, record in _groups() if key in record.aliases()]
-    if homes:
-        return f"这里没有“{brief(key)}”这个键", f"它属于{'、'.join(homes[:3])}", "请核对缩进，或移到那里"
-    return (
-        f"没有“{brief(key)}”这个键",
-        f"这里可以写{'、'.join(keys[:14])}{'等' if len(keys) > 14 else ''}",
-        "请改正或删去",
-    )
-
-
-def _record_at(loc: tuple[str | int, ...]) -> type[Record]:
-    """The record that a path leads to."""
-    record: type[Record] = SelfEvaluation
-    for step in loc:
-        for name, field in record.model_fields.items():
-            if step in (field.alias, name):
-                record = _record_in(field.annotation) or record
-                break
-    return record
-
-
-def _groups(record: type[Record] = SelfEvaluation, home: str = "") -> Iterator[tuple[str, type[Record]]]:
-    """Every group of the data file with its name for a person: 最外层, 年度目标 里的 指标."""
-    yield home or "最外层", record
-    for field in record.model_fields.values():
-        inner = _record_in(field.annotation)
-        if inner is not None and inner is not SelfEvaluation:
-            yield from _groups(inner, f"{home}的{field.alias}" if home else str(field.alias))
-
-
-def _record_in(annotation: object) -> type[Record] | None:
-    if isinstance(annotation, type) and not typing.get_args(annotation):
-        return annotation if issubclass(annotation, Record) else None
-    return next((found for part in typing.get_args(annotation) if (found := _record_in(part))), None)
+def _is_inherited(path: str, places: Places) -> bool:
+    """Whether the value is one that a project takes over from the whole: told there."""
+    return path.startswith("项目[") and path.rpartition(".")[2] in {"单位名称", "年度"} and path not in places
 
 
 def _has_figures(tree: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from drafter.model.figures import Refusal, Refusals
+from drafter.textfile.errors import Refusal, Refusals
 
 _SEPARATOR = re.compile(r"\s*[-－—–/／·]+\s*")
 

@@ -14,7 +14,8 @@ from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator
 
-from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, Refusal, half_width
+from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, half_width
+from drafter.textfile.errors import Refusal
 from drafter.textfile.showing import ILLEGAL_XML, shown
 
 LINE_LIMIT = 20_000

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from drafter.numbers import YUAN_PER_WAN, product
+from drafter.textfile.errors import Refusal
 from drafter.textfile.showing import shown
 
 CurrencyUnit = Literal["元", "万元", "亿元"]
@@ -29,25 +30,6 @@ _FIGURE = re.compile(rf"({_NUMBER})\s*分?")
 _MONEY = re.compile(rf"({_NUMBER})\s*(亿元|万元|亿|万|元)?")
 _RATE = re.compile(rf"({_NUMBER})\s*(%)?")
 _PERCENT = Decimal("0.01")
-
-
-class Refusal(ValueError):
-    """A value that cannot be read: what it is now, what is expected, what to do (Chinese, no full stop).
-
-    ``at`` leads from the value that was read to the part of it that is meant: ``(2, "编号")``.
-    """
-
-    def __init__(self, found: str, expected: str, hint: str, at: tuple[str | int, ...] = ()) -> None:
-        self.found, self.expected, self.hint, self.at = found, expected, hint, at
-        super().__init__(f"{found}；{expected}。{hint}。")
-
-
-class Refusals(ValueError):
-    """Several parts of one value that cannot be read."""
-
-    def __init__(self, refusals: list[Refusal]) -> None:
-        self.refusals = tuple(refusals)
-        super().__init__("\n".join(str(refusal) for refusal in refusals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ In: the path of a .yaml, .yml or .json file. Out: every scalar as the text that 
 value, and all faults of the file at once, in Chinese. Data files, packs and phrases are all read here.
 """
 
+from drafter.textfile.errors import Loc, Refusal, Refusals, faults_of, fields_of, model_in, unknown_key
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, told_kind
 from drafter.textfile.lenient import Lenient, read_leniently
-from drafter.textfile.records import model_in, read_record, read_records
+from drafter.textfile.records import read_record, read_records
 from drafter.textfile.showing import ILLEGAL_XML, brief, shown
 from drafter.textfile.text import READERS, TextTree, read_text_tree
 from drafter.textfile.tree import Places, Tree, joined
@@ -16,10 +17,15 @@ __all__ = [
     "ILLEGAL_XML",
     "READERS",
     "Lenient",
+    "Loc",
     "Places",
+    "Refusal",
+    "Refusals",
     "TextTree",
     "Tree",
     "brief",
+    "faults_of",
+    "fields_of",
     "foreign_kind",
     "joined",
     "kind_by_suffix",
@@ -30,4 +36,5 @@ __all__ = [
     "read_text_tree",
     "shown",
     "told_kind",
+    "unknown_key",
 ]

@@ -13,7 +13,8 @@ from typing import Any, Generic
 from pydantic import BaseModel, ValidationError
 
 from drafter.findings import Fault
-from drafter.textfile.records import KEY, Model, model_in, validated, without_blanks
+from drafter.textfile.errors import KEY, Loc, fields_of, model_at, reached
+from drafter.textfile.records import Model, validated, without_blanks
 from drafter.textfile.text import read_text_tree
 from drafter.textfile.tree import Places, Tree
 
@@ -63,22 +64,13 @@ def _mended(model: type[Model], tree: Tree) -> Model | None:
     return None
 
 
-def _by_position(loc: tuple[str | int, ...]) -> list[tuple[int, str]]:
+def _by_position(loc: Loc) -> list[tuple[int, str]]:
     """Later entries of a list are taken out first, so that the others keep their numbers."""
     return [(step, "") if isinstance(step, int) else (-1, step) for step in loc]
 
 
-def _reached(tree: Any, loc: tuple[str | int, ...]) -> Any:
-    for step in loc:
-        try:
-            tree = tree[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree
-
-
-def _take_out(tree: Any, loc: tuple[str | int, ...]) -> None:
-    group = _reached(tree, loc[:-1])
+def _take_out(tree: Any, loc: Loc) -> None:
+    group = reached(tree, loc[:-1])
     if isinstance(group, dict):
         group.pop(loc[-1], None)
     elif isinstance(group, list) and isinstance(loc[-1], int) and loc[-1] < len(group):
@@ -87,9 +79,9 @@ def _take_out(tree: Any, loc: tuple[str | int, ...]) -> None:
         _take_out(tree, loc[:-1])
 
 
-def _fill(model: type[BaseModel], tree: Any, loc: tuple[str | int, ...]) -> None:
+def _fill(model: type[BaseModel], tree: Any, loc: Loc) -> None:
     """A missing figure becomes the example of its key; a group that lacks anything else is taken out."""
-    group, example = _reached(tree, loc[:-1]), _examples(_model_at(model, loc[:-1])).get(str(loc[-1]), "")
+    group, example = reached(tree, loc[:-1]), _examples(model_at(model, loc[:-1])).get(str(loc[-1]), "")
     if isinstance(group, dict) and _FIGURE.fullmatch(example):
         group[loc[-1]] = example
     elif isinstance(group, dict) and example.startswith("{"):
@@ -100,9 +92,9 @@ def _fill(model: type[BaseModel], tree: Any, loc: tuple[str | int, ...]) -> None
         _take_out(tree, loc[:-1])
 
 
-def _reduce(model: type[BaseModel], tree: Any, loc: tuple[str | int, ...]) -> None:
+def _reduce(model: type[BaseModel], tree: Any, loc: Loc) -> None:
     """A group whose values do not agree keeps those that it must have, its figures as in the examples."""
-    group, examples = _reached(tree, loc), _examples(_model_at(model, loc))
+    group, examples = reached(tree, loc), _examples(model_at(model, loc))
     if isinstance(group, dict):
         for key in list(group):
             if key not in examples:
@@ -111,14 +103,7 @@ def _reduce(model: type[BaseModel], tree: Any, loc: tuple[str | int, ...]) -> No
                 group[key] = examples[key]
 
 
-def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
-    for step in loc:
-        field = next((f for name, f in model.model_fields.items() if step in (f.alias, name)), None)
-        model = (model_in(field.annotation) if field else None) or model
-    return model
-
-
 def _examples(model: type[BaseModel]) -> dict[str, str]:
     """The keys that must be there, with the example of each."""
-    fields = ((field.alias or name, field) for name, field in model.model_fields.items() if field.is_required())
-    return {key: str(field.examples[0]) if field.examples else "" for key, field in fields}
+    fields = fields_of(model).items()
+    return {key: str(field.examples[0]) if field.examples else "" for key, field in fields if field.is_required()}

@@ -46,7 +46,7 @@ def test_what_is_missing_is_said_and_the_rest_is_written(drafter, tmp_path: Path
     ran = drafter("import", form, "-o", tmp_path / "数据.yaml")
     assert ran.code == 1
     assert "数据文件还有 3 处要补上或改正" in ran.out
-    assert "单位名称：没有填；这一项必填。请填写单位名称。" in ran.out
+    assert "单位名称：没有填；这一项必填。请填写单位名称，如 某区企业和人才服务中心。" in ran.out
     assert "实施单位是“某所”" in ran.out
     assert "年度：没有填" in ran.out
     assert "三级指标: 次数" in (tmp_path / "数据.yaml").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from drafter.blocks import GAP
 from drafter.load.wordform.labels import Words
 from drafter.model.fields import read_date
-from drafter.model.figures import Figure, Money, Rate, Refusal, half_width
+from drafter.model.figures import Figure, Money, Rate, half_width
+from drafter.textfile import Refusal
 
 _MONEY = ("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数")
 _READERS: Mapping[str, Callable[[str], object]] = {
