@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from drafter.load.scores import SCORE_KEYS
+from drafter.load.scores import SCORE_KEYS, ScoreRow
 from drafter.model import (
     BudgetPart,
     Deduction,
@@ -233,7 +233,7 @@ def test_every_key_has_a_meaning_and_its_examples_can_be_read(record: type[Recor
         assert "\n" not in field.description
         for example in field.examples or ():
             needed = {"单位名称": "某单位", "年度": "2020"} if record is SelfEvaluation else {}
-            value = yaml.load(str(example), yaml.BaseLoader) if str(example).startswith("{") else example
+            value = yaml.load(str(example), yaml.BaseLoader) if str(example)[0] in "{[" else example
             assert getattr(record.model_validate({**needed, field.alias: value}), name) not in (None, (), {}), name
 
 
@@ -246,6 +246,7 @@ SECTIONS: dict[str, tuple[type[Record], ...]] = {
     "存在问题": (Problem,),
     "改进措施": (Measure,),
     "财政评价": (Dimension, Deduction),
+    "得分文件": (ScoreRow,),
 }
 """The records whose keys a section of the reference page lists; a key of two of them stands there once or twice."""
 

@@ -17,7 +17,7 @@ from drafter.pack import load_pack, pack_folders
 from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
 from drafter.workbook import SUFFIX
 
-__all__ = ["Loaded", "Places", "load", "not_readable"]
+__all__ = ["Loaded", "Places", "heads_of_packs", "load", "not_readable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def load(path: Path) -> Loaded:
     if suffix == SUFFIX:
         from drafter.workbook.reading import read_workbook
 
-        read = read_workbook(path, _heads_of_packs())
+        read = read_workbook(path, heads_of_packs())
         split_names(read.mapping)
     elif suffix in READERS:
         read = read_text_tree(path)
@@ -59,7 +59,7 @@ def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault
     return Fault(str(path), f"这是{told_kind(kind)}", f"这一版读 {readable} 文件", advice)
 
 
-def _heads_of_packs() -> dict[str, str]:
+def heads_of_packs() -> dict[str, str]:
     """What the packs call the columns of a list (表头别名): their word -> the key of the data file."""
     from drafter.workbook.heads import folded
 

@@ -5,9 +5,8 @@ figures keep the text as written. ``model_dump(by_alias=True)`` gives the texts 
 """
 
 from drafter.model.fields import LINE_LIMIT, PROSE_LIMIT, ReportType, is_blank
-from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, Refusal, Refusals
-from drafter.model.paths import ROOT, DataPath, PlaceOf
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate
+from drafter.model.paths import ROOT, DataPath, PlaceOf
 from drafter.model.records import (
     EXECUTION_NAMES,
     BudgetPart,

@@ -10,7 +10,7 @@ from drafter.textfile.lenient import Lenient, read_leniently
 from drafter.textfile.records import read_record, read_records
 from drafter.textfile.showing import ILLEGAL_XML, brief, shown
 from drafter.textfile.text import READERS, TextTree, read_text_tree
-from drafter.textfile.tree import Places, Tree, joined
+from drafter.textfile.tree import Places, Tree, Value, joined
 
 __all__ = [
     "HEAD",
@@ -23,6 +23,7 @@ __all__ = [
     "Refusals",
     "TextTree",
     "Tree",
+    "Value",
     "brief",
     "faults_of",
     "fields_of",

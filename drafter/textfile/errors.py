@@ -165,10 +165,10 @@ def unknown_key(key: str, root: type[BaseModel], model: type[BaseModel], written
     """
     keys = list(fields_of(model))
     near = get_close_matches(key[:20], keys, n=1, cutoff=0.5)
-    if near and near[0] in written:
-        return f"没有“{brief(key)}”这个键", f"最接近的是“{near[0]}”，已经写了", "请删去一处，或改正键名"
-    if near:
+    if near and near[0] not in written:
         return f"没有“{brief(key)}”这个键", f"最接近的是“{near[0]}”", f"请改成“{near[0]}”，或删去"
+    if slips := get_close_matches(key[:20], keys, n=1, cutoff=0.7):
+        return f"没有“{brief(key)}”这个键", f"最接近的是“{slips[0]}”，已经写了", "请删去一处，或改正键名"
     if re.fullmatch(r"[0-9.]+", key):
         hint = "带千分位逗号的数写在花括号里要加引号，或去掉逗号"
         return f"“{brief(key)}”成了一个键", "逗号把一个数拆成了两半", hint

@@ -64,7 +64,7 @@ def folded(head: str) -> str:
 def key_of(head: str, sheet: Sheet, aliases: Mapping[str, str]) -> str:
     """The column of the sheet that a head means, "" for none."""
     name = folded(head)
-    known = (*sheet.heads, *((OPERATOR, UNIT) if sheet.name == "指标" else ()))
+    known = (*sheet.heads, *((OPERATOR, UNIT) if "指标值" in sheet.heads else ()))
     if name in known:
         return name
     other = aliases.get(name) or ALIASES.get(name, "")

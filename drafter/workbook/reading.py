@@ -4,17 +4,17 @@ In: the path of an .xlsx; heads that other forms use. Out: ``TextTree``: the tre
 notes for the person, faults. Raises InputError or RefusedError for a file that cannot be read at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from drafter.findings import Fault, InputError, Place
-from drafter.textfile import Places, TextTree
-from drafter.workbook.heads import head_row
+from drafter.textfile import Places, TextTree, Value, joined
+from drafter.workbook.heads import HEAD_ROWS, OPERATOR, UNIT, head_row, key_of
 from drafter.workbook.layout import Laid, tree_of
 from drafter.workbook.lines import Spot
 from drafter.workbook.package import Package, open_package
-from drafter.workbook.shape import GUIDE, OPTIONS, SHEET, SHEETS
+from drafter.workbook.shape import GUIDE, OPTIONS, SHEET, SHEETS, Sheet
 from drafter.workbook.sheets import SheetReader, Table, cell_place
 from drafter.workbook.stream import MOST_COLUMNS, MOST_EMPTY, MOST_ROWS, Grid, read_grid
 from drafter.workbook.tidy import Tidy
@@ -58,9 +58,71 @@ def read_workbook(path: Path, aliases: Mapping[str, str] = _NO_ALIASES) -> TextT
     return TextTree(laid.tree, _places(package.file, laid, place), tuple(notes + tidy.notes()), tuple(faults))
 
 
-def _grids(package: Package) -> dict[str, Grid]:
+def read_rows(path: Path, sheet: Sheet, needed: str, aliases: Mapping[str, str] = _NO_ALIASES) -> TextTree:
+    """The rows of the one sheet that a file is about, as a list of groups of keys; blank cells are left out.
+
+    The sheet of that name is read, else the first one with the column ``needed`` and one more. ``sheet.rare``:
+    columns that may be there and are not read. Raises InputError or RefusedError as ``read_workbook`` does.
+    """
+    package = open_package(path)
+    grids = _grids(package, f"应有{'、'.join(sheet.columns)}这些列")
+    title = _sheet_of(grids, sheet, needed, aliases)
+    if title is None:
+        names = "、".join(f"“{name}”" for name in list(grids)[:5])
+        expected = f"应有工作表“{sheet.name}”，列名为{'、'.join(sheet.columns)}"
+        raise InputError(Fault(package.file, f"没有认得的工作表，现在是{names}", expected, "请改工作表的名称和列名"))
+    notes: list[str] = []
+    tidy = Tidy(package.file)
+    reader = SheetReader(package, title, sheet, grids[title], aliases, tidy)
+    faults = _beyond(package, title, grids[title], notes)
+    table = reader.read() or Table([[]], [], [])
+    heads = table.rows[0]
+    rows: list[Value] = []
+    found: dict[str, Place] = {}
+    for row, at in zip(table.rows[1:], table.at[1:], strict=True):
+        values = {
+            head: (text, column)
+            for head, text, column in zip(heads, row, table.columns, strict=True)
+            if head in sheet.columns and text.strip()
+        }
+        if values:
+            entry = joined("", len(rows))
+            first = min(column for _, column in values.values())
+            found[entry] = cell_place(package.file, title, at, first, entry)
+            for head, (_, column) in values.items():
+                found[joined(entry, head)] = cell_place(package.file, title, at, column, joined(entry, head))
+            rows.append({head: text for head, (text, _) in values.items()})
+    columns = [head for head in heads if head in sheet.rare or head in (OPERATOR, UNIT)]
+    sheets = [name for name, grid in grids.items() if name != title and grid.rows]
+    notes += [*reader.notes, *_left_out(package.file, sheets, columns)]
+    faults += reader.faults
+    return TextTree(rows, Places(package.file, found), tuple(notes + tidy.notes()), tuple(faults))
+
+
+def _sheet_of(grids: Mapping[str, Grid], sheet: Sheet, needed: str, aliases: Mapping[str, str]) -> str | None:
+    for title in grids:
+        if title.strip() == sheet.name:
+            return title
+    for title, grid in grids.items():
+        first = {r: {c: raw.value for c, raw in row.items()} for r, row in grid.rows.items() if r <= HEAD_ROWS}
+        row, count = head_row(first, sheet, aliases)
+        if count >= 2 and needed in (key_of(text, sheet, aliases) for text in first[row].values()):
+            return title
+    return None
+
+
+def _left_out(file: str, sheets: Sequence[str], columns: Sequence[str]) -> list[str]:
+    notes = []
+    for kind, names in (("工作表", sheets), ("列", columns)):
+        if names:
+            told = "、".join(f"“{name}”" for name in names[:5]) + ("等" if len(names) > 5 else "")
+            notes.append(f"{file}：{kind}{told}没有读，这里只用得分")
+    return notes
+
+
+def _grids(package: Package, contents: str = "应有单位名称、年度和指标") -> dict[str, Grid]:
     if not package.sheets:
-        raise InputError(Fault(package.file, "里面没有工作表", "应有工作表“基本信息”“指标”等", "请核对是否选错了文件"))
+        raise InputError(Fault(package.file, "里面没有工作表", contents, "请核对是否选错了文件"))
     grids: dict[str, Grid] = {}
     cells = 0
     for title, part in package.sheets[:MOST_SHEETS]:
@@ -70,7 +132,7 @@ def _grids(package: Package) -> dict[str, Grid]:
             found = f"文件里的内容超过{MOST_CELLS}格"
             raise InputError(Fault(package.file, found, f"最多{MOST_CELLS}格", "请拆成几个文件"))
     if not any(grid.rows for grid in grids.values()):
-        raise InputError(Fault(package.file, "工作簿里没有内容", "应有单位名称、年度和指标", "请填写，或选别的文件"))
+        raise InputError(Fault(package.file, "工作簿里没有内容", contents, "请填写，或选别的文件"))
     return grids
 
 

@@ -122,6 +122,13 @@ SHEETS: tuple[Sheet, ...] = (
 
 SHEET: Mapping[str, Sheet] = MappingProxyType({sheet.name: sheet for sheet in SHEETS})
 
+
+def score_sheet(name: str, columns: tuple[str, ...]) -> Sheet:
+    """The sheet of a scores file; the other columns of a table of indicators may stand beside and are not read."""
+    indicators = SHEET["指标"]
+    return Sheet(name, columns, columns, tuple(head for head in indicators.heads if head not in columns))
+
+
 GUIDE, OPTIONS = "填写说明", "选项"
 """Sheets of the empty workbook that are no data."""
 

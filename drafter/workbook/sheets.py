@@ -177,9 +177,10 @@ class SheetReader:
         """Whether the row is the sum under the indicators of a form."""
         names = [values.get(head, "") for head in ("年度目标", "一级指标", "二级指标", "三级指标")]
         first = next(("".join(text.split()) for text in names if text.strip()), "")
-        if self.sheet.name != "指标" or first not in _SUMS:
+        if "三级指标" not in self.sheet.heads or first not in _SUMS:
             return False
-        self.notes.append(f"{self.place(row, 1)}：这一行是“{first}”，没有当作指标；总分请填在“基本信息”里")
+        where = "“基本信息”里" if self.sheet.name == "指标" else "“总分”列，另写一行，不写指标"
+        self.notes.append(f"{self.place(row, 1)}：这一行是“{first}”，没有当作指标；总分请填在{where}")
         return True
 
     def _text(self, row: int, column: int, raw: Raw, head: str) -> str:

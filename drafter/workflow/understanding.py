@@ -10,7 +10,6 @@ from drafter.assess import Assessment, assess
 from drafter.checks import check
 from drafter.findings import Finding, InputError
 from drafter.load import Loaded, load
-from drafter.load.scores import with_scores
 from drafter.model import ROOT, ReportType
 from drafter.pack import Pack, load_pack, pack_folders
 from drafter.workflow.outcomes import Outcome
@@ -30,7 +29,11 @@ class Understood:
 
 def understand(data: Path, pack: str | None = None, scores: Path | None = None) -> Understood:
     """Loads and assesses a data file, with the scores of another one. Raises ``InputError`` with all its faults."""
-    loaded = load(data) if scores is None else with_scores(load(data), scores)
+    loaded = load(data)
+    if scores is not None:
+        from drafter.load.scores import with_scores
+
+        loaded = with_scores(loaded, scores)
     where = "--pack" if pack else loaded.place_of(ROOT / "模板")
     named = pack or loaded.data.template
     chosen = load_pack(named, where) if named else default_pack(loaded.data.report_type)

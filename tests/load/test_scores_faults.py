@@ -88,13 +88,13 @@ BROKEN = [
     (
         "- {指标值: 5, 三级指标: 兑现人数, 得分: 1}",
         "第1行 [1]·指标值",
-        "没有“指标值”这个键；得分文件里可以写项目名称、年度目标、三级指标、得分、预算执行得分、总分、等级。请改正或删去。",
+        "没有“指标值”这个键；这里可以写项目名称、年度目标、三级指标、得分、预算执行得分、总分、等级。请改正或删去。",
     ),
     ("总份: 5", "第1行 总份", "没有“总份”这个键；最接近的是“总分”。请改成“总分”，或删去。"),
     (
         "三级指标: 兑现人数\n得分: []",
         "第1行 三级指标",
-        "这里没有“三级指标”这个键；它写在“得分”下面的一条里。请移到那里。",
+        "这里没有“三级指标”这个键；它属于得分。请核对缩进，或移到那里。",
     ),
     ("得分: 5", "第1行 得分", "现在是“5”；这里应是一个列表。请另起一行，每条以短横“- ”开头。"),
     (
@@ -201,9 +201,9 @@ def test_a_data_file_without_projects_goals_or_indicators_says_so(tmp_path: Path
 
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     (line,) = faults_of(tmp_path, b"PK\x03\x04", "得分.xlsx")
-    assert line.startswith("得分.xlsx：这是")
+    assert line.startswith("得分.xlsx：是损坏的压缩包")
     (line,) = faults_of(tmp_path, "三级指标,得分\n", "得分.csv")
-    assert line.startswith("得分.csv：这是表格文本（CSV）；这一版读 .yaml 和 .json 文件。")
+    assert line.startswith("得分.csv：这是表格文本（CSV）；这一版读 .yaml、.json 和 .xlsx 文件。")
     with pytest.raises(InputError, match=r"没有这个文件"):
         with_scores(load(tmp_path / "数据.yaml"), tmp_path / "没有.yaml")
 
