@@ -13,7 +13,7 @@ from drafter.textfile import Tree, brief
 from drafter.workbook import shape
 from drafter.workbook.celltext import words_of
 from drafter.workbook.lines import Line, Spot, lines_of
-from drafter.workbook.reports import Goal, Report, Reports, Spots
+from drafter.workbook.reports import Goal, Report, Reports, Spots, entries_of
 
 _KINDS = {
     "收支情况": (shape.INCOME_KIND, shape.SPENDING_KIND),
@@ -151,12 +151,12 @@ class Gathering:
             self.spots.add(path / heading, line.spot(shape.CONTENT))
             report.open = (group, heading)
         elif kind == shape.TEXT_LIST:
-            entries = report.entries(report.tree, kind)
+            entries = entries_of(report.tree, kind)
             if content.strip():
                 self.spots.add(report.path / kind, line.spot(shape.CONTENT))
                 self.spots.add(report.path / kind / len(entries), line.spot(shape.CONTENT))
                 entries.append(content)
-                report.open = (entries, len(entries) - 1)
+                report.open = (report.tree, kind)
         elif kind:
             self._once(report.tree, report.path, kind, line, shape.CONTENT)
             report.open = (report.tree, kind)
@@ -167,7 +167,11 @@ class Gathering:
             self.spots.trouble(line.spot(shape.CATEGORY), found, "续要接在一段文字后面", hint)
             return
         group, key = report.open
-        group[key] = (group[key] or "") + line[shape.CONTENT]  # type: ignore[index,operator]
+        before, more = group.get(key), line[shape.CONTENT]
+        if isinstance(before, list):
+            before[-1] = f"{before[-1] or ''}{more}"
+        else:
+            group[key] = f"{before or ''}{more}"
 
     def _take_dimension(self, report: Report, line: Line) -> None:
         if self._append(report, report.path, "评价维度", line):
@@ -189,7 +193,7 @@ class Gathering:
         return True
 
     def _append_to(self, tree: Tree, path: DataPath, key: str, line: Line, keys: Sequence[str]) -> None:
-        entries = Report.entries(tree, key)
+        entries = entries_of(tree, key)
         at = path / key / len(entries)
         entry: Tree = {}
         entries.append(entry)

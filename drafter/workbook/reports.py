@@ -5,15 +5,28 @@ a trouble with the nearest name where there is none.
 """
 
 from difflib import get_close_matches
-from typing import cast
 
 from drafter.model import ROOT, DataPath
-from drafter.textfile import Tree, brief
+from drafter.textfile import Tree, Value, brief
 from drafter.workbook import shape
 from drafter.workbook.celltext import alike
 from drafter.workbook.lines import Line, Spot, Trouble
 
-_Entries = list[Tree | str | None]
+
+def entries_of(tree: Tree, key: str) -> list[Value]:
+    """The list under a key, an empty one put there where there is none."""
+    found = tree.get(key)
+    if not isinstance(found, list):
+        found = tree[key] = []
+    return found
+
+
+def _group(tree: Tree, key: str) -> Tree:
+    """The group under a key, an empty one put there where there is none."""
+    found = tree.get(key)
+    if not isinstance(found, dict):
+        found = tree[key] = {}
+    return found
 
 
 class Spots:
@@ -53,7 +66,7 @@ class Goal:
 
     @property
     def weights(self) -> Tree:
-        return cast(Tree, self.tree.setdefault("一级分值", {}))
+        return _group(self.tree, "一级分值")
 
 
 class Report:
@@ -62,18 +75,15 @@ class Report:
     def __init__(self, tree: Tree, path: DataPath, name: str, spots: Spots) -> None:
         self.tree, self.path, self.name = tree, path, name
         self.dimensions: list[str] = []
-        self.open: tuple[Tree | list[Tree | str | None], str | int] | None = None
+        self.open: tuple[Tree, str] | None = None
+        """The group and the key of the text that a row 续 goes on with; the last entry of a list."""
         self._spots = spots
         self._goals: dict[str, Goal] = {}
         self._goal: Goal | None = None
         self._dimension = ""
 
     def group(self, key: str) -> Tree:
-        return cast(Tree, self.tree.setdefault(key, {}))
-
-    @staticmethod
-    def entries(tree: Tree, key: str) -> _Entries:
-        return cast(_Entries, tree.setdefault(key, []))
+        return _group(self.tree, key)
 
     def goal(self, line: Line) -> Goal:
         """The goal of a row: by number, by name, or that of the row above."""
@@ -82,7 +92,7 @@ class Report:
         if not name and not number and self._goal is not None:
             return self._goal
         if key not in self._goals:
-            entries = self.entries(self.tree, "年度目标")
+            entries = entries_of(self.tree, "年度目标")
             path = self.path / "年度目标" / len(entries)
             goal = Goal({}, path, name)
             if name:
@@ -107,7 +117,8 @@ class Report:
             self._spots.trouble(line.spot(shape.DIMENSION), found, expected, "请改正评价维度的名称")
             return None
         self._dimension = name
-        return cast(Tree, self.entries(self.tree, "评价维度")[at]), self.path / "评价维度" / at
+        dimension = entries_of(self.tree, "评价维度")[at]
+        return (dimension, self.path / "评价维度" / at) if isinstance(dimension, dict) else None
 
 
 class Reports:

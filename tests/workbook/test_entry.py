@@ -11,7 +11,7 @@ import yaml
 from drafter.findings import InputError
 from drafter.load import load
 from drafter.model import SelfEvaluation
-from drafter.textfile.records import model_in
+from drafter.textfile import model_in
 from drafter.workbook.blankyaml import blank_yaml
 from drafter.workbook.entry import entry_workbook
 from drafter.workbook.hints import HINTS, column_hint

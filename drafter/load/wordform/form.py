@@ -5,8 +5,6 @@ In: values from the reader. Out: ``Form``; ``put`` says whether a value found it
 
 from dataclasses import dataclass, field
 
-from drafter.textfile import Tree
-
 EXECUTION = (
     *("金额单位", "基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数"),
     *("执行率", "分值", "得分"),
@@ -69,19 +67,27 @@ class Form:
         self.goals.append(goal)
         return goal
 
-    def holder(self, key: str) -> Tree | dict[str, str] | dict[str, str | list[str]]:
-        """The group in which a field is kept."""
+    def held(self, key: str) -> str | list[str] | None:
+        """What stands in a field, None where nothing does."""
+        texts, name = self._texts_with(key), key.removeprefix(BACKGROUND)
+        return self.values.get(name) if texts is None else texts.get(name)
+
+    def put(self, key: str, value: str | list[str]) -> bool:
+        """Keeps a value; False where another one stands there already. Only ticks, which are values, are lists."""
+        held = self.held(key)
+        if held is not None:
+            return held == value
+        texts, name = self._texts_with(key), key.removeprefix(BACKGROUND)
+        if texts is None:
+            self.values[name] = value
+        else:
+            texts[name] = str(value)
+        return True
+
+    def _texts_with(self, key: str) -> dict[str, str] | None:
+        """The group of texts in which a field is kept; None for one of the form's own values."""
         if key.startswith(BACKGROUND):
             return self.background
         if key in EXECUTION:
             return self.execution
-        return self.texts if key in LINES else self.values
-
-    def put(self, key: str, value: str | list[str]) -> bool:
-        """Keeps a value; False where another one stands there already."""
-        group: dict[str, str | list[str]] = self.holder(key)  # type: ignore[assignment]
-        name = key.removeprefix(BACKGROUND)
-        if name in group and group[name] != value:
-            return False
-        group[name] = value
-        return True
+        return self.texts if key in LINES else None

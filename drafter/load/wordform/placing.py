@@ -14,6 +14,8 @@ from drafter.load.wordform.told import Told, shown
 TICKS = ("项目类别", "项目属性", "项目类型")
 FIGURES = frozenset({*EXECUTION, "总分"}) - {"金额单位"}
 _UNITS = ("万元", "元", "亿元")
+_WANTED = {"填报日期": "日期", "年度": "年度", "金额单位": "万元、元或亿元"}
+"""As what a field is read that is no figure."""
 
 
 @dataclass(slots=True)
@@ -60,20 +62,12 @@ def place(key: str, text: str, cell: Cell, reading: Reading) -> None:
     elif not readable(key, value):
         found = None
     if found is None:
-        wanted = (
-            "日期"
-            if key == "填报日期"
-            else "年度"
-            if key == "年度"
-            else "万元、元或亿元"
-            if key == "金额单位"
-            else "数"
-        )
+        wanted = _WANTED.get(key, "数")
         reading.told.cell(cell, f"{key}“{shown(value)}”不能当作{wanted}读", "没有放进数据文件", f"请核对后填入“{key}”")
     elif key in LINES and key in reading.form.texts and reading.form.texts[key] != found:
         reading.form.texts[key] += f"\n{value}"
     elif not reading.form.put(key, found):
-        expected = f"前面已经读到“{shown(str(reading.form.holder(key)[key]))}”，以前面的为准"
+        expected = f"前面已经读到“{shown(str(reading.form.held(key)))}”，以前面的为准"
         reading.told.cell(cell, f"{key}“{shown(value)}”与前面的不同", expected, "请核对哪一个对")
 
 
