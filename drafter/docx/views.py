@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from drafter.docx.manuscript.comments import Comments
-from drafter.docx.manuscript.ours import DEL, INS, TR, P, is_wholly, mark_of, pairs, settle
+from drafter.docx.manuscript.tool_revisions import DEL, INS, TR, P, is_wholly, mark_of, proposals_of, settle
 from drafter.docx.opening import Opened, open_docx
 from drafter.docx.read import W, blocks_in, cells_in, rows_of, text_of
 
@@ -53,7 +53,7 @@ def proposals_in(root: etree._Element) -> int:
             count += 1
         else:
             marked = any(mark_of(paragraph, kind) is not None for kind in ("ins", "del"))
-            count += max(len(pairs(paragraph)), marked)
+            count += max(len(proposals_of(paragraph)), marked)
     return count + len(whole)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from drafter.blocks import Section
 from drafter.docx.anchors import anchor_name, row_anchors
-from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow, RowNow, TableNow
-from drafter.docx.pieces import Pieces
+from drafter.docx.manuscript import Edit, LiveParagraph, LiveRow, LiveTable, Manuscript
+from drafter.docx.new_blocks import NewBlocks
 from drafter.revise.grid import grid
 from drafter.revise.lines import Line
 from drafter.revise.outcome import Change, Way
@@ -25,14 +25,14 @@ class CarryOut:
         self,
         plan: Plan,
         manuscript: Manuscript,
-        pieces: Pieces,
+        pieces: NewBlocks,
         pages: Sequence[tuple[Section, frozenset[str]]],
         *,
         tracked: bool,
     ) -> None:
         self._plan, self._manuscript, self._pieces, self._tracked = plan, manuscript, pieces, tracked
         self._pages = pages
-        self._marks: list[tuple[str, ParagraphNow, ParagraphNow]] = []
+        self._marks: list[tuple[str, LiveParagraph, LiveParagraph]] = []
 
     def done(self) -> None:
         """All of it, and every anchor where it belongs now."""
@@ -67,14 +67,14 @@ class CarryOut:
             elif item.table is not None and not item.gone and not item.replaced:
                 self._table(item, item.table)
 
-    def _table(self, plan: TablePlan, table: TableNow) -> None:
+    def _table(self, plan: TablePlan, table: LiveTable) -> None:
         for row in plan.rows:
             if row.row is None or row.gone:
                 continue
             for number, changes in enumerate(row.changes):
                 if changes:
                     row.row.cells[number].apply([self._edit(change, row.hers[number]) for change in changes])
-        last: RowNow | None = None
+        last: LiveRow | None = None
         for row in plan.rows:
             if row.row is None:
                 row.row = self._new_row(plan, table, row, last)
@@ -92,7 +92,7 @@ class CarryOut:
         if plan.note:
             table.note(plan.note)
 
-    def _new_row(self, plan: TablePlan, table: TableNow, row: RowPlan, last: RowNow | None) -> RowNow:
+    def _new_row(self, plan: TablePlan, table: LiveTable, row: RowPlan, last: LiveRow | None) -> LiveRow:
         """A new row of hers looks like its neighbour; one of a form is drawn by the draft."""
         if plan.plain and (last or table.rows):
             model = last if last is not None and not (last.is_header and len(table.rows) > 1) else table.rows[-1]
@@ -100,7 +100,7 @@ class CarryOut:
         return (last or table.rows[0]).insert_after(self._pieces.row(plan.block, row.id), tracked=self._tracked)
 
     def _new_blocks(self) -> None:
-        last: ParagraphNow | TableNow | None = None
+        last: LiveParagraph | LiveTable | None = None
         waiting: list[Line | TablePlan] = []
         for item in self._plan.items:
             if not (item.new is not None and (isinstance(item, Line) or item.table is None or item.replaced)):
@@ -120,10 +120,10 @@ class CarryOut:
             else:
                 last = self._take(item, self._manuscript.insert_after(last, self._xml(item), tracked=self._tracked))
 
-    def _take(self, item: Line | TablePlan, made: ParagraphNow | TableNow) -> ParagraphNow | TableNow:
-        if isinstance(item, Line) and isinstance(made, ParagraphNow):
+    def _take(self, item: Line | TablePlan, made: LiveParagraph | LiveTable) -> LiveParagraph | LiveTable:
+        if isinstance(item, Line) and isinstance(made, LiveParagraph):
             item.paragraph = made
-        elif isinstance(item, TablePlan) and isinstance(made, TableNow):
+        elif isinstance(item, TablePlan) and isinstance(made, LiveTable):
             item.table = made
             told = item.new.rows if item.new else ()
             item.before = item.rows
@@ -147,7 +147,7 @@ class CarryOut:
             if live is not None:
                 live.delete(tracked=self._tracked or item.gone == "struck", note=item.note)
 
-    def _line(self, line: Line, paragraph: ParagraphNow) -> None:
+    def _line(self, line: Line, paragraph: LiveParagraph) -> None:
         edits = [self._edit(change, line.hers) for change in (*line.changes, *line.numbers)]
         if edits:
             paragraph.apply(edits)
@@ -162,7 +162,7 @@ class CarryOut:
         return Edit(change.start, change.end, change.text, tracked=tracked, note=change.note)
 
     def _anchor(self) -> None:
-        ranges: dict[str, tuple[ParagraphNow, ParagraphNow]] = {}
+        ranges: dict[str, tuple[LiveParagraph, LiveParagraph]] = {}
         for item in self._plan.items:
             if item.gone == "removed" and not self._tracked:
                 continue
@@ -185,7 +185,7 @@ class CarryOut:
                 self._marks.append((name, paragraph, paragraph))
 
 
-def _live(item: Line | TablePlan) -> ParagraphNow | TableNow | None:
+def _live(item: Line | TablePlan) -> LiveParagraph | LiveTable | None:
     return item.paragraph if isinstance(item, Line) else item.table
 
 

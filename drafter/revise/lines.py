@@ -11,7 +11,7 @@ from drafter.revise.outcome import Change, after
 from drafter.state import StateText
 
 if TYPE_CHECKING:
-    from drafter.docx.manuscript import ParagraphNow
+    from drafter.docx.manuscript import LiveParagraph
 
 STRUCK = "新数据中该段已不再生成；接受=删除，拒绝=保留您改过的文字"
 NOT_STRUCK = "新数据中该段已不再生成；段内有您的修订，没有改动，请自行决定是否删除"
@@ -26,7 +26,7 @@ class Line:
     """
 
     hers: str = ""
-    paragraph: "ParagraphNow | None" = None
+    paragraph: "LiveParagraph | None" = None
     blocks: tuple[str, ...] = ()
     changes: list[Change] = field(default_factory=list)
     numbers: list[Change] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Line:
         return after(self.text, [*self.changes, *self.numbers], conflicts=False)
 
 
-def has_own_revision(paragraph: "ParagraphNow") -> bool:
+def has_own_revision(paragraph: "LiveParagraph") -> bool:
     """Whether she has tracked changes of her own in it; what she has put in is not struck out within her revision."""
     return paragraph.is_inserted(0, len(paragraph.text))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drafter.docx.anchors import anchor_name
-from drafter.docx.manuscript import ParagraphNow, TableNow
+from drafter.docx.manuscript import LiveParagraph, LiveTable
 from drafter.revise.account import Matter
 from drafter.revise.likeness import Profile, bare, is_remnant
 from drafter.revise.lines import NOT_STRUCK, STRUCK, Line, dealt, has_own_revision
@@ -42,7 +42,7 @@ class Planner:
 
     def __init__(
         self,
-        blocks: Sequence[ParagraphNow | TableNow],
+        blocks: Sequence[LiveParagraph | LiveTable],
         base: Sequence[StateBlock],
         new: Sequence[StateBlock],
         *,
@@ -59,12 +59,12 @@ class Planner:
         lines = self._paragraphs()
         tables = self._tables()
         self.plan.items = [
-            lines[id(block)] if isinstance(block, ParagraphNow) else tables[id(block)] for block in self.blocks
+            lines[id(block)] if isinstance(block, LiveParagraph) else tables[id(block)] for block in self.blocks
         ]
         return self.plan
 
     def _paragraphs(self) -> dict[int, Line]:
-        hers = [block for block in self.blocks if isinstance(block, ParagraphNow)]
+        hers = [block for block in self.blocks if isinstance(block, LiveParagraph)]
         texts = [block for block in self.base if isinstance(block, StateText) and bare(block.text)]
         pieces = [Piece(b.text, (anchor_name(b.id),), _is_heading(b.kind)) for b in texts]
         groups = match(pieces, [Piece(p.text, p.anchors, self.places.is_heading(p)) for p in hers])
@@ -168,7 +168,7 @@ class Planner:
             self.plan.telling.not_restored.append(Matter("", "您删去的表格，新数据有变化"))
 
     def _tables(self) -> dict[int, TablePlan]:
-        hers = [block for block in self.blocks if isinstance(block, TableNow)]
+        hers = [block for block in self.blocks if isinstance(block, LiveTable)]
         known = [block for block in self.base if isinstance(block, StateTable)]
         pairs = matched_tables(hers, known)
         self.plan.whole += len(known)

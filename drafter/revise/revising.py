@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from drafter.blocks import Draft, Run, Section, Text
 from drafter.docx.manuscript import Manuscript
+from drafter.docx.new_blocks import NewBlocks
 from drafter.docx.opening import open_docx
-from drafter.docx.pieces import Pieces
 from drafter.docx.state import state_parts
 from drafter.findings import Fault, RefusedError
 from drafter.revise.account import Account
@@ -65,7 +65,7 @@ def revised(
     if _is_idle(plan) and len(waiting) == len(base.pending) and _same(base.blocks, state.blocks):
         return Revised(content, base, account, changed=False)
     state = _renewed(state, plan, now)
-    pieces = Pieces(opened, _numbered(draft, now, plan))
+    pieces = NewBlocks(opened, _numbered(draft, now, plan))
     CarryOut(plan, manuscript, pieces, _pages(draft, now), tracked=tracked).done()
     packed = manuscript.packed(state_parts(state))
     verify(packed, plan, before, now, tracked=tracked)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from drafter.docx.manuscript import CellNow, RowNow
+    from drafter.docx.manuscript import LiveCell, LiveRow
 
 _NAMES = ("三级指标", "指标名称", "绩效指标", "评价指标", "项目名称", "名称")
 """Heads of the column that names a row, the best first."""
@@ -16,7 +16,7 @@ _NO_NAME = re.compile(r"[\d≥≤＞＜><=－+-]|【|—")
 _LONGEST_HEAD = 16
 
 
-def spot(rows: "Sequence[RowNow]", row: "RowNow", at: int) -> str:
+def spot(rows: "Sequence[LiveRow]", row: "LiveRow", at: int) -> str:
     """The place of the cell ``at`` of one of the rows; "" where neither row nor column has a name."""
     number = next((n for n, other in enumerate(rows) if other == row), 0)
     cells = row.cells
@@ -33,7 +33,7 @@ def spot(rows: "Sequence[RowNow]", row: "RowNow", at: int) -> str:
     return name + (f"“{_brief(_without_brackets(head))}”列" if head else "")
 
 
-def _name(cells: "Sequence[CellNow]", at: int, heads: "Sequence[CellNow]") -> tuple[str, int]:
+def _name(cells: "Sequence[LiveCell]", at: int, heads: "Sequence[LiveCell]") -> tuple[str, int]:
     """The text that names a row, and the cell that it stands in."""
     texts = [_bare(cell.text) for cell in heads]
     for wanted in _NAMES:
@@ -47,16 +47,16 @@ def _name(cells: "Sequence[CellNow]", at: int, heads: "Sequence[CellNow]") -> tu
     return (_text(cells, column), column) if column >= 0 else ("", -1)
 
 
-def _is_head(cells: "Sequence[CellNow]") -> bool:
+def _is_head(cells: "Sequence[LiveCell]") -> bool:
     texts = [text for cell in cells if (text := _bare(cell.text))]
     return len(texts) > 2 and all(len(text) <= _LONGEST_HEAD and not _NO_NAME.match(text) for text in texts)
 
 
-def _start(cells: "Sequence[CellNow]", at: int) -> int:
+def _start(cells: "Sequence[LiveCell]", at: int) -> int:
     return sum(cell.span for cell in cells[:at])
 
 
-def _text(cells: "Sequence[CellNow]", at: int) -> str:
+def _text(cells: "Sequence[LiveCell]", at: int) -> str:
     return _bare(cells[at].text) if 0 <= at < len(cells) else ""
 
 

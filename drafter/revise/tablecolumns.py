@@ -6,7 +6,7 @@ in a row of hers, or None where the two cannot be brought together: the table is
 
 from collections.abc import Mapping
 
-from drafter.docx.manuscript import TableNow
+from drafter.docx.manuscript import LiveTable
 from drafter.revise.grid import edges, grid, is_plain
 from drafter.revise.likeness import bare
 from drafter.revise.tablematch import same_columns
@@ -14,7 +14,7 @@ from drafter.state import StateTable
 
 
 def columns_of(
-    table: TableNow, base: StateTable, new: StateTable, known: Mapping[int, int]
+    table: LiveTable, base: StateTable, new: StateTable, known: Mapping[int, int]
 ) -> dict[int, int | None] | None:
     """By place where she has left the columns, by their heads and cells where she has put one in or taken one out.
 
@@ -38,7 +38,7 @@ def columns_of(
     return found if any(at is not None for at in found.values()) else None
 
 
-def _fits(table: TableNow, base: StateTable, new: StateTable, known: Mapping[int, int]) -> bool:
+def _fits(table: LiveTable, base: StateTable, new: StateTable, known: Mapping[int, int]) -> bool:
     """Whether the rows of all three have their cells at the same places of the grid.
 
     LibreOffice drops columns of the grid at which no cell ends; that alone makes no other table of it, but a new

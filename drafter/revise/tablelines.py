@@ -12,14 +12,14 @@ from drafter.revise.telling import Telling
 from drafter.state import Pending, StateTable
 
 if TYPE_CHECKING:
-    from drafter.docx.manuscript import RowNow, TableNow
+    from drafter.docx.manuscript import LiveRow, LiveTable
 
 
 @dataclass(slots=True, eq=False)
 class RowPlan:
     """A row of hers (``row``) with the changes of each of its cells, or a new one with its texts."""
 
-    row: "RowNow | None" = None
+    row: "LiveRow | None" = None
     id: str = ""
     hers: tuple[str, ...] = ()
     changes: list[list[Change]] = field(default_factory=list)
@@ -59,7 +59,7 @@ class TablePlan:
     until then); ``shape``: rows of a form were put in or taken out, and its merged cells have to be told again.
     """
 
-    table: "TableNow | None" = None
+    table: "LiveTable | None" = None
     block: str = ""
     rows: list[RowPlan] = field(default_factory=list)
     gone: str = ""
@@ -79,7 +79,7 @@ def line_of(texts: Iterable[str]) -> str:
     return "|".join("".join(text.split("\n")) for text in texts)
 
 
-def rows_of(table: "TableNow") -> list[RowPlan]:
+def rows_of(table: "LiveTable") -> list[RowPlan]:
     """The rows of a table of hers as they are."""
     return [
         RowPlan(row, hers=tuple(cell.text for cell in row.cells), changes=[[] for _ in row.cells]) for row in table.rows

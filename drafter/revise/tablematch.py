@@ -7,7 +7,7 @@ share; a row by its anchor, by the cells that name it, by likeness; a column by 
 from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.docx.anchors import row_anchors
-from drafter.docx.manuscript import RowNow, TableNow
+from drafter.docx.manuscript import LiveRow, LiveTable
 from drafter.revise.likeness import bare
 from drafter.revise.match import Piece, match
 from drafter.revise.sequence import best_for_both
@@ -20,7 +20,7 @@ _SAME_COLUMN = 0.5
 """The share of a column's cells, its head left out, that must be the same where the head is another."""
 
 
-def matched_tables(hers: Sequence[TableNow], known: Sequence[StateTable]) -> dict[int, StateTable]:
+def matched_tables(hers: Sequence[LiveTable], known: Sequence[StateTable]) -> dict[int, StateTable]:
     """Her tables (by ``id()``) and the base's that they are: by the anchors of their rows, else by their cells."""
     names = {name: table for table in known for name in _row_names(table)}
     found: dict[int, StateTable] = {}
@@ -41,7 +41,7 @@ def matched_tables(hers: Sequence[TableNow], known: Sequence[StateTable]) -> dic
     return found
 
 
-def matched_rows(table: TableNow, base: StateTable) -> tuple[dict[int, int], bool]:
+def matched_rows(table: LiveTable, base: StateTable) -> tuple[dict[int, int], bool]:
     """Row of the base -> row of hers, and whether anchors say so."""
     texts = [cell.text for row in base.rows for cell in row.cells]
     common = {text for text in texts if texts.count(text) > 1}
@@ -55,7 +55,7 @@ def matched_rows(table: TableNow, base: StateTable) -> tuple[dict[int, int], boo
 
 
 def same_columns(
-    known: Mapping[int, int | None], width: int, rows: Sequence[tuple[StateRow, RowNow]]
+    known: Mapping[int, int | None], width: int, rows: Sequence[tuple[StateRow, LiveRow]]
 ) -> dict[int, int]:
     """Columns whose heads she has renamed: those of hers that still have their cells. ``known``: by their heads."""
 

@@ -7,7 +7,7 @@ the cells of a form anew, the table is hers, and a comment tells the new one.
 
 from collections.abc import Mapping, Sequence
 
-from drafter.docx.manuscript import CellNow, RowNow, TableNow
+from drafter.docx.manuscript import LiveCell, LiveRow, LiveTable
 from drafter.revise.account import Change as Told
 from drafter.revise.account import Matter
 from drafter.revise.cells import merge_cell
@@ -27,13 +27,15 @@ STRUCK_ROW = "新数据中该行已不再生成；接受=删除，拒绝=保留�
 STRUCK_TABLE = "新数据中该表已不再生成；接受=删除，拒绝=保留您改过的内容"
 
 
-def plan_table(table: TableNow, base: StateTable, new: StateTable | None, where: str, *, tracked: bool) -> TablePlan:
+def plan_table(table: LiveTable, base: StateTable, new: StateTable | None, where: str, *, tracked: bool) -> TablePlan:
     """The plan of one table."""
     return _Planner(table, base, new, where, tracked=tracked).planned()
 
 
 class _Planner:
-    def __init__(self, table: TableNow, base: StateTable, new: StateTable | None, where: str, *, tracked: bool) -> None:
+    def __init__(
+        self, table: LiveTable, base: StateTable, new: StateTable | None, where: str, *, tracked: bool
+    ) -> None:
         self._table, self._base, self._new, self._where, self._tracked = table, base, new, where, tracked
         self._pairs, anchored = matched_rows(table, base)
         self._plan = TablePlan(table, base.id, anchored=anchored)
@@ -246,7 +248,7 @@ def _holds(hers: Sequence[str], texts: Sequence[str], columns: Mapping[int, int 
     return len(hers) == len(texts) and all(bare(hers[at]) == bare(texts[at]) for at in ours)
 
 
-def _possible(change: Change, hers: str, cell: CellNow | None) -> Change:
+def _possible(change: Change, hers: str, cell: LiveCell | None) -> Change:
     """A change inside her own revision is told in a comment."""
     if cell is None or change.way is Way.NOTICE or change.start == change.end:
         return change
@@ -261,7 +263,7 @@ def _possible(change: Change, hers: str, cell: CellNow | None) -> Change:
     return change
 
 
-def _has_own_revision(row: RowNow) -> bool:
+def _has_own_revision(row: LiveRow) -> bool:
     return any(has_own_revision(paragraph) for cell in row.cells for paragraph in cell.paragraphs)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.docx.anchors import anchor_name
-from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow, TableNow
+from drafter.docx.manuscript import Edit, LiveParagraph, LiveTable, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import Paragraph, TableText, read_blocks
 from drafter.docx.views import views
@@ -26,22 +26,22 @@ def saved(manuscript: Manuscript) -> Manuscript:
 
 
 def texts(manuscript: Manuscript) -> list[str]:
-    return [block.text for block in manuscript.blocks if isinstance(block, ParagraphNow)]
+    return [block.text for block in manuscript.blocks if isinstance(block, LiveParagraph)]
 
 
 def three() -> Manuscript:
     return Manuscript(open_docx(docx_of(*(RUN.format(said) for said in "甲乙丙"))))
 
 
-def paragraphs(manuscript: Manuscript) -> list[ParagraphNow]:
-    return [block for block in manuscript.blocks if isinstance(block, ParagraphNow)]
+def paragraphs(manuscript: Manuscript) -> list[LiveParagraph]:
+    return [block for block in manuscript.blocks if isinstance(block, LiveParagraph)]
 
 
 def test_blocks_are_those_that_the_reader_tells() -> None:
     docx = render(every_kind(rows=3))
-    told = [block for block in Manuscript(open_docx(docx)).blocks if isinstance(block, TableNow) or block.text]
+    told = [block for block in Manuscript(open_docx(docx)).blocks if isinstance(block, LiveTable) or block.text]
     for block, read in zip(told, read_blocks(docx), strict=True):
-        if isinstance(block, TableNow):
+        if isinstance(block, LiveTable):
             assert isinstance(read, TableText)
             assert [[cell.text for cell in row.cells] for row in block.rows] == [[c.text for c in r] for r in read.rows]
             assert [[cell.span for cell in row.cells] for row in block.rows] == [[c.span for c in r] for r in read.rows]
@@ -140,13 +140,13 @@ def test_anchors_are_set_anew() -> None:
     again = saved(manuscript)
     assert [paragraph.anchors for paragraph in paragraphs(again)][:2] == [(OTHER, ANCHOR), (ANCHOR,)]
     assert not [
-        row.anchors for block in again.blocks if isinstance(block, TableNow) for row in block.rows if row.anchors
+        row.anchors for block in again.blocks if isinstance(block, LiveTable) for row in block.rows if row.anchors
     ]
     assert part(manuscript.packed(), "word/document.xml").count("bookmarkStart") == 2
 
 
-def the_table(manuscript: Manuscript) -> TableNow:
-    return next(block for block in manuscript.blocks if isinstance(block, TableNow))
+def the_table(manuscript: Manuscript) -> LiveTable:
+    return next(block for block in manuscript.blocks if isinstance(block, LiveTable))
 
 
 @settings(deadline=None)

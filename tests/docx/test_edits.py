@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow
+from drafter.docx.manuscript import Edit, LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import text_of
 from drafter.docx.views import views
@@ -67,9 +67,9 @@ def opened(*bodies: str) -> Manuscript:
     return Manuscript(open_docx(docx_of(*bodies)))
 
 
-def first(manuscript: Manuscript) -> ParagraphNow:
+def first(manuscript: Manuscript) -> LiveParagraph:
     block = manuscript.blocks[0]
-    assert isinstance(block, ParagraphNow)
+    assert isinstance(block, LiveParagraph)
     return block
 
 
@@ -92,7 +92,7 @@ def edited(said: str, edits: list[Edit]) -> str:
 
 def shown(content: bytes, *, accept: bool) -> str:
     """The document after our marks are settled, paragraph by paragraph, blank ones too."""
-    from drafter.docx.manuscript.ours import settle
+    from drafter.docx.manuscript.tool_revisions import settle
 
     opened = open_docx(content)
     root = opened.tree(opened.document)
@@ -134,7 +134,7 @@ def test_what_was_tracked_is_taken_back_whole(data: st.DataObject) -> None:
     assert views(packed).comments == ()
 
 
-def manners(paragraph: ParagraphNow) -> list[tuple[str, bool, bool]]:
+def manners(paragraph: LiveParagraph) -> list[tuple[str, bool, bool]]:
     """Each character, whether it is bold, whether it is in her insertion."""
     found = []
     for leaf in paragraph.element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):

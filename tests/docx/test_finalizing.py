@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 from drafter.docx.finalizing import stripped, undecided
-from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow
+from drafter.docx.manuscript import Edit, LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
 from drafter.docx.state import state_parts
@@ -53,7 +53,7 @@ def test_a_file_without_anything_of_ours_keeps_its_bytes() -> None:
 
 def test_what_is_undecided_is_counted() -> None:
     manuscript = Manuscript(open_docx(DOCX))
-    body = next(b for b in manuscript.blocks if isinstance(b, ParagraphNow) and "85.84" in b.text)
+    body = next(b for b in manuscript.blocks if isinstance(b, LiveParagraph) and "85.84" in b.text)
     start = body.text.index("85.84")
     body.apply([Edit(start, start + 5, "90.00", tracked=True, note="三个数不同")])
     assert undecided(open_docx(DOCX)) == 0

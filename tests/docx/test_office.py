@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.docx.manuscript import Edit, Manuscript, ParagraphNow, TableNow
+from drafter.docx.manuscript import Edit, LiveParagraph, LiveTable, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.views import views
 from drafter.docx.write import render
@@ -18,8 +18,8 @@ PROPOSALS = [("85.84", "90.00"), ("15.00", "15.50"), ("", "新的一段"), ("（
 
 def proposed() -> Manuscript:
     manuscript = Manuscript(open_docx(render(every_kind(rows=4))))
-    paragraphs = [block for block in manuscript.blocks if isinstance(block, ParagraphNow)]
-    tables = [block for block in manuscript.blocks if isinstance(block, TableNow)]
+    paragraphs = [block for block in manuscript.blocks if isinstance(block, LiveParagraph)]
+    tables = [block for block in manuscript.blocks if isinstance(block, LiveTable)]
     scored = next(p for p in paragraphs if "85.84" in p.text)
     start = scored.text.index("85.84")
     scored.apply([Edit(start, start + 5, "90.00", tracked=True, note="三个数不同")])
@@ -62,7 +62,7 @@ def test_libreoffice_keeps_anchors_and_marks(tmp_path: Path) -> None:
 def anchors(manuscript: Manuscript) -> set[str]:
     found: set[str] = set()
     for block in manuscript.blocks:
-        rows = block.rows if isinstance(block, TableNow) else ()
-        found.update(block.anchors if isinstance(block, ParagraphNow) else ())
+        rows = block.rows if isinstance(block, LiveTable) else ()
+        found.update(block.anchors if isinstance(block, LiveParagraph) else ())
         found.update(name for row in rows for name in row.anchors)
     return found

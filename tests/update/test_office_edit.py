@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.docx.manuscript import Manuscript, ParagraphNow
+from drafter.docx.manuscript import LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 
 from ..conftest import SHIFENG
@@ -48,7 +48,7 @@ def pages(path: Path) -> str:
 def styles(path: Path) -> dict[str, str]:
     """Each paragraph's beginning -> its style."""
     blocks = Manuscript(open_docx(path.read_bytes())).blocks
-    return {block.text[:8]: block.style for block in blocks if isinstance(block, ParagraphNow)}
+    return {block.text[:8]: block.style for block in blocks if isinstance(block, LiveParagraph)}
 
 
 def form(person: Person, work: Work) -> tuple[Path, Path]:

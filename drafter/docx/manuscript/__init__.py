@@ -1,12 +1,13 @@
-"""A person's .docx that is being changed: her paragraphs, tables, revisions and comments, live.
+"""The clerk's file while an update changes it: live paragraphs, tables, revisions and comments.
 
-In: the opened file. Out: a ``Manuscript`` to read, edit and pack again. Text is changed by ``Edit``s in her own runs;
-marks of ours are revisions and comments by one author, and can be taken back. Whatever else is in the file stays.
+In: an opened .docx. Out: a ``Manuscript`` to read, edit and pack again. The file is patched, never rebuilt: an ``Edit``
+changes the text within the runs that are there, so fonts, pictures, comments and the clerk's own revisions stay. *Tool
+revisions* and tool comments are those whose author is ``drafter``; the next update can take them back.
 """
 
 from drafter.docx.manuscript.document import Manuscript, TakenBack
-from drafter.docx.manuscript.editing import Edit
-from drafter.docx.manuscript.grid import CellNow, RowNow, TableNow
-from drafter.docx.manuscript.paragraphs import ParagraphNow
+from drafter.docx.manuscript.paragraphs import LiveParagraph
+from drafter.docx.manuscript.tables import LiveCell, LiveRow, LiveTable
+from drafter.docx.manuscript.text_edits import Edit
 
-__all__ = ["CellNow", "Edit", "Manuscript", "ParagraphNow", "RowNow", "TableNow", "TakenBack"]
+__all__ = ["Edit", "LiveCell", "LiveParagraph", "LiveRow", "LiveTable", "Manuscript", "TakenBack"]

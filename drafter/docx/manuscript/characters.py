@@ -1,7 +1,7 @@
 """The characters of a ``w:p``, each at its place in the XML: what an edit looks up, and how runs are cut.
 
-In: a paragraph's element. Out: ``Piece``s in reading order, which together are ``text_of`` the paragraph; and the cuts
-that bring the edges of a stretch of text to the edges of runs.
+In: a paragraph's element. Out: ``TextNode``s in reading order, which together are ``text_of`` the paragraph; and the
+cuts that bring the edges of a stretch of text to the edges of runs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from drafter.docx.read import CHARACTERS, SKIPPED, W
 from drafter.docx.xml import lines, printable
 
 AUTHOR = "drafter"
+"""Of tool revisions and tool comments; anything by another author belongs to the clerk."""
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 INSERTING = frozenset({W + "ins", W + "moveTo"})
@@ -24,11 +25,11 @@ _SIGNS = {"\t": "tab", "\n": "br"}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextNode:
     """The text of one element: a ``w:t``, or a ``w:tab``, ``w:br`` … which is one character.
 
-    ``run`` is its ``w:r`` (None: it does not stand directly in one, and is not touched); ``containers`` the hyperlinks,
-    content controls and simple fields around it; ``inserted`` by a person's revision, ``pending`` in one of ours;
+    ``run`` is its ``w:r`` (None: it is not a direct child of one, and is not edited); ``containers`` the hyperlinks,
+    content controls and simple fields around it; ``inserted`` by a person's revision, ``pending`` in a tool revision;
     ``in_field`` of the complex kind.
     """
 
@@ -46,17 +47,17 @@ class Piece:
         return self.start + len(self.text)
 
 
-def pieces(paragraph: etree._Element, depth: int = 0) -> list[Piece]:
-    """Every piece that has a text; ``depth``: how many fields the paragraph begins within."""
+def text_nodes(paragraph: etree._Element, depth: int = 0) -> list[TextNode]:
+    """Every node that has a text; ``depth``: how many complex fields are open where the paragraph begins."""
     return _Walk(depth).over(paragraph)
 
 
 class _Walk:
     def __init__(self, depth: int) -> None:
         self.depth, self.position = depth, 0
-        self.found: list[Piece] = []
+        self.found: list[TextNode] = []
 
-    def over(self, paragraph: etree._Element) -> list[Piece]:
+    def over(self, paragraph: etree._Element) -> list[TextNode]:
         self._into(paragraph, (), frozenset())
         return self.found
 
@@ -67,8 +68,8 @@ class _Walk:
                 if text:
                     run = element if element.tag == W + "r" else None
                     in_field = self.depth > 0
-                    hers, ours = False in revised, True in revised
-                    self.found.append(Piece(part, run, self.position, text, containers, hers, ours, in_field))
+                    revisers = False in revised, True in revised
+                    self.found.append(TextNode(part, run, self.position, text, containers, *revisers, in_field))
                     self.position += len(text)
             elif part.tag == W + "fldChar":
                 self.depth = max(0, self.depth + field_step(part))
@@ -83,16 +84,16 @@ def field_step(sign: etree._Element) -> int:
     return {"begin": 1, "end": -1}.get(sign.get(W + "fldCharType", ""), 0)
 
 
-def run_of(piece: Piece) -> etree._Element:
-    """The run of a piece that may be edited."""
-    if piece.run is None:
-        raise ValueError(f"{piece.text!r} does not stand in a run of its own")
-    return piece.run
+def run_of(node: TextNode) -> etree._Element:
+    """The run of a node that may be edited. Raises ValueError where it has none."""
+    if node.run is None:
+        raise ValueError(f"{node.text!r} does not stand in a run of its own")
+    return node.run
 
 
-def between(found: Sequence[Piece], start: int, end: int) -> list[Piece]:
-    """The pieces that have a character of the stretch; the one that a mere point is within."""
-    return [piece for piece in found if piece.start < end and start < piece.end]
+def between(found: Sequence[TextNode], start: int, end: int) -> list[TextNode]:
+    """The nodes that have a character of ``start``:``end``; for a point (``start == end``) the node around it."""
+    return [node for node in found if node.start < end and start < node.end]
 
 
 def made(name: str, parent: etree._Element | None = None, /, **attributes: str) -> etree._Element:
@@ -165,20 +166,20 @@ def unwrap(element: etree._Element) -> None:
 def cut(paragraph: etree._Element, start: int, end: int, depth: int = 0) -> list[etree._Element]:
     """The runs of exactly the characters of a stretch, in order; runs are cut at its edges and round what is no text.
 
-    What stands between two characters at an edge (a picture, a comment's reference) stays outside.
+    What lies between two characters at an edge (a picture, a comment's reference) stays outside.
     """
-    found = between(pieces(paragraph, depth), start, end) if start < end else []
-    for piece in reversed(found):
-        after, before = following(piece.leaf), next(piece.leaf.itersiblings(preceding=True), None)
-        if piece.end > end:
-            _cut_run(run_of(piece), _cut_leaf(piece.leaf, end - piece.start))
-        elif after is not None and (piece is found[-1] or after.tag not in TEXTUAL):
-            _cut_run(run_of(piece), after)
-        if piece.start < start:
-            _cut_run(run_of(piece), _cut_leaf(piece.leaf, start - piece.start))
-        elif before is not None and before.tag not in _IN_RUNS and (piece is found[0] or before.tag not in TEXTUAL):
-            _cut_run(run_of(piece), piece.leaf)
-    return list(dict.fromkeys(run_of(p) for p in between(pieces(paragraph, depth), start, end))) if found else []
+    found = between(text_nodes(paragraph, depth), start, end) if start < end else []
+    for node in reversed(found):
+        after, before = following(node.leaf), next(node.leaf.itersiblings(preceding=True), None)
+        if node.end > end:
+            _cut_run(run_of(node), _cut_leaf(node.leaf, end - node.start))
+        elif after is not None and (node is found[-1] or after.tag not in TEXTUAL):
+            _cut_run(run_of(node), after)
+        if node.start < start:
+            _cut_run(run_of(node), _cut_leaf(node.leaf, start - node.start))
+        elif before is not None and before.tag not in _IN_RUNS and (node is found[0] or before.tag not in TEXTUAL):
+            _cut_run(run_of(node), node.leaf)
+    return list(dict.fromkeys(run_of(p) for p in between(text_nodes(paragraph, depth), start, end))) if found else []
 
 
 def following(element: etree._Element) -> etree._Element | None:
@@ -214,7 +215,10 @@ def run_like(run: etree._Element) -> etree._Element:
 
 
 def split_around(element: etree._Element, paragraph: etree._Element) -> etree._Element:
-    """After what an element may stand outside every revision: a person's ``w:ins`` is cut behind ``element``."""
+    """The element behind which something may be put outside every revision; one around ``element`` is cut in two there.
+
+    Why: LibreOffice flattens a deletion nested in an insertion, so a tool revision must not come to stand in another.
+    """
     parent = element.getparent()
     while parent is not None and parent is not paragraph and parent.tag in (*INSERTING, W + "del", W + "moveFrom"):
         rest = list(element.itersiblings())

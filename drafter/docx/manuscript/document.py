@@ -1,7 +1,7 @@
-"""A person's .docx on its way to the next generation: read as blocks, changed where it has to be, packed again.
+"""The clerk's file on its way to the next generation: read as blocks, changed where it has to be, packed again.
 
-In: the opened file. Out: ``Manuscript``: its paragraphs and tables, live; our pending marks taken back; our anchors set
-anew; the bytes of her package in which only what changed has changed.
+In: the opened file. Out: ``Manuscript``: its paragraphs and tables, live; open tool revisions taken back; anchors set
+anew; the bytes of the package, in which every part that was not changed is byte for byte the clerk's.
 """
 
 from collections import Counter
@@ -12,18 +12,18 @@ from lxml import etree
 
 from drafter.blocks import Section
 from drafter.docx.anchors import is_anchor
-from drafter.docx.manuscript.breaks import drop_emptied, filled, new_section
+from drafter.docx.manuscript.anchor_ranges import anchored
+from drafter.docx.manuscript.block_edits import TBL, put_beside, remove_comment_marks
 from drafter.docx.manuscript.characters import drop, field_step, made
 from drafter.docx.manuscript.comments import Comments
-from drafter.docx.manuscript.desk import Desk
-from drafter.docx.manuscript.grid import TableNow
 from drafter.docx.manuscript.highlights import Highlights
-from drafter.docx.manuscript.ours import DEL, INS, P
-from drafter.docx.manuscript.paragraphs import BlockNow, ParagraphNow
-from drafter.docx.manuscript.ranges import anchored
+from drafter.docx.manuscript.marks import EditContext
+from drafter.docx.manuscript.open_revisions import take_back
+from drafter.docx.manuscript.paragraphs import LiveBlock, LiveParagraph
 from drafter.docx.manuscript.repack import CONTENT_TYPES, Package, put_parts
-from drafter.docx.manuscript.structure import TBL, put_beside, remove_comment_marks
-from drafter.docx.manuscript.takeback import take_back
+from drafter.docx.manuscript.section_breaks import drop_emptied, filled, new_section
+from drafter.docx.manuscript.tables import LiveTable
+from drafter.docx.manuscript.tool_revisions import DEL, INS, P
 from drafter.docx.opening import Opened
 from drafter.docx.read import W, blocks_in, child, style_names
 
@@ -40,10 +40,11 @@ _REVISIONS = (INS, DEL, W + "moveFrom", W + "moveTo")
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What was taken back.
+    """The tool's marks that were still open and have been undone.
 
     ``spans``: (struck, inserted) texts; ``notes``: texts of comments; ``gone``: texts of paragraphs and rows (cells
-    joined by ``|``) that had been struck out whole, and stand again; ``added``: of those that had been put in.
+    joined by ``|``) that had been struck out whole and are plain text again; ``added``: texts of those that had been
+    inserted whole and are taken out again.
     """
 
     spans: tuple[tuple[str, str], ...]
@@ -53,7 +54,7 @@ class TakenBack:
 
 
 class Manuscript:
-    """A person's .docx being changed. ``tracks_changes``: her Word marks what she changes."""
+    """The clerk's .docx being changed. ``tracks_changes``: the clerk has Word's track-changes switched on."""
 
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
@@ -63,7 +64,7 @@ class Manuscript:
         numbers = Counter(revision.get(W + "id", "") for revision in self.root.iter(*_REVISIONS))
         self._shared = {number for number, times in numbers.items() if times > 1}
         taken = {int(n) for e in self.root.iter(*_NUMBERED) if (n := e.get(W + "id", "")).isdecimal()}
-        self._desk = Desk(
+        self._context = EditContext(
             self.comments,
             Highlights(opened),
             taken | set(self.comments.numbers),
@@ -73,50 +74,50 @@ class Manuscript:
         )
 
     @property
-    def blocks(self) -> tuple[ParagraphNow | TableNow, ...]:
+    def blocks(self) -> tuple[LiveParagraph | LiveTable, ...]:
         """Every paragraph (empty ones, too) and table of the body, in order."""
         body = self.root.find(W + "body")
         found = blocks_in(body) if body is not None else ()
-        return tuple(wrapped(element, self._desk) for element in found if element.tag != W + "sectPr")
+        return tuple(wrapped(element, self._context) for element in found if element.tag != W + "sectPr")
 
-    def insert_after(self, place: BlockNow, xml: str, *, tracked: bool = False) -> ParagraphNow | TableNow:
+    def insert_after(self, place: LiveBlock, xml: str, *, tracked: bool = False) -> LiveParagraph | LiveTable:
         """Puts a block behind another: a ``w:p`` or ``w:tbl`` as XML whose prefixes are not bound."""
-        return wrapped(put_beside(place.element, xml, self._desk, after=True, tracked=tracked), self._desk)
+        return wrapped(put_beside(place.element, xml, self._context, after=True, tracked=tracked), self._context)
 
-    def insert_before(self, place: BlockNow, xml: str, *, tracked: bool = False) -> ParagraphNow | TableNow:
+    def insert_before(self, place: LiveBlock, xml: str, *, tracked: bool = False) -> LiveParagraph | LiveTable:
         """The same before another."""
-        return wrapped(put_beside(place.element, xml, self._desk, after=False, tracked=tracked), self._desk)
+        return wrapped(put_beside(place.element, xml, self._context, after=False, tracked=tracked), self._context)
 
     def take_back(self, proposals: Collection[tuple[str, str]]) -> TakenBack:
-        """Undoes our pending marks; what she has decided on stays as she decided.
+        """Undoes open tool revisions and comments; what the clerk has accepted or rejected stays decided.
 
-        ``proposals``: the (struck, inserted) texts that we wrote, ("", text) for a paragraph that we put in whole. With
-        none, everything of ours that is pending is undone.
+        ``proposals``: the (struck, inserted) texts that the last update wrote, ("", text) for a paragraph inserted
+        whole. With none, every open tool revision is undone.
         """
         settled = take_back(self.root, proposals)
-        ours = self.comments.ours()
-        self.comments.remove(set(ours))
-        remove_comment_marks(self.root, set(ours))
-        self._desk.anchors = anchored(self.root)
-        return TakenBack(tuple(settled.spans), tuple(ours.values()), tuple(settled.gone), tuple(settled.added))
+        notes = self.comments.ours()
+        self.comments.remove(set(notes))
+        remove_comment_marks(self.root, set(notes))
+        self._context.anchors = anchored(self.root)
+        return TakenBack(tuple(settled.spans), tuple(notes.values()), tuple(settled.gone), tuple(settled.added))
 
     def filled_sections(self) -> list[etree._Element]:
-        """The sections in which anything stands, for ``drop_emptied``."""
+        """The ``w:sectPr`` of every section that shows anything, for ``drop_emptied``."""
         body = self.root.find(W + "body")
         return filled(body) if body is not None else []
 
     def drop_emptied(self, before: list[etree._Element]) -> None:
-        """Takes out the sections in which something stood ``before``, and nothing does now."""
+        """Takes out the sections that were filled ``before`` and are empty now: each would be an empty page."""
         body = self.root.find(W + "body")
         if body is not None:
-            drop_emptied(body, before, self._desk)
+            drop_emptied(body, before, self._context)
 
-    def new_section(self, first: BlockNow, last: BlockNow, section: Section) -> None:
-        """Gives the pages from one block to another, put in by us, a section of their own."""
-        new_section(first.element, last.element, section, self._desk)
+    def new_section(self, first: LiveBlock, last: LiveBlock, section: Section) -> None:
+        """Gives the pages from one block to another, inserted by the update, a section of their own."""
+        new_section(first.element, last.element, section, self._context)
 
-    def anchor(self, marks: Iterable[tuple[str, ParagraphNow, ParagraphNow]]) -> None:
-        """Removes every anchor of ours, then sets these: the name, the first and the last paragraph of its range."""
+    def anchor(self, marks: Iterable[tuple[str, LiveParagraph, LiveParagraph]]) -> None:
+        """Removes every anchor, then sets these: (name, first paragraph, last paragraph) of each range."""
         numbers = set()
         for start in list(self.root.iter(W + "bookmarkStart")):
             if is_anchor(start.get(W + "name", "")):
@@ -127,14 +128,14 @@ class Manuscript:
             if end.get(W + "id", "") in numbers - kept:
                 drop(end)
         for name, first, last in marks:
-            number = self._desk.number()
+            number = self._context.number()
             start = made("bookmarkStart", id=number, name=name)
             first.element.insert(0 if child(first.element, "pPr") is None else 1, start)
             last.element.append(made("bookmarkEnd", id=number))
-        self._desk.anchors = anchored(self.root)
+        self._context.anchors = anchored(self.root)
 
     def packed(self, parts: Mapping[str, bytes | str] | None = None) -> bytes:
-        """Her package with what has changed, and ``parts`` put in: our state finds its place among hers."""
+        """The bytes of the package with what has changed, and ``parts`` (the new state: name -> content) put in."""
         package = Package(self.opened)
         self._renumber()
         package.put_tree(self.opened.document, self.root)
@@ -150,18 +151,18 @@ class Manuscript:
         return package.packed()
 
     def _renumber(self) -> None:
-        """A revision that was cut in two gets a second number (those that shared one before are hers to share)."""
+        """A revision that was cut in two gets a second number (ids that the clerk's file shared before stay shared)."""
         seen = set()
         for revision in self.root.iter(*_REVISIONS):
             number = revision.get(W + "id", "")
             if number in seen and number not in self._shared:
-                revision.set(W + "id", self._desk.number())
+                revision.set(W + "id", self._context.number())
             seen.add(number)
 
 
-def wrapped(element: etree._Element, desk: Desk) -> ParagraphNow | TableNow:
+def wrapped(element: etree._Element, context: EditContext) -> LiveParagraph | LiveTable:
     """A block as what it is."""
-    return TableNow(element, desk) if element.tag == TBL else ParagraphNow(element, desk)
+    return LiveTable(element, context) if element.tag == TBL else LiveParagraph(element, context)
 
 
 def _tracks_changes(opened: Opened) -> bool:

@@ -1,7 +1,7 @@
 """The yellow mark of what is to be checked: put on a gap that an edit writes, taken off one that it fills.
 
-In: the styles of the opened file; runs. A mark that a person set, or left when she filled a gap by hand, is not looked
-at: only what an update writes comes here.
+In: the styles of the opened file; runs. A mark that the clerk set, or left on a gap filled by hand, is not looked
+at: only text that an update writes is marked or cleared here.
 """
 
 from lxml import etree
@@ -30,7 +30,7 @@ class Highlights:
         self.style_id = next((i for i, name in names if name is not None and name.get(W + "val") == GAP_STYLE), "")
 
     def marked(self, run: etree._Element) -> bool:
-        """Whether a run is marked as we mark gaps."""
+        """Whether a run is marked as the tool marks gaps."""
         style = run.find(f"{W}rPr/{W}rStyle")
         if self.style_id:
             return style is not None and style.get(W + "val") == self.style_id

@@ -1,6 +1,6 @@
-"""A paragraph of a person's file, as the update sees and changes it.
+"""A paragraph of the clerk's file, as the update sees and changes it.
 
-In: its live element and the ``Desk`` of its document. Out: its text, what has to be minded in it, and its edits.
+In: its live element and the ``EditContext`` of its document. Out: its text, what has to be minded in it, and its edits.
 """
 
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from drafter.docx.anchors import is_anchor
-from drafter.docx.manuscript.characters import Piece, between, pieces
-from drafter.docx.manuscript.desk import Desk
-from drafter.docx.manuscript.editing import Edit, apply
-from drafter.docx.manuscript.ours import P
-from drafter.docx.manuscript.structure import TBL, beside, empty, note_on, strike_all, strike_runs, take_out
+from drafter.docx.manuscript.block_edits import TBL, beside, empty, note_on, strike_all, strike_runs, take_out
+from drafter.docx.manuscript.characters import TextNode, between, text_nodes
+from drafter.docx.manuscript.marks import EditContext
+from drafter.docx.manuscript.text_edits import Edit, apply
+from drafter.docx.manuscript.tool_revisions import P
 from drafter.docx.read import W, child, style_name, text_of
 
 _COMMENTS = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
@@ -25,46 +25,46 @@ _OBJECTS = frozenset(
 )
 
 
-class BlockNow:
+class LiveBlock:
     """What a paragraph and a table share. Equal where the element is the same."""
 
-    def __init__(self, element: etree._Element, desk: Desk) -> None:
-        self.element, self.desk = element, desk
+    def __init__(self, element: etree._Element, context: EditContext) -> None:
+        self.element, self.context = element, context
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, BlockNow) and other.element is self.element
+        return isinstance(other, LiveBlock) and other.element is self.element
 
     def __hash__(self) -> int:
         return hash(self.element)
 
 
-class ParagraphNow(BlockNow):
+class LiveParagraph(LiveBlock):
     """A ``w:p``."""
 
     @property
     def text(self) -> str:
-        """What it says now; what is inserted counts, what is deleted does not."""
+        """What it says: inserted text counts, deleted text does not."""
         return text_of(self.element)
 
     @property
     def style(self) -> str:
         """The name of its style, as Word's Chinese list shows it."""
-        return style_name(self.element, self.desk.names)
+        return style_name(self.element, self.context.names)
 
     @property
     def anchors(self) -> tuple[str, ...]:
-        """Our anchors that touch it, in the order of the document."""
-        return self.desk.anchors.get(self.element, ())
+        """The anchors that touch it, in the order of the document."""
+        return self.context.anchors.get(self.element, ())
 
     @property
     def ends_section(self) -> bool:
-        """Whether a section break stands in it."""
+        """Whether it holds a section break."""
         return child(self.element, "pPr", "sectPr") is not None
 
     @property
     def holds_object(self) -> bool:
-        """Whether it holds what could be lost: a picture, a note, a field, a comment or a bookmark of hers."""
-        ours = self.desk.comments.ours()
+        """Whether it holds what could be lost: a picture, a note, a field, a comment or a bookmark of the clerk's."""
+        tool_comments = self.context.comments.ours()
         for part in self.element.iter():
             if part.tag in _OBJECTS:
                 return True
@@ -72,48 +72,48 @@ class ParagraphNow(BlockNow):
                 name = part.get(W + "name", "")
                 if not is_anchor(name) and not name.startswith("_GoBack"):  # Word's own: where the cursor was
                     return True
-            if part.tag in _COMMENTS and part.get(W + "id") not in ours:
+            if part.tag in _COMMENTS and part.get(W + "id") not in tool_comments:
                 return True
         return False
 
     def is_inserted(self, start: int, end: int) -> bool:
-        """Whether any of these characters was inserted, or moved here, by somebody else than us."""
-        return any(piece.inserted for piece in between(pieces(self.element), start, end))
+        """Whether any of these characters was inserted, or moved here, by a person."""
+        return any(node.inserted for node in between(text_nodes(self.element), start, end))
 
     def can_edit(self, start: int, end: int) -> bool:
         """Whether these characters (or the point) may be edited: no field, no edge of a content control."""
-        depth = self.desk.depths.get(self.element, 0)
-        found = pieces(self.element, depth)
+        depth = self.context.depths.get(self.element, 0)
+        found = text_nodes(self.element, depth)
         if start == end:
-            left = next((piece for piece in found if piece.start < start <= piece.end), None)
-            right = next((piece for piece in found if piece.start <= start < piece.end), None)
+            left = next((node for node in found if node.start < start <= node.end), None)
+            right = next((node for node in found if node.start <= start < node.end), None)
             inside = left is not None and right is not None and _is_fixed(left) and _is_fixed(right)
             return not depth and not inside
         span = between(found, start, end)
-        if any(piece.run is None or _is_fixed(piece) for piece in span):
+        if any(node.run is None or _is_fixed(node) for node in span):
             return False
-        return len({tuple(c for c in piece.containers if c.tag == W + "sdt") for piece in span}) <= 1
+        return len({tuple(c for c in node.containers if c.tag == W + "sdt") for node in span}) <= 1
 
     def apply(self, edits: Sequence[Edit]) -> None:
-        """Carries out edits that do not overlap; their offsets count in the text as it is now."""
-        apply(self.element, edits, self.desk)
+        """Carries out edits that do not overlap; their offsets count in ``text``. Raises ValueError for others."""
+        apply(self.element, edits, self.context)
 
     def delete(self, tracked: bool = False, note: str = "") -> None:
         """Takes out (or strikes) the whole paragraph; one that its place cannot do without is emptied."""
         neighbour = self.element if tracked or self._is_needed() else beside(self.element)[0]
         if note and tracked:
-            note_on([self.element], note, self.desk)
+            note_on([self.element], note, self.context)
         if tracked:
             if self._is_needed():
-                strike_runs(self.element, self.desk)
+                strike_runs(self.element, self.context)
             else:
-                strike_all(self.element, self.desk)
+                strike_all(self.element, self.context)
         elif self._is_needed():
-            empty(self.element, self.desk)
+            empty(self.element, self.context)
         else:
-            take_out(self.element, self.desk)
+            take_out(self.element, self.context)
         if note and not tracked and neighbour is not None:
-            note_on([neighbour], note, self.desk)
+            note_on([neighbour], note, self.context)
 
     def _is_needed(self) -> bool:
         """A section break, the end of a cell, what keeps two tables apart, the only paragraph there is."""
@@ -129,10 +129,10 @@ class ParagraphNow(BlockNow):
         return not any(sibling is not None and sibling.tag in (P, TBL) for sibling in (before, after))
 
 
-def _is_fixed(piece: Piece) -> bool:
-    if piece.in_field or any(c.tag == W + "fldSimple" for c in piece.containers):
+def _is_fixed(node: TextNode) -> bool:
+    if node.in_field or any(c.tag == W + "fldSimple" for c in node.containers):
         return True
-    controls = [child(c, "sdtPr") for c in piece.containers if c.tag == W + "sdt"]
+    controls = [child(c, "sdtPr") for c in node.containers if c.tag == W + "sdt"]
     return any(
         properties is not None and child(properties, name) is not None
         for properties in controls

@@ -1,4 +1,4 @@
-"""Which of our anchors touch which paragraph, after whatever a person has done to the text.
+"""Which anchors (hidden bookmarks ``_drf_…``) touch which paragraph, after whatever the clerk has done to the text.
 
 In: the document's tree. Out: the names of anchors by paragraph, in the order of the document. An anchor that ends at
 the very start of a paragraph, or begins at its very end, touches it only where it has no text elsewhere.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafter.docx.anchors import is_anchor
-from drafter.docx.manuscript.ours import P
+from drafter.docx.manuscript.tool_revisions import P
 from drafter.docx.read import CHARACTERS, SKIPPED, W
 
 _STRUCK = frozenset({W + "del", W + "moveFrom"})

@@ -1,7 +1,7 @@
-"""Whole blocks and rows of a person's file: put in beside others, struck, or taken out without losing marks of hers.
+"""Edits of whole blocks and rows: put in beside others, struck, or taken out without losing the clerk's marks.
 
-In: elements, XML as text, the ``Desk``. Out: the elements changed. A tracked change is a revision of ours on every run,
-paragraph mark and row of the block.
+In: elements, XML as text, the ``EditContext``. Out: the elements changed. A tracked change is a tool revision on every
+run, paragraph mark and row of the block.
 """
 
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from drafter.docx.manuscript.characters import AUTHOR, drop, made, run_like
-from drafter.docx.manuscript.desk import Desk, comment_on, strike
-from drafter.docx.manuscript.ours import DEL, INS, TR, P
+from drafter.docx.manuscript.marks import EditContext, comment_on, strike
+from drafter.docx.manuscript.tool_revisions import DEL, INS, TR, P
 from drafter.docx.read import W, child
 from drafter.docx.styles import SPACER_STYLE
 from drafter.docx.xml import MAIN, RELATIONSHIPS
@@ -32,72 +32,72 @@ def parsed(xml: str) -> etree._Element:
     return etree.fromstring(f'<x xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}">{xml}</x>')[0]
 
 
-def put_beside(place: etree._Element, xml: str, desk: Desk, *, after: bool, tracked: bool) -> etree._Element:
+def put_beside(place: etree._Element, xml: str, context: EditContext, *, after: bool, tracked: bool) -> etree._Element:
     """Puts a paragraph, table or row behind ``place``, or before it."""
     new = parsed(xml)
-    renumber(new, desk)
+    renumber(new, context)
     if tracked:
-        put_in(new, desk)
+        put_in(new, context)
     place.addnext(new) if after else place.addprevious(new)
     for first, second in ((new.getprevious(), new), (new, new.getnext())):
         if first is not None and second is not None and first.tag == second.tag == TBL:
-            between = spacer(desk)  # Word takes two tables without a paragraph between them for one
+            between = spacer(context)  # Word takes two tables without a paragraph between them for one
             if tracked:
-                put_in(between, desk)
+                put_in(between, context)
             second.addprevious(between)
     return new
 
 
-def spacer(desk: Desk) -> etree._Element:
-    """An empty paragraph, hardly to be seen where her file still has our style for it."""
+def spacer(context: EditContext) -> etree._Element:
+    """An empty paragraph, hardly to be seen where the clerk's file still has the tool's style for it."""
     paragraph = made("p")
-    style = next((key for key, name in desk.names.items() if key and name == SPACER_STYLE), "")
+    style = next((key for key, name in context.names.items() if key and name == SPACER_STYLE), "")
     if style:
         made("pStyle", made("pPr", paragraph), val=style)
     return paragraph
 
 
-def renumber(new: etree._Element, desk: Desk) -> None:
+def renumber(new: etree._Element, context: EditContext) -> None:
     """Gives the bookmarks of a new element ids that nothing else has."""
     numbers: dict[str, str] = {}
     for mark in new.iter(W + "bookmarkStart", W + "bookmarkEnd"):
         old = mark.get(W + "id", "")
         if old not in numbers:
-            numbers[old] = desk.number()
+            numbers[old] = context.number()
         mark.set(W + "id", numbers[old])
 
 
-def put_in(element: etree._Element, desk: Desk) -> None:
-    """Marks a new paragraph, table or row as an insertion of ours."""
+def put_in(element: etree._Element, context: EditContext) -> None:
+    """Marks a new paragraph, table or row as inserted by a tool revision."""
     for row in element.iter(TR):
-        _mark_row(row, "ins", desk)
+        _mark_row(row, "ins", context)
     for paragraph in element.iter(P):
-        mark_end(paragraph, "ins", desk)
+        mark_end(paragraph, "ins", context)
         insertion: etree._Element | None = None
         for part in list(paragraph):
             if part.tag != W + "r":
                 insertion = None
             elif insertion is None:
-                insertion = desk.revision("ins")
+                insertion = context.revision("ins")
                 part.addprevious(insertion)
                 insertion.append(part)
             else:
                 insertion.append(part)
 
 
-def strike_all(element: etree._Element, desk: Desk) -> None:
+def strike_all(element: etree._Element, context: EditContext) -> None:
     """Strikes out a whole paragraph, table or row."""
     for row in element.iter(TR):
-        _mark_row(row, "del", desk)
+        _mark_row(row, "del", context)
     for paragraph in element.iter(P):
-        strike_runs(paragraph, desk)
-        mark_end(paragraph, "del", desk)
+        strike_runs(paragraph, context)
+        mark_end(paragraph, "del", context)
 
 
-def strike_runs(paragraph: etree._Element, desk: Desk) -> None:
+def strike_runs(paragraph: etree._Element, context: EditContext) -> None:
     """Strikes out everything in a paragraph but its mark."""
     for run in _runs(paragraph):
-        strike(run, desk)
+        strike(run, context)
 
 
 def _runs(element: etree._Element) -> list[etree._Element]:
@@ -112,8 +112,8 @@ def _runs(element: etree._Element) -> list[etree._Element]:
     return found
 
 
-def mark_end(paragraph: etree._Element, kind: str, desk: Desk) -> None:
-    """Marks the end of a paragraph as put in, or struck out, by us."""
+def mark_end(paragraph: etree._Element, kind: str, context: EditContext) -> None:
+    """Marks the end of a paragraph as inserted, or struck out, by a tool revision."""
     properties = child(paragraph, "pPr")
     if properties is None:
         properties = made("pPr")
@@ -124,12 +124,12 @@ def mark_end(paragraph: etree._Element, kind: str, desk: Desk) -> None:
         place = next((part for part in properties if part.tag in _BEFORE_MARK), None)
         properties.append(mark) if place is None else place.addprevious(mark)
     if kind == "del" and child(mark, "del") is None:
-        mark.insert(sum(part.tag in _BEFORE_REVISION for part in mark), desk.revision("del"))
+        mark.insert(sum(part.tag in _BEFORE_REVISION for part in mark), context.revision("del"))
     elif kind == "ins":
-        mark.insert(0, desk.revision("ins"))
+        mark.insert(0, context.revision("ins"))
 
 
-def _mark_row(row: etree._Element, kind: str, desk: Desk) -> None:
+def _mark_row(row: etree._Element, kind: str, context: EditContext) -> None:
     properties = child(row, "trPr")
     if properties is None:
         properties = made("trPr")
@@ -138,23 +138,26 @@ def _mark_row(row: etree._Element, kind: str, desk: Desk) -> None:
         made("cantSplit", properties, val="off")  # the schema wants more than a revision in it; this says nothing
     if child(properties, kind) is None:
         change = child(properties, "trPrChange")
-        revision = desk.revision(kind)
+        revision = context.revision(kind)
         properties.append(revision) if change is None else change.addprevious(revision)
 
 
-def note_on(paragraphs: Iterable[etree._Element], note: str, desk: Desk) -> None:
-    """A comment of ours on everything in the first of some paragraphs."""
+def note_on(paragraphs: Iterable[etree._Element], note: str, context: EditContext) -> None:
+    """A tool comment on everything in the first of some paragraphs."""
     for paragraph in paragraphs:
         parts = [p for p in paragraph if p.tag not in (W + "pPr", *_STARTS, *_STARTS.values())]
         if not parts:
             parts = [made("r", paragraph)]
-        comment_on(note, parts[0], parts[-1], paragraph, desk)
+        comment_on(note, parts[0], parts[-1], paragraph, context)
         return
 
 
-def take_out(element: etree._Element, desk: Desk) -> None:
-    """Removes an element; marks of hers that reach out of it, and her comments, come to the paragraph beside it."""
-    kept = _to_keep(element, desk)
+def take_out(element: etree._Element, context: EditContext) -> None:
+    """Removes an element. The clerk's bookmarks and comments that reach out of it come to the paragraph beside it.
+
+    Without that, the other end of a bookmark would be left alone, and the clerk's comment would vanish with the text.
+    """
+    kept = _to_keep(element, context)
     neighbour, at_end = beside(element)
     if neighbour is not None and kept:
         if at_end:
@@ -166,21 +169,21 @@ def take_out(element: etree._Element, desk: Desk) -> None:
     drop(element)
 
 
-def empty(paragraph: etree._Element, desk: Desk) -> None:
-    """Removes everything in a paragraph but its properties and the marks of hers that have to stay."""
-    kept = _to_keep(paragraph, desk)
+def empty(paragraph: etree._Element, context: EditContext) -> None:
+    """Removes everything in a paragraph but its properties and the clerk's marks that have to stay."""
+    kept = _to_keep(paragraph, context)
     for part in list(paragraph):
         if part.tag != W + "pPr":
             drop(part)
     paragraph.extend(kept)
 
 
-def _to_keep(element: etree._Element, desk: Desk) -> list[etree._Element]:
-    ours = desk.comments.ours()
+def _to_keep(element: etree._Element, context: EditContext) -> list[etree._Element]:
+    tool_comments = context.comments.ours()
     removed = {
         reference.get(W + "id", "")
         for reference in element.iter(W + "commentReference")
-        if reference.get(W + "id") in ours
+        if reference.get(W + "id") in tool_comments
     }
     kept: list[etree._Element] = []
     inside: dict[tuple[str, str], int] = {}
@@ -203,7 +206,7 @@ def _to_keep(element: etree._Element, desk: Desk) -> list[etree._Element]:
             kept.append(part)
     if removed:
         root = element.getroottree().getroot()
-        desk.comments.remove(removed)
+        context.comments.remove(removed)
         remove_comment_marks(root, removed)
     return kept
 

@@ -1,6 +1,10 @@
-"""Our own marks of the last time are taken back before new ones are set: what a person has decided stays decided.
+"""Tool revisions of the last update that are still open are taken back before new ones are set.
 
-In: the document's tree, what we proposed. Out: ``Settled``, and the tree as it was before us, with her decisions.
+In: the document's tree, the texts that the last update proposed. Out: ``Settled``; the tree reads as before that
+update, but for what the clerk has accepted, rejected or written over: a decision stays decided.
+
+Why: an open conflict must be merged again against the new data. Left in place, its struck and its inserted text would
+both count as the clerk's text, and the next conflict would be set inside the last one.
 """
 
 from collections.abc import Collection
@@ -9,18 +13,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from drafter.docx.manuscript.characters import drop, text_leaf
-from drafter.docx.manuscript.ours import (
+from drafter.docx.manuscript.tool_revisions import (
     DEL,
     INS,
     TR,
     P,
-    Pair,
+    Proposal,
     discard,
     is_only,
     is_wholly,
     keep,
     mark_of,
-    pairs,
+    proposals_of,
     run_marks,
     unmark,
 )
@@ -32,7 +36,7 @@ Proposals = Collection[tuple[str, str]]
 
 @dataclass(slots=True)
 class Settled:
-    """What was taken back: (struck, inserted) texts, texts of paragraphs and rows struck or put in whole."""
+    """Gathered on the way: (struck, inserted) texts; texts of paragraphs and rows struck, or inserted, whole."""
 
     spans: list[tuple[str, str]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -40,10 +44,11 @@ class Settled:
 
 
 def take_back(root: etree._Element, proposals: Proposals) -> Settled:
-    """Undoes every pending mark of ours below ``root`` but those that she has decided on.
+    """Undoes every open tool revision below ``root`` but those that the clerk has decided on.
 
-    ``proposals`` are the (struck, inserted) texts that we wrote, with ("", text) for every paragraph put in whole. With
-    none given there is nothing to tell her decisions by, and everything is undone.
+    ``proposals`` are the (struck, inserted) texts that the last update wrote, ("", text) for a paragraph inserted
+    whole. A mark whose text is none of them was written over by the clerk, and its text stays. With no proposals given
+    there is nothing to tell such decisions by, and everything is undone.
     """
     settled = Settled()
     for row in list(root.iter(TR)):
@@ -65,7 +70,7 @@ def _row(row: etree._Element, settled: Settled) -> None:
     if put_in is not None:
         unmark(put_in)
         if not all(is_only(paragraph, INS) for paragraph in row.iter(P)):
-            for paragraph in row.iter(P):  # she has written in it: it is hers
+            for paragraph in row.iter(P):  # the clerk has written in it, so it stays
                 _adopt(paragraph)
             return
         settled.added.append(_text(row))
@@ -80,7 +85,7 @@ def _text(row: etree._Element) -> str:
 
 
 def _restore(paragraph: etree._Element) -> None:
-    """Everything that we struck out in a paragraph is there again."""
+    """Everything that tool revisions struck out in a paragraph is plain text again."""
     for mark in run_marks(paragraph):
         if mark.tag == DEL:
             keep(mark)
@@ -89,7 +94,7 @@ def _restore(paragraph: etree._Element) -> None:
 
 
 def _adopt(paragraph: etree._Element) -> None:
-    """Everything that we put in is plain text."""
+    """Everything that tool revisions inserted becomes plain text."""
     for mark in run_marks(paragraph):
         if mark.tag == INS:
             keep(mark)
@@ -112,7 +117,7 @@ def _paragraph(paragraph: etree._Element, proposals: Proposals, settled: Settled
         return
     if (mark := mark_of(paragraph, "del")) is not None:
         unmark(mark)
-    for pair in pairs(paragraph):
+    for pair in proposals_of(paragraph):
         _decide(paragraph, pair, proposals, settled)
 
 
@@ -129,7 +134,7 @@ def _remove(paragraph: etree._Element) -> None:
 
 
 def _is_known(inserted: str, proposals: Proposals) -> bool:
-    """Whether it is what we wrote: one proposal, or several side by side that now are one insertion."""
+    """Whether the tool wrote it: one proposal, or several side by side that an editor has joined to one insertion."""
     if not proposals:
         return True
     texts = {new for _, new in proposals if new}
@@ -140,7 +145,7 @@ def _is_known(inserted: str, proposals: Proposals) -> bool:
     return len(inserted) in reached
 
 
-def _decide(paragraph: etree._Element, pair: Pair, proposals: Proposals, settled: Settled) -> None:
+def _decide(paragraph: etree._Element, pair: Proposal, proposals: Proposals, settled: Settled) -> None:
     old, new = pair.old, pair.new
     if pair.struck and new:
         undo = _is_known(new, proposals)
@@ -158,7 +163,7 @@ def _decide(paragraph: etree._Element, pair: Pair, proposals: Proposals, settled
         _decide_insertion(paragraph, pair, proposals, settled)
 
 
-def _decide_insertion(paragraph: etree._Element, pair: Pair, proposals: Proposals, settled: Settled) -> None:
+def _decide_insertion(paragraph: etree._Element, pair: Proposal, proposals: Proposals, settled: Settled) -> None:
     new = pair.new
     struck = {old for old, inserted in proposals if inserted == new}
     before = _around(paragraph, pair.put_in[0])[0]
@@ -169,7 +174,7 @@ def _decide_insertion(paragraph: etree._Element, pair: Pair, proposals: Proposal
     _finish(pair, keep_old=False, keep_new=not undo)
 
 
-def _finish(pair: Pair, *, keep_old: bool, keep_new: bool) -> None:
+def _finish(pair: Proposal, *, keep_old: bool, keep_new: bool) -> None:
     for mark in pair.struck:
         keep(mark) if keep_old else discard(mark)
     for mark in pair.put_in:
@@ -177,7 +182,7 @@ def _finish(pair: Pair, *, keep_old: bool, keep_new: bool) -> None:
 
 
 def _around(paragraph: etree._Element, mark: etree._Element) -> tuple[str, str]:
-    """What the paragraph says before a mark and behind it (there with what the mark puts in)."""
+    """The paragraph's text before a mark, and from it on (what the mark inserts included)."""
     place = text_leaf(_PLACE)
     mark.addprevious(place)
     before, _, after = text_of(paragraph).partition(_PLACE)

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from drafter.blocks import Cell, Row, Section, Table
+from drafter.docx.new_blocks import NewBlocks
 from drafter.docx.opening import open_docx
 from drafter.docx.page import text_width
-from drafter.docx.pieces import Pieces
 from drafter.docx.read import read_blocks, text_of
 from drafter.docx.styles import base
 from drafter.docx.write import render
@@ -48,7 +48,7 @@ def test_every_paragraph_is_drawn_as_the_writer_draws_it() -> None:
         text("date", "2021年3月5日", block_id="日期"),
     )
     docx = render(sample)
-    pieces = Pieces(open_docx(docx), sample)
+    pieces = NewBlocks(open_docx(docx), sample)
     written = re.sub(r"<w:bookmark(Start|End)[^>]*/>", "", part(docx, "word/document.xml"))
     for block in sample.blocks():
         assert pieces.paragraph(block.id) in written
@@ -58,7 +58,7 @@ def test_ids_of_her_file_are_found_by_the_names_of_its_styles() -> None:
     sample = draft(text("heading1", "一、自评结论", block_id="一"), indicator_table(3))
     hers = renamed(render(sample))
     styles = dict(re.findall(r'w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"', part(hers, STYLES)))
-    pieces = Pieces(open_docx(hers), sample)
+    pieces = NewBlocks(open_docx(hers), sample)
     xml = pieces.paragraph("一") + pieces.table("表")
     used = {styles[style] for style in re.findall(r'Style w:val="([^"]+)"', xml)}
     assert used == {"Heading 1", "Table Grid", "表格正文", "表格表头", "待补充"}
@@ -67,7 +67,7 @@ def test_ids_of_her_file_are_found_by_the_names_of_its_styles() -> None:
 def test_what_her_file_lacks_is_plain_and_a_table_keeps_its_lines() -> None:
     sample = draft(text("body", "甲【待补充：乙】", block_id="段"), indicator_table(2))
     bare = changed(render(sample), {STYLES: f'<w:styles xmlns:w="{MAIN}"/>'.encode()})
-    pieces = Pieces(open_docx(bare), sample)
+    pieces = NewBlocks(open_docx(bare), sample)
     assert "Style" not in pieces.paragraph("段") + pieces.table("表")
     table = drawn(pieces.table("表"))
     order = [etree.QName(child).localname for child in table.find(f"{W}tblPr")]
@@ -77,7 +77,7 @@ def test_what_her_file_lacks_is_plain_and_a_table_keeps_its_lines() -> None:
 
 def test_a_row_is_that_of_the_table_with_its_widths() -> None:
     sample = draft(indicator_table(7), landscape=True)
-    pieces = Pieces(open_docx(render(sample)), sample)
+    pieces = NewBlocks(open_docx(render(sample)), sample)
     table = pieces.table("表")
     rows = [pieces.row("表", name) for name in ("表/head", *(f"表/{number}" for number in range(7)))]
     assert table.endswith("".join(rows) + "</w:tbl>")
@@ -88,7 +88,7 @@ def test_a_row_is_that_of_the_table_with_its_widths() -> None:
 
 def test_the_width_is_that_of_the_section_and_a_cover_has_its_own_styles() -> None:
     sample = every_kind(rows=2)
-    pieces = Pieces(open_docx(render(sample)), sample)
+    pieces = NewBlocks(open_docx(render(sample)), sample)
     widths = [int(drawn(pieces.table(name)).find(f"{W}tblPr/{W}tblW").get(f"{W}w")) for name in ("表", "表#3")]
     assert widths == [text_width(Section(())), text_width(Section((), landscape=True))]
     assert f'w:val="{base("windows").ids["封面标题"]}"' in pieces.paragraph("段")
@@ -97,7 +97,7 @@ def test_the_width_is_that_of_the_section_and_a_cover_has_its_own_styles() -> No
 def test_hostile_text_stays_text() -> None:
     table = Table("表", (1,), (Row("行", (Cell(HOSTILE + "</w:tr><w:tr>"),)),))
     sample = draft(text("body", HOSTILE, block_id="段"), table)
-    pieces = Pieces(open_docx(render(sample)), sample)
+    pieces = NewBlocks(open_docx(render(sample)), sample)
     assert text_of(drawn(pieces.paragraph("段"))) == HOSTILE_AS_PRINTED
     assert text_of(drawn(pieces.row("表", "行")).find(f".//{W}p")).startswith(HOSTILE_AS_PRINTED)
 
@@ -107,7 +107,7 @@ def test_hostile_text_stays_text() -> None:
 )
 def test_what_the_draft_does_not_have_is_a_key_error(kind: str, wanted: str) -> None:
     sample = draft(text("body", "甲", block_id="段"), indicator_table(1))
-    pieces = Pieces(open_docx(render(sample)), sample)
+    pieces = NewBlocks(open_docx(render(sample)), sample)
     with pytest.raises(KeyError):
         getattr(pieces, kind)(wanted)
     with pytest.raises(KeyError):
@@ -126,7 +126,7 @@ def test_pieces_go_into_a_file_that_libreoffice_has_saved(tmp_path: Path) -> Non
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     saved = (tmp_path / "out" / "a.docx").read_bytes()
-    pieces = Pieces(open_docx(saved), sample)
+    pieces = NewBlocks(open_docx(saved), sample)
     added = pieces.paragraph("一") + pieces.paragraph("段") + pieces.table("表")
     document = part(saved, "word/document.xml").replace("<w:body>", f"<w:body>{added}", 1)
     heading, body, table, *others = read_blocks(changed(saved, {"word/document.xml": document.encode()}))

@@ -1,7 +1,7 @@
-"""Our marks in a document that are still pending: found, taken as accepted, or taken as rejected.
+"""Tool revisions in a document that are still open: found, and settled as accepted or as rejected.
 
-In: the XML tree. Out: the tree changed. A mark of ours is a ``w:ins`` or ``w:del`` whose author is ours, round runs, in
-the properties of a paragraph's mark, or in those of a table row. Marks of others are not touched.
+In: the XML tree. Out: the tree changed. A tool revision is a ``w:ins`` or ``w:del`` whose author is ``drafter``, round
+runs, in the properties of a paragraph's mark, or in those of a table row. Revisions of others are not touched.
 """
 
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ _MARKERS = frozenset(
 
 
 def is_ours(element: etree._Element | None) -> bool:
-    """Whether a revision is one of ours."""
+    """Whether an element is a tool revision: the author is the tool, not a person."""
     return element is not None and element.tag in (INS, DEL) and element.get(W + "author") == AUTHOR
 
 
 def mark_of(element: etree._Element, kind: str) -> etree._Element | None:
-    """Our ``w:ins`` or ``w:del`` in the properties of a paragraph's mark, or of a row."""
+    """The tool's ``w:ins`` or ``w:del`` in the properties of a paragraph's mark, or of a row."""
     path = ("trPr", kind) if element.tag == TR else ("pPr", "rPr", kind)
     found = child(element, *path)
     return found if is_ours(found) else None
@@ -43,7 +43,7 @@ def unmark(mark: etree._Element) -> None:
     properties, filler = mark.getparent(), mark.getprevious()
     is_filled = filler is not None and filler.tag == W + "cantSplit" and filler.get(W + "val") == "off"
     if filler is not None and is_filled and properties is not None and len(properties) == 2:
-        drop(filler)  # what we put beside the mark of a row
+        drop(filler)  # what ``block_edits`` puts beside the mark of a row
     while element is not None and element.tag in (INS, DEL, W + "rPr", W + "pPr", W + "trPr") and not len(element):
         parent = element.getparent()
         drop(element)
@@ -51,7 +51,7 @@ def unmark(mark: etree._Element) -> None:
 
 
 def run_marks(element: etree._Element) -> list[etree._Element]:
-    """Our marks round runs, outermost, in reading order; not those of paragraphs and rows, nor in a text box."""
+    """The tool revisions round runs, outermost, in reading order; none of paragraphs, rows or text boxes."""
     return [found for found in _within(element) if is_ours(found)]
 
 
@@ -64,8 +64,8 @@ def _within(element: etree._Element) -> Iterator[etree._Element]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """One proposal as it stands: elements of ours that strike out, then those that put in."""
+class Proposal:
+    """One proposal to the clerk: ``w:del`` elements of the old text, then ``w:ins`` elements of the new one."""
 
     struck: tuple[etree._Element, ...]
     put_in: tuple[etree._Element, ...]
@@ -79,8 +79,8 @@ class Pair:
         return "".join(map(text_of, self.put_in))
 
 
-def pairs(paragraph: etree._Element) -> list[Pair]:
-    """The proposals of a paragraph; what an editor has cut into pieces is one."""
+def proposals_of(paragraph: etree._Element) -> list[Proposal]:
+    """The proposals of a paragraph; pieces into which an editor has cut one are one."""
     found: list[tuple[list[etree._Element], list[etree._Element]]] = []
     last: etree._Element | None = None
     for mark in run_marks(paragraph):
@@ -89,11 +89,11 @@ def pairs(paragraph: etree._Element) -> list[Pair]:
             found.append(([], []))
         found[-1][mark.tag == INS].append(mark)
         last = mark
-    return [Pair(tuple(struck), tuple(put_in)) for struck, put_in in found]
+    return [Proposal(tuple(struck), tuple(put_in)) for struck, put_in in found]
 
 
 def _adjacent(first: etree._Element, second: etree._Element) -> bool:
-    """Whether nothing that is seen stands between two marks, be one of them in a link or in a revision of hers."""
+    """Whether nothing visible lies between two marks, even where one is in a link or in the clerk's revision."""
     around = set(second.iterancestors())
     element = first
     while True:
@@ -125,7 +125,7 @@ def struck_text(deletion: etree._Element) -> str:
 
 
 def keep(mark: etree._Element) -> None:
-    """What stands within a mark round runs becomes plain text."""
+    """The text within a mark round runs becomes plain text."""
     if mark.tag == DEL:
         for struck, name in (("delText", "t"), ("delInstrText", "instrText")):
             for leaf in mark.iter(W + struck):
@@ -134,19 +134,19 @@ def keep(mark: etree._Element) -> None:
 
 
 def discard(mark: etree._Element) -> None:
-    """A mark goes with what stands within it, but for the ends of bookmarks and comments that an editor put there."""
+    """A mark goes with the text within it, but for the ends of bookmarks and comments that an editor put there."""
     for part in [part for part in mark.iter(*_MARKERS) if part.tag != W + "proofErr"]:
         mark.addprevious(part)
     drop(mark)
 
 
 def is_wholly(paragraph: etree._Element, kind: str) -> bool:
-    """Whether everything in a paragraph, and its mark, is in revisions of ours of one kind."""
+    """Whether everything in a paragraph, and its mark, is in tool revisions of one kind."""
     return mark_of(paragraph, kind.removeprefix(W)) is not None and is_only(paragraph, kind)
 
 
 def is_only(element: etree._Element, kind: str) -> bool:
-    """Whether nothing is seen in an element but revisions of ours of one kind."""
+    """Whether nothing is seen in an element but tool revisions of one kind."""
     for part in element:
         if is_ours(part) and part.tag == kind:
             continue
@@ -159,7 +159,7 @@ def is_only(element: etree._Element, kind: str) -> bool:
 
 
 def settle(root: etree._Element, *, accept: bool) -> None:
-    """Accepts, or rejects, every mark of ours below ``root``."""
+    """Accepts, or rejects, every tool revision below ``root``."""
     gone, kept = (DEL, INS) if accept else (INS, DEL)
     for row in list(root.iter(TR)):
         if (mark := mark_of(row, kept.removeprefix(W))) is not None:

@@ -1,6 +1,6 @@
-"""What all edits of one document share: its ids, its comments, its fields; and the marks of ours that they set.
+"""The tool's marks, revisions and comments by the author ``drafter``, and what they need to know of their document.
 
-In: the opened file's parts. Out: revisions and comments by the author ``drafter``, in the XML.
+In: the opened file's parts. Out: ``EditContext``, shared by all edits of one document; marks set in the XML.
 """
 
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ from drafter.docx.read import W
 
 
 @dataclass(slots=True)
-class Desk:
+class EditContext:
     """What edits of one document share.
 
-    ``taken``: the ids in it; ``anchors``: those of ours by paragraph; ``names``: as ``style_names`` gives them;
-    ``depths``: how many fields a paragraph begins within.
+    ``taken``: the ids in use; ``anchors``: names of anchors by paragraph; ``names``: as ``style_names`` gives them;
+    ``depths``: how many complex fields are open where a paragraph begins (0 is left out).
     """
 
     comments: Comments
@@ -37,13 +37,15 @@ class Desk:
         return str(self._last)
 
     def revision(self, kind: str) -> etree._Element:
-        """An empty ``w:ins`` or ``w:del`` of ours, without a date: an invented one would mislead."""
+        """An empty ``w:ins`` or ``w:del`` by the tool, without a date: an invented one would mislead."""
         return made(kind, id=self.number(), author=AUTHOR)
 
 
-def comment_on(note: str, first: etree._Element, last: etree._Element, paragraph: etree._Element, desk: Desk) -> None:
-    """A comment of ours from one element of a paragraph to another (or at one empty run, which goes)."""
-    number = desk.number()
+def comment_on(
+    note: str, first: etree._Element, last: etree._Element, paragraph: etree._Element, context: EditContext
+) -> None:
+    """A tool comment from one element of a paragraph to another (or at one empty run, which goes)."""
+    number = context.number()
     first.addprevious(made("commentRangeStart", id=number))
     end = made("commentRangeEnd", id=number)
     last.addnext(end)
@@ -52,11 +54,11 @@ def comment_on(note: str, first: etree._Element, last: etree._Element, paragraph
     split_around(end, paragraph).addnext(reference)
     if first is last and first.tag == W + "r" and not len(first):
         drop(first)
-    desk.comments.add(int(number), note)
+    context.comments.add(int(number), note)
 
 
-def strike(run: etree._Element, desk: Desk) -> etree._Element:
-    """Puts a run into a ``w:del`` of ours, which is returned; the one before it where it stands right behind that."""
+def strike(run: etree._Element, context: EditContext) -> etree._Element:
+    """Puts a run into a ``w:del`` of the tool's, which is returned; one right before the run is used again."""
     for name, struck in (("t", "delText"), ("instrText", "delInstrText")):
         for leaf in run.iterchildren(W + name):
             leaf.tag = W + struck
@@ -64,7 +66,7 @@ def strike(run: etree._Element, desk: Desk) -> etree._Element:
     if before is not None and before.tag == W + "del" and before.get(W + "author") == AUTHOR:
         before.append(run)
         return before
-    deletion = desk.revision("del")
+    deletion = context.revision("del")
     run.addprevious(deletion)
     deletion.append(run)
     return deletion

@@ -1,7 +1,7 @@
-"""Section breaks in a person's file: one comes with the pages that are new, one goes with pages that are left empty.
+"""Section breaks in the clerk's file: one comes with new pages, one goes with pages that are left empty.
 
-In: the body of her file, the first and the last element of new pages. Out: the body changed. A new section has the
-paper, the margins and the footers of one of hers that lies alike.
+In: the body, the first and the last element of new pages. Out: the body changed. A new section takes paper, margins
+and footers from a section of the clerk's that has the same orientation.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from copy import deepcopy
 from lxml import etree
 
 from drafter.blocks import Section
+from drafter.docx.manuscript.block_edits import TBL, parsed, spacer, take_out
 from drafter.docx.manuscript.characters import drop, made
-from drafter.docx.manuscript.desk import Desk
-from drafter.docx.manuscript.ours import P
-from drafter.docx.manuscript.structure import TBL, parsed, spacer, take_out
+from drafter.docx.manuscript.marks import EditContext
+from drafter.docx.manuscript.tool_revisions import P
 from drafter.docx.page import FOOTERS, section_xml
 from drafter.docx.read import W, child, text_of
 
@@ -29,12 +29,12 @@ def break_of(element: etree._Element) -> etree._Element | None:
 
 
 def filled(body: etree._Element) -> list[etree._Element]:
-    """The properties of the sections in which anything stands."""
+    """The properties of the sections that show anything."""
     return [properties for properties, parts in _sections(body) if any(map(_shows, parts))]
 
 
-def drop_emptied(body: etree._Element, before: list[etree._Element], desk: Desk) -> None:
-    """Takes out the sections in which something stood ``before``, and nothing does now: each would be an empty page."""
+def drop_emptied(body: etree._Element, before: list[etree._Element], context: EditContext) -> None:
+    """Takes out the sections that were filled ``before`` and are empty now: each would be an empty page."""
     for properties, parts in list(_sections(body)):
         if properties not in before or any(map(_shows, parts)):
             continue
@@ -42,11 +42,11 @@ def drop_emptied(body: etree._Element, before: list[etree._Element], desk: Desk)
             continue
         for part in parts:
             if part.tag == P and part.getparent() is not None:
-                take_out(part, desk)
+                take_out(part, context)
 
 
 def _give_up_last(body: etree._Element, properties: etree._Element) -> bool:
-    """The last section is the one before it now; False where there is none."""
+    """Makes the section before the last one the last; False where there is none."""
     sections = list(_sections(body))
     if len(sections) < 2:
         return False
@@ -60,8 +60,8 @@ def _give_up_last(body: etree._Element, properties: etree._Element) -> bool:
     return True
 
 
-def new_section(first: etree._Element, last: etree._Element, section: Section, desk: Desk) -> None:
-    """Gives new pages a section of their own: what stands before and behind them keeps its paper."""
+def new_section(first: etree._Element, last: etree._Element, section: Section, context: EditContext) -> None:
+    """Gives new pages a section of their own: the pages before and behind them keep their paper."""
     body = first.getparent()
     if body is None or body.tag != W + "body" or last.getparent() is not body:
         return
@@ -71,9 +71,9 @@ def new_section(first: etree._Element, last: etree._Element, section: Section, d
     ruling, parts = found
     own = _like(body, ruling, section)
     if any(map(_shows, parts[: parts.index(first)])):
-        first.addprevious(_break(deepcopy(ruling), desk))
+        first.addprevious(_break(deepcopy(ruling), context))
     if any(map(_shows, parts[parts.index(last) + 1 :])):
-        last.addnext(_break(own, desk))
+        last.addnext(_break(own, context))
     else:
         ruling.addprevious(own)
         drop(ruling)
@@ -81,13 +81,13 @@ def new_section(first: etree._Element, last: etree._Element, section: Section, d
 
 def _like(body: etree._Element, ruling: etree._Element, section: Section) -> etree._Element:
     known = [ruling, *(properties for properties, _ in _sections(body))]
-    own = deepcopy(next((one for one in known if _lies(one) == section.landscape), ruling))
+    own = deepcopy(next((one for one in known if _is_landscape(one) == section.landscape), ruling))
     for part in list(own.iterchildren(W + "pgNumType")):
         drop(part)
     if section.cover:
         for part in list(own.iterchildren(W + "footerReference", W + "headerReference")):
             drop(part)
-    if _lies(own) != section.landscape:
+    if _is_landscape(own) != section.landscape:
         drawn = parsed(section_xml(section, dict.fromkeys(FOOTERS, ""), first_page=None))
         for name in ("pgSz", "pgMar"):
             old, new = child(own, name), child(drawn, name)
@@ -96,13 +96,13 @@ def _like(body: etree._Element, ruling: etree._Element, section: Section) -> etr
     return own
 
 
-def _lies(properties: etree._Element) -> bool:
+def _is_landscape(properties: etree._Element) -> bool:
     size = child(properties, "pgSz")
     return size is not None and size.get(W + "orient") == "landscape"
 
 
-def _break(properties: etree._Element, desk: Desk) -> etree._Element:
-    paragraph = spacer(desk)
+def _break(properties: etree._Element, context: EditContext) -> etree._Element:
+    paragraph = spacer(context)
     own = child(paragraph, "pPr")
     (made("pPr", paragraph) if own is None else own).append(properties)
     return paragraph

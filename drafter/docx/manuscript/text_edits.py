@@ -1,7 +1,7 @@
-"""Changes to the text of one ``w:p``: the smallest ones, in a person's runs.
+"""Edits of the text of one ``w:p``: the smallest ones, in the runs that are there.
 
-In: the element, ``Edit``s, the ``Desk`` (ids and comments of the document). Out: nothing; the element is changed. An
-untracked edit writes into the runs that are there. A tracked one is a revision of ours: ``w:del`` of the old text,
+In: the element, ``Edit``s, the ``EditContext`` (ids and comments of the document). Out: the element changed. An
+untracked edit writes into the existing runs. A tracked one is a tool revision: ``w:del`` of the old text,
 ``w:ins`` of the new behind it.
 """
 
@@ -16,7 +16,7 @@ from drafter.blocks import TO_CHECK
 from drafter.docx.manuscript.characters import (
     AUTHOR,
     INSERTING,
-    Piece,
+    TextNode,
     between,
     clean,
     cut,
@@ -25,14 +25,14 @@ from drafter.docx.manuscript.characters import (
     is_bare,
     leaves,
     made,
-    pieces,
     run_like,
     run_of,
     set_text,
     split_around,
     text_leaf,
+    text_nodes,
 )
-from drafter.docx.manuscript.desk import Desk, comment_on, strike
+from drafter.docx.manuscript.marks import EditContext, comment_on, strike
 from drafter.docx.read import W, text_of
 
 _AT_START = frozenset(W + name for name in ("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "proofErr"))
@@ -43,7 +43,7 @@ _EMPTIED = frozenset({*INSERTING, W + "hyperlink", W + "smartTag"})
 class Edit:
     """What takes the place of ``start``:``end``; offsets count in the text as it read before any edit of its group.
 
-    ``tracked``: as a revision of ours. ``note``: a comment of ours on it; with the old text as ``text``, nothing else.
+    ``tracked``: as a tool revision. ``note``: a tool comment on it; where ``text`` is the old text, only the comment.
     """
 
     start: int
@@ -53,10 +53,10 @@ class Edit:
     note: str = ""
 
 
-def apply(paragraph: etree._Element, edits: Sequence[Edit], desk: Desk) -> None:
+def apply(paragraph: etree._Element, edits: Sequence[Edit], context: EditContext) -> None:
     """All edits of one paragraph. Raises ValueError where they overlap or leave the text."""
     ordered = sorted((replace(e, text=clean(e.text)) for e in edits), key=lambda edit: (edit.start, edit.end))
-    text, editor = text_of(paragraph), _Editor(paragraph, desk)
+    text, editor = text_of(paragraph), _Editor(paragraph, context)
     last = 0
     for edit in ordered:
         if not last <= edit.start <= edit.end <= len(text):
@@ -69,7 +69,7 @@ def apply(paragraph: etree._Element, edits: Sequence[Edit], desk: Desk) -> None:
         if edit.note:
             noted.append((edit.note, ends))
     for note, (first, final) in reversed(noted):
-        comment_on(note, first, final, paragraph, desk)
+        comment_on(note, first, final, paragraph, context)
     shift = 0
     for edit in ordered:
         if edit.text != text[edit.start : edit.end]:
@@ -78,13 +78,13 @@ def apply(paragraph: etree._Element, edits: Sequence[Edit], desk: Desk) -> None:
 
 
 class _Editor:
-    def __init__(self, paragraph: etree._Element, desk: Desk) -> None:
-        self.paragraph, self.desk = paragraph, desk
-        self.depth = desk.depths.get(paragraph, 0)
+    def __init__(self, paragraph: etree._Element, context: EditContext) -> None:
+        self.paragraph, self.context = paragraph, context
+        self.depth = context.depths.get(paragraph, 0)
 
     @property
-    def pieces(self) -> list[Piece]:
-        return pieces(self.paragraph, self.depth)
+    def nodes(self) -> list[TextNode]:
+        return text_nodes(self.paragraph, self.depth)
 
     def carry_out(self, edit: Edit, old: str) -> tuple[etree._Element, etree._Element]:
         """Does the edit; the elements that it begins and ends with (for a comment)."""
@@ -108,13 +108,13 @@ class _Editor:
         for left, right in pairwise(edges):
             is_gap = any(first <= left and right <= last for first, last in gaps)
             wrong = any(
-                self.desk.highlights.marked(run_of(p)) != is_gap
-                for p in between(self.pieces, left, right)
+                self.context.highlights.marked(run_of(p)) != is_gap
+                for p in between(self.nodes, left, right)
                 if p.run is not None
             )
             if wrong:
                 for run in cut(self.paragraph, left, right, self.depth):
-                    self.desk.highlights.mark(run, is_gap=is_gap)
+                    self.context.highlights.mark(run, is_gap=is_gap)
 
     def _span(self, start: int, end: int) -> tuple[etree._Element, etree._Element]:
         if start < end:
@@ -134,12 +134,12 @@ class _Editor:
             if text:
                 self._insert(start, text, forwards=forwards)
             return
-        span = between(self.pieces, start, end)
-        target = next((piece for piece in span if not (piece.inserted or piece.pending)), span[0]) if text else None
-        for piece in reversed(span):
-            first, last = max(start, piece.start) - piece.start, min(end, piece.end) - piece.start
-            put = text if piece is target else ""
-            _rewrite(piece, first, last, put)
+        span = between(self.nodes, start, end)
+        target = next((node for node in span if not (node.inserted or node.pending)), span[0]) if text else None
+        for node in reversed(span):
+            first, last = max(start, node.start) - node.start, min(end, node.end) - node.start
+            put = text if node is target else ""
+            _rewrite(node, first, last, put)
 
     def _insert(self, position: int, text: str, *, forwards: bool) -> None:
         left, right = self._neighbours(position)
@@ -157,14 +157,14 @@ class _Editor:
         struck: list[etree._Element] = []
         runs = cut(self.paragraph, edit.start, edit.end, self.depth)
         left, right = self._neighbours(edit.start)
-        manner = self._run_for(between(self.pieces, edit.start, edit.end)[0] if runs else left or right)
+        manner = self._run_for(between(self.nodes, edit.start, edit.end)[0] if runs else left or right)
         for run in runs:
-            deletion = strike(run, self.desk)
+            deletion = strike(run, self.context)
             if deletion not in struck:
                 struck.append(deletion)
         if not edit.text:
             return (struck[0], struck[-1]) if struck else self._span(edit.start, edit.start)
-        insertion = self.desk.revision("ins")
+        insertion = self.context.revision("ins")
         manner.extend(leaves(edit.text))
         insertion.append(manner)
         if struck:
@@ -173,16 +173,16 @@ class _Editor:
         self._put(insertion, edit.start)
         return insertion, insertion
 
-    def _neighbours(self, position: int) -> tuple[Piece | None, Piece | None]:
-        found = [piece for piece in self.pieces if piece.run is not None]
-        left = next((piece for piece in reversed(found) if piece.start < position), None)
-        right = next((piece for piece in found if position < piece.end), None)
+    def _neighbours(self, position: int) -> tuple[TextNode | None, TextNode | None]:
+        found = [node for node in self.nodes if node.run is not None]
+        left = next((node for node in reversed(found) if node.start < position), None)
+        right = next((node for node in found if position < node.end), None)
         return left, right
 
-    def _run_for(self, piece: Piece | None) -> etree._Element:
-        """An empty run that looks like that of a piece, or like the paragraph's mark."""
-        if piece is not None:
-            return run_like(run_of(piece))
+    def _run_for(self, node: TextNode | None) -> etree._Element:
+        """An empty run that looks like that of a node, or like the paragraph's mark."""
+        if node is not None:
+            return run_like(run_of(node))
         run = made("r")
         mark = self.paragraph.find(f"{W}pPr/{W}rPr")
         if mark is not None:
@@ -214,7 +214,7 @@ class _Editor:
             place = next((part for part in parts if part.tag not in _AT_START), None)
             self.paragraph.append(element) if place is None else place.addprevious(element)
             return
-        # Edits go from right to left: what they have struck so far stands behind this one.
+        # Edits go from right to left: what they have struck so far lies behind this one.
         struck = next((part for part in parts if part.get(W + "author") == AUTHOR), None)
         if struck is not None:
             struck.addprevious(element)
@@ -234,17 +234,17 @@ class _Editor:
         return place
 
 
-def _is_open(piece: Piece | None, other: Piece | None) -> bool:
-    """Whether text beside a piece may go into its run: into no revision, no field, no link that ends here."""
-    if piece is None or piece.inserted or piece.pending or piece.in_field:
+def _is_open(node: TextNode | None, other: TextNode | None) -> bool:
+    """Whether text beside a node may go into its run: into no revision, no field, no link that ends here."""
+    if node is None or node.inserted or node.pending or node.in_field:
         return False
-    return set(piece.containers) <= set(other.containers if other is not None else ())
+    return set(node.containers) <= set(other.containers if other is not None else ())
 
 
-def _rewrite(piece: Piece, first: int, last: int, text: str) -> None:
-    """Puts ``text`` in the place of some characters of a piece; what is left empty goes."""
-    leaf, run = piece.leaf, run_of(piece)
-    left, right = piece.text[:first], piece.text[last:]
+def _rewrite(node: TextNode, first: int, last: int, text: str) -> None:
+    """Puts ``text`` in the place of some characters of a node; what is left empty goes."""
+    leaf, run = node.leaf, run_of(node)
+    left, right = node.text[:first], node.text[last:]
     if leaf.tag == W + "t" and not set("\t\n") & set(text) and left + text + right:
         set_text(leaf, left + text + right)
         return

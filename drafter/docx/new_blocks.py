@@ -1,7 +1,7 @@
-"""New blocks for a Word file that a person has edited: paragraphs, tables and rows of a draft, in its own styles.
+"""New blocks for the clerk's file: paragraphs, tables and rows of a draft, in its own styles.
 
-In: her opened file, the draft of now, the id of a block. Out: XML as text, the ``w:`` prefix unbound, without
-bookmarks. A style is looked up by its name, since Word, WPS and LibreOffice give it an id of their own; where her file
+In: the clerk's opened file, the new draft, the id of a block. Out: XML as text, the ``w:`` prefix unbound, without
+bookmarks. A style is looked up by its name, since Word, WPS and LibreOffice give it an id of their own; where the file
 lacks it, the paragraph stands without one.
 """
 
@@ -19,9 +19,9 @@ from drafter.docx.styles import base
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
 
-_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)  # no table of ours stands in another, and text has no bare <
+_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)  # the tool nests no table, and text has no bare <
 
-# What our table style draws, for a file that has lost it.
+# What the tool's table style draws, for a file that has lost it.
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
 _MARGINS = "".join(
@@ -34,14 +34,14 @@ _DRAWN_AFTER = f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCel
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A block of the draft, where it stands."""
+    """A block of the draft with its section and the block behind it."""
 
     block: Block
     section: Section
     following: Block | None
 
 
-class Pieces:
+class NewBlocks:
     """The blocks of one draft, drawn for one file. Raises KeyError for a block or row that the draft does not have."""
 
     def __init__(self, opened: Opened, draft: Draft) -> None:
@@ -95,7 +95,7 @@ def _is_signed(place: _Place) -> bool:
 
 
 def _style_ids(opened: Opened) -> dict[str, str]:
-    """The style ids of her file by the name that Word shows; of two styles of a name the first counts."""
+    """The style ids of the clerk's file by the name that Word shows; of two styles of a name the first counts."""
     part = opened.related("styles")
     found: dict[str, str] = {}
     for style in opened.tree(part).iter(W + "style") if part else ():
@@ -110,7 +110,7 @@ def _key(name: str) -> str:
 
 
 def _without_lost(xml: str) -> str:
-    """The XML without the styles that her file does not have; a table without its style draws its own lines."""
+    """The XML without the styles that the clerk's file does not have; a table without its style draws its own lines."""
     xml = xml.replace('<w:pStyle w:val=""/>', "").replace('<w:rStyle w:val=""/>', "")
     if '<w:tblStyle w:val=""/>' in xml:
         xml = xml.replace('<w:tblStyle w:val=""/>', "")
