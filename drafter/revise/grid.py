@@ -1,4 +1,4 @@
-"""A table of the state laid out on its grid, every place told, the covered ones too, as a Word file has them.
+"""A table of the state laid out on its grid, covered places too, as a Word file has them.
 
 In: the rows of a ``StateTable``. Out: for each row its ``Slot``s from left to right.
 """
@@ -24,7 +24,7 @@ class Slot:
 
 
 def grid(rows: Sequence[StateRow]) -> list[tuple[Slot, ...]]:
-    """The places of every row; rows that do not fill the grid are told as they are."""
+    """The places of every row; rows that do not fill the grid stay short."""
     open_: dict[int, tuple[int, int]] = {}  # column -> span, rows still covered
     laid = []
     for row in rows:

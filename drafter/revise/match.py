@@ -1,39 +1,54 @@
-"""Which paragraph of her file is which block of the last generation.
+"""Which paragraph of the clerk's file is which block of the base.
 
-In: the blocks of the base and her paragraphs, each as text with its anchors. Out: ``Group``s: some blocks and the
-paragraphs that they became (one and one as a rule; more where she split or joined), in her order. What is in no
-group is a block that she deleted, or a paragraph that she wrote.
+In: the blocks of the base and the clerk's paragraphs, each as text with its anchors. Out: ``Group``s: some blocks and
+the paragraphs that they became (one and one as a rule; more where the clerk split or joined), in the order of the
+file. What is in no group is a block that the clerk deleted, or a paragraph that the clerk wrote.
 
-In this order: a text that stands once on either side, word for word (it beats an anchor that says otherwise); the
-anchor, unless texts were exchanged under their anchors; a text that is more like one block than any other, and the
-block more like it; the likeness in order, figures masked; what was moved; what was split or joined; a single one left
-over between neighbours that are known.
+In this order: a text that is there once on either side, word for word (it beats an anchor that says otherwise, since
+Word leaves a bookmark behind when text is cut and pasted); the anchor, unless texts were exchanged under their
+anchors; the pairs that are each other's single best; the rest between known neighbours, in order, by similarity with
+figures masked; what was moved; what was split or joined; a single one left over between known neighbours. Every step
+sees only what those before have left, the surest first, so a threshold decides little as long as anchors survive.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.revise.likeness import Profile, found_in, is_remnant, likeness
-from drafter.revise.sequence import aligned, best_for_both, rising
+from drafter.revise.similarity import Profile, aligned, best_for_both, contained, is_remnant, rising, similarity
 from drafter.revise.tokens import number_length
 
 _MOVED = 0.6
-"""The least likeness of a paragraph that stands somewhere else than where it was."""
+"""The least similarity of a paragraph found at another place than where it was. Of 8,843 pairs of different
+paragraphs in the example drafts 1.0% reach it, so it must also be the best for both. From 0.4 to 0.8 every edit
+scenario comes out the same, with anchors and without."""
 
 _PART = 0.6
-"""The share of a paragraph that must stand in a block for it to be a part of it."""
+"""The share of a paragraph that must be in a block for it to be a part of it. By judgement, not measured."""
 
-_CONTRADICTED = 0.2, 0.75
-"""An anchor is not believed where its block is less like the paragraph than the one, another more than the other."""
+_ANCHORED_PART = _PART / 2
+"""The same where an anchor says so too."""
+
+_IN_ORDER = 0.5
+"""The least similarity of a paragraph found between known neighbours: less than elsewhere, since its place speaks for
+it. Of 8,843 pairs of different paragraphs in the example drafts 1.7% reach it."""
+
+_WEIGHT_OF_FIGURES = 0.1
+"""What the same figures add to the similarity: they decide between paragraphs alike in words (指标 after 指标), no
+more, since figures are what changes."""
+
+_UNLIKE_OWN, _LIKE_ANOTHER = 0.2, 0.75
+"""An anchor is not believed where its block is less like the paragraph than the first, and another block more than
+the second. Of 8,843 pairs of different paragraphs in the example drafts 93% are below the first, 0.4% above the
+second."""
 
 _MOST = 250_000
-"""Pairs that are weighed at most, where any paragraph may be any block."""
+"""Pairs that are weighed at most where any paragraph may be any block: 500 of each. Longer stretches are searched in order only."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A block or a paragraph: its text, the anchors that it has; ``is_heading`` where that is known."""
+class Passage:
+    """A block or a paragraph, to be matched: its text, its anchors, whether it is a heading."""
 
     text: str
     anchors: tuple[str, ...] = ()
@@ -42,7 +57,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Numbers of blocks and of paragraphs that belong together; ``anchored``: an anchor says so too."""
+    """Indices of blocks and of paragraphs that belong together; ``anchored``: every block's anchor says so too."""
 
     blocks: tuple[int, ...]
     paragraphs: tuple[int, ...]
@@ -51,7 +66,7 @@ class Group:
 
 @dataclass(slots=True)
 class _Search:
-    """What is known so far: block -> paragraphs, paragraph -> blocks."""
+    """What is known so far, by index: block -> paragraphs, paragraph -> blocks."""
 
     blocks: Sequence[Profile]
     paragraphs: Sequence[Profile]
@@ -75,23 +90,27 @@ class _Search:
         """Blocks that are one paragraph, in the order of the blocks."""
         return [(b, ps[0]) for b, ps in sorted(self.of_block.items()) if ps]
 
-    def like(self, block: int, paragraph: int) -> float:
+    def similarity(self, block: int, paragraph: int) -> float:
         known = self.known.get((block, paragraph))
         if known is None:
-            known = self.known[block, paragraph] = likeness(self.blocks[block], self.paragraphs[paragraph])
+            known = self.known[block, paragraph] = similarity(self.blocks[block], self.paragraphs[paragraph])
         return known
 
     def clear(self, block: int, paragraph: int) -> tuple[float, float] | None:
-        """How well the words fit, then the figures: it is the words that name what a paragraph is about."""
-        alike = self.like(block, paragraph)
+        """How well the words fit, then the figures (words name what a paragraph is about); None for unlike ones."""
+        alike = self.similarity(block, paragraph)
         if alike < _MOVED:
             return None
-        ours, hers = self.blocks[block].figures, self.paragraphs[paragraph].figures
-        return alike, len(ours & hers) / max(1, len(ours | hers))
+        return alike, self.same_figures(block, paragraph)
+
+    def same_figures(self, block: int, paragraph: int) -> float:
+        """The share of their figures that both have, 0 to 1."""
+        left, right = self.blocks[block].figures, self.paragraphs[paragraph].figures
+        return len(left & right) / max(1, len(left | right))
 
 
-def match(blocks: Sequence[Piece], paragraphs: Sequence[Piece], *, whole: bool = False) -> tuple[Group, ...]:
-    """The groups, in the order of her paragraphs. A block's ``anchors`` is the one that it was given.
+def match(blocks: Sequence[Passage], paragraphs: Sequence[Passage], *, whole: bool = False) -> tuple[Group, ...]:
+    """The groups, in the order of the paragraphs. A block's ``anchors`` is the one that the draft was written with.
 
     ``whole``: nothing is split or joined (the rows of a table).
     """
@@ -101,19 +120,21 @@ def match(blocks: Sequence[Piece], paragraphs: Sequence[Piece], *, whole: bool =
         ([block.is_heading for block in blocks], [paragraph.is_heading for paragraph in paragraphs]),
     )
     anchors = {name: number for number, block in enumerate(blocks) for name in block.anchors}
-    said = {(anchors[name], p) for p, piece in enumerate(paragraphs) for name in piece.anchors if name in anchors}
-    _word_for_word(search, said)
-    _by_anchor(search, said)
+    anchored = {
+        (anchors[name], p) for p, passage in enumerate(paragraphs) for name in passage.anchors if name in anchors
+    }
+    _word_for_word(search, anchored)
+    _by_anchor(search, anchored)
     _clearly(search)
     _in_order(search)
     _elsewhere(search)
     if not whole:
         _parts(search)
     _left_over(search)
-    return tuple(_groups(search, said))
+    return tuple(_groups(search, anchored))
 
 
-def _word_for_word(search: _Search, said: set[tuple[int, int]]) -> None:
+def _word_for_word(search: _Search, anchored: set[tuple[int, int]]) -> None:
     by_text: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, profile in enumerate(search.blocks):
         by_text[profile.bare][0].append(number)
@@ -125,33 +146,39 @@ def _word_for_word(search: _Search, said: set[tuple[int, int]]) -> None:
             search.join(blocks[0], paragraphs[0])
             continue
         for block in blocks:
-            own = next((p for p in paragraphs if (block, p) in said and not search.of_paragraph[p]), None)
+            own = next((p for p in paragraphs if (block, p) in anchored and not search.of_paragraph[p]), None)
             if own is not None:
                 search.join(block, own)
 
 
-def _by_anchor(search: _Search, said: set[tuple[int, int]]) -> None:
+def _by_anchor(search: _Search, anchored: set[tuple[int, int]]) -> None:
     free_blocks, free_paragraphs = set(search.free_blocks()), set(search.free_paragraphs())
-    low, high = _CONTRADICTED
-    claims = sorted((b, p) for b, p in said if b in free_blocks and p in free_paragraphs)
+    claims = sorted((b, p) for b, p in anchored if b in free_blocks and p in free_paragraphs)
     exchanged = _exchanged(search, claims)
     for block, paragraph in exchanged.items():
         search.join(block, paragraph)
     claims = [(b, p) for b, p in claims if b not in exchanged and p not in exchanged.values()]
     for block, paragraph in claims:
-        if search.like(block, paragraph) < low and found_in(search.paragraphs[paragraph], search.blocks[block]) < low:
+        if _has_nothing_of(search, block, paragraph):
             others = (other for other in free_blocks if other != block)
-            if any(search.like(other, paragraph) > high for other in others):
+            if any(search.similarity(other, paragraph) > _LIKE_ANOTHER for other in others):
                 continue
         search.join(block, paragraph)
     for block in {block for block, _ in claims}:
         _keep_true_parts(search, block)
 
 
-def _exchanged(search: _Search, claims: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Blocks whose texts she has exchanged under their anchors, and edited: block -> the paragraph that has its text.
+def _has_nothing_of(search: _Search, block: int, paragraph: int) -> bool:
+    alike = max(search.similarity(block, paragraph), contained(search.paragraphs[paragraph], search.blocks[block]))
+    return alike < _UNLIKE_OWN
 
-    Only where all of them changed places among themselves; one that reads like another's that is gone is an edit.
+
+def _exchanged(search: _Search, claims: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Blocks whose texts the clerk exchanged under their anchors, and edited: block -> the paragraph that has its
+    text.
+
+    Only where all of them changed places among themselves (甲 under the anchor of 乙 and 乙 under that of 甲): a
+    paragraph that alone reads like another block is an edit of its own.
     """
     anchored = {b: p for b, p in claims if sum(b == c for c, _ in claims) == sum(p == q for _, q in claims) == 1}
     clear = best_for_both(tuple(anchored), tuple(anchored.values()), search.clear)
@@ -165,7 +192,7 @@ def _exchanged(search: _Search, claims: Sequence[tuple[int, int]]) -> dict[int, 
 
 
 def _clearly(search: _Search) -> None:
-    """What reads like one block more than like any other, wherever it stands."""
+    """Pairs that are each other's single best, wherever they are."""
     blocks, paragraphs = search.free_blocks(), search.free_paragraphs()
     if len(blocks) * len(paragraphs) <= _MOST:
         for block, paragraph in best_for_both(blocks, paragraphs, search.clear).items():
@@ -173,20 +200,23 @@ def _clearly(search: _Search) -> None:
 
 
 def _keep_true_parts(search: _Search, block: int) -> None:
-    """Of the paragraphs that one anchor reaches over, those that hold something of its block."""
+    """Of the paragraphs that one anchor covers, only those stay its block's that hold something of it.
+
+    A new paragraph typed at the end of one gets into its bookmark.
+    """
     paragraphs = search.of_block[block]
     if len(paragraphs) < 2:
         return
     whole = search.blocks[block]
-    best = max(paragraphs, key=lambda p: (found_in(whole, search.paragraphs[p]), -p))
+    best = max(paragraphs, key=lambda p: (contained(whole, search.paragraphs[p]), -p))
     for p in [p for p in paragraphs if p != best]:
-        if found_in(search.paragraphs[p], whole, search.paragraphs[best]) < _PART / 2:
+        if contained(search.paragraphs[p], whole, search.paragraphs[best]) < _ANCHORED_PART:
             paragraphs.remove(p)
             search.of_paragraph[p].remove(block)
 
 
 def _in_order(search: _Search) -> None:
-    """What lies between known neighbours is paired by likeness."""
+    """Between known neighbours the rest is paired by similarity, in order."""
     fixed = rising(search.singles())
     gaps = zip([(-1, -1), *fixed], [*fixed, (len(search.blocks), len(search.paragraphs))], strict=True)
     free_blocks, free_paragraphs = set(search.free_blocks()), set(search.free_paragraphs())
@@ -198,12 +228,11 @@ def _in_order(search: _Search) -> None:
 
 
 def _weight(search: _Search, block: int, paragraph: int) -> float:
-    """The likeness, a little more for the same figures; 0 below half."""
-    ours, hers = search.blocks[block], search.paragraphs[paragraph]
-    alike = search.like(block, paragraph)
-    if alike < 0.5:
+    """The similarity, a little more for the same figures; 0, no pair, below ``_IN_ORDER``."""
+    alike = search.similarity(block, paragraph)
+    if alike < _IN_ORDER:
         return 0.0
-    return alike + 0.1 * len(ours.figures & hers.figures) / max(1, len(ours.figures | hers.figures))
+    return alike + _WEIGHT_OF_FIGURES * search.same_figures(block, paragraph)
 
 
 def _elsewhere(search: _Search) -> None:
@@ -220,7 +249,7 @@ def _elsewhere(search: _Search) -> None:
 
 
 def _parts(search: _Search) -> None:
-    """Paragraphs that she cut off one of ours, blocks that she joined to the one before or after."""
+    """Paragraphs that the clerk split off a block, blocks that were joined to the one before or after."""
     for block, paragraph in search.singles():
         if len(search.of_block[block]) > 1:
             continue
@@ -229,7 +258,7 @@ def _parts(search: _Search) -> None:
             p = paragraph + step
             while 0 <= p < len(search.paragraphs) and not search.of_paragraph[p]:
                 have = Profile("".join(search.paragraphs[q].bare for q in taken))
-                if not search.paragraphs[p].bare or found_in(search.paragraphs[p], whole, have) < _PART:
+                if not search.paragraphs[p].bare or contained(search.paragraphs[p], whole, have) < _PART:
                     break
                 search.join(block, p)
                 taken.append(p)
@@ -243,16 +272,16 @@ def _parts(search: _Search) -> None:
             b = blocks[0] + step
             while 0 <= b < len(search.blocks) and not search.of_block[b]:
                 have = Profile("".join(search.blocks[c].bare for c in search.of_paragraph[paragraph]))
-                if found_in(search.blocks[b], whole, have) < _PART:
+                if contained(search.blocks[b], whole, have) < _PART:
                     break
                 search.join(b, paragraph)
                 b += step
 
 
 def _left_over(search: _Search) -> None:
-    """One block and one paragraph between the same neighbours: she wrote it anew.
+    """One block and one paragraph left between the same neighbours: the clerk rewrote it.
 
-    Either anything of it is left, or both are members of a series (or both are not).
+    Only where anything of it is left, or both have a paragraph number, or neither has.
     """
     free_blocks, free_paragraphs = search.free_blocks(), search.free_paragraphs()
     taken = set(free_blocks)
@@ -264,14 +293,14 @@ def _left_over(search: _Search) -> None:
         between = [p for p in free_paragraphs if max(before) < p < min(after)]
         if len(between) != 1 or search.headings[0][b] != search.headings[1][between[0]]:
             continue
-        ours, hers = search.blocks[b], search.paragraphs[between[0]]
-        is_series = bool(number_length(ours.text)) == bool(number_length(hers.text.strip()))
-        if is_series or is_remnant(ours, hers):
+        block, paragraph = search.blocks[b], search.paragraphs[between[0]]
+        alike_numbered = bool(number_length(block.text)) == bool(number_length(paragraph.text.strip()))
+        if alike_numbered or is_remnant(block, paragraph):
             search.join(b, between[0])
 
 
-def _groups(search: _Search, said: set[tuple[int, int]]) -> Iterator[Group]:
-    """Blocks and paragraphs that hang together."""
+def _groups(search: _Search, anchored: set[tuple[int, int]]) -> Iterator[Group]:
+    """Blocks and paragraphs that are joined, directly or through others."""
     seen: set[int] = set()
     for start in range(len(search.paragraphs)):
         if start in seen or not search.of_paragraph[start]:
@@ -285,11 +314,11 @@ def _groups(search: _Search, said: set[tuple[int, int]]) -> Iterator[Group]:
                 break
             blocks, paragraphs = reached, grown | paragraphs
         seen |= paragraphs
-        anchored = all(any((b, p) in said for p in paragraphs) for b in blocks)
-        yield Group(tuple(sorted(blocks)), tuple(sorted(paragraphs)), anchored)
+        is_anchored = all(any((b, p) in anchored for p in paragraphs) for b in blocks)
+        yield Group(tuple(sorted(blocks)), tuple(sorted(paragraphs)), is_anchored)
 
 
-def unmatched(count: int, groups: Iterable[Group], *, blocks: bool) -> list[int]:
-    """The numbers, below ``count``, of blocks or of paragraphs that no group has."""
-    found = {number for group in groups for number in (group.blocks if blocks else group.paragraphs)}
+def unmatched(count: int, groups: Iterable[Group]) -> list[int]:
+    """The indices of blocks, of ``count``, that no group has."""
+    found = {number for group in groups for number in group.blocks}
     return [number for number in range(count) if number not in found]

@@ -1,236 +1,196 @@
-"""What is to be done with her report: every paragraph and table of hers, every block of the draft, put side by side.
+"""The plan of an update: every paragraph and table of the file as it will be, before anything is written.
 
-In: the paragraphs and tables of her file, the base's blocks and the draft's. Out: a ``Plan``; nothing is written yet.
+In: live paragraphs and tables of the clerk's file. Out: a ``Plan`` of ``ParagraphPlan``s and ``TablePlan``s, which
+gather what is to be done with each and say how it will read. ``apply`` carries it out; ``verify`` holds the result
+against it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
-from drafter.docx.anchors import anchor_name
-from drafter.docx.manuscript import LiveParagraph, LiveTable
-from drafter.revise.account import Matter
-from drafter.revise.likeness import Profile, bare, is_remnant
-from drafter.revise.lines import NOT_STRUCK, STRUCK, Line, dealt, has_own_revision
-from drafter.revise.match import Group, Piece, match, unmatched
-from drafter.revise.merge import merge
-from drafter.revise.outcome import Change, Way
-from drafter.revise.places import Places
-from drafter.revise.tablelines import TablePlan, rows_of
-from drafter.revise.tablematch import matched_tables
-from drafter.revise.tableplan import plan_table
-from drafter.revise.telling import Telling
-from drafter.revise.tokens import keys, tokens
-from drafter.state import Pending, StateBlock, StateTable, StateText
+from drafter.revise.account import Account
+from drafter.revise.hunks import Hunk, Resolution, after, as_notice, dealt
+from drafter.state import Pending, StateTable, StateText
 
-_TITLES = ("title", "unit", "date")
+if TYPE_CHECKING:
+    from drafter.docx.manuscript import LiveParagraph, LiveRow, LiveTable
+
+STRUCK = "新数据中该段已不再生成；接受=删除，拒绝=保留您改过的文字"
+STRUCK_ROW = "新数据中该行已不再生成；接受=删除，拒绝=保留您改过的内容"
+STRUCK_TABLE = "新数据中该表已不再生成；接受=删除，拒绝=保留您改过的内容"
+NOT_STRUCK = "新数据中该段已不再生成；段内有您的修订，没有改动，请自行决定是否删除"
+
+Gone = Literal["", "removed", "struck"]
+"""How a paragraph, row or table goes: not at all; removed, the clerk had not touched it; struck out by a tool revision,
+the clerk had, and decides."""
+
+
+@dataclass(slots=True, eq=False)
+class ParagraphPlan:
+    """A paragraph of the clerk's with what is to be done, or a new one (``new``; it may have to get another number).
+
+    ``clerk``: its text in the clerk's file. ``blocks``: ids of the base's blocks that it is, or is a part of; of
+    several where the clerk joined them. ``numbers``: hunks of paragraph numbers. ``own``: (start, end) of clauses
+    that only the clerk's text has. ``note``: a comment on the whole paragraph.
+    """
+
+    clerk: str = ""
+    paragraph: "LiveParagraph | None" = None
+    blocks: tuple[str, ...] = ()
+    hunks: list[Hunk] = field(default_factory=list)
+    numbers: list[Hunk] = field(default_factory=list)
+    own: tuple[tuple[int, int], ...] = ()
+    note: str = ""
+    gone: Gone = ""
+    new: StateText | None = None
+
+    @property
+    def text(self) -> str:
+        """As it reads before anything is done: the clerk's text, or the draft's of a new paragraph."""
+        return self.new.text if self.new is not None else self.clerk
+
+    @property
+    def live(self) -> "LiveParagraph | None":
+        """The paragraph in the file; None for a new one that is not inserted yet."""
+        return self.paragraph
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its blocks; none for a paragraph that only the clerk has."""
+        return self.blocks
+
+    def accepted(self) -> str:
+        """How it will read when every tool revision is accepted."""
+        return "" if self.gone else after(self.text, [*self.hunks, *self.numbers], conflicts=True)
+
+    def rejected(self, *, tracked: bool) -> str:
+        """How it will read when every tool revision is rejected; ``tracked``: every change is a revision."""
+        if self.gone == "removed" and not tracked:
+            return ""
+        if tracked:
+            return self.clerk
+        return after(self.text, [*self.hunks, *self.numbers], conflicts=False)
+
+
+@dataclass(slots=True, eq=False)
+class RowPlan:
+    """A row of the clerk's (``row``) with the hunks of each of its cells, or a new one (``new``: the texts of its
+    cells).
+
+    ``clerk``: the texts of its cells in the clerk's file. ``merges``: for each cell "", "restart" or "continue", as
+    Word calls cells that are merged over several rows; empty where they stay as they are.
+    """
+
+    row: "LiveRow | None" = None
+    id: str = ""
+    clerk: tuple[str, ...] = ()
+    hunks: list[list[Hunk]] = field(default_factory=list)
+    gone: Gone = ""
+    note: str = ""
+    new: tuple[str, ...] = ()
+    merges: tuple[str, ...] = ()
+
+    def accepted(self) -> str:
+        """The row as one line when every tool revision is accepted."""
+        if self.gone:
+            return ""
+        return line_of(self.new) if self.new else self._line(conflicts=True)
+
+    def rejected(self, *, tracked: bool) -> str:
+        """The row as one line when every tool revision is rejected; ``tracked``: every change is a revision."""
+        if tracked:
+            return line_of(self.clerk)
+        if self.gone == "removed":
+            return ""
+        return line_of(self.new) if self.new else self._line(conflicts=False)
+
+    def _line(self, *, conflicts: bool) -> str:
+        cells = zip(self.clerk, self.hunks, strict=True)
+        return line_of(after(text, hunks, conflicts=conflicts) for text, hunks in cells)
+
+
+@dataclass(slots=True, eq=False)
+class TablePlan:
+    """A table of the clerk's, or a new one (``new``). ``block``: its id in the base, "" where only the clerk has it.
+
+    ``replaced``: the clerk left it as it was, and it is drawn anew from ``new``; ``before`` are its rows until then.
+    ``plain``: no cell of it is merged in the base or the draft. ``reshaped``: rows of a form came or went, and its
+    merged cells have to be set again.
+    """
+
+    table: "LiveTable | None" = None
+    block: str = ""
+    rows: list[RowPlan] = field(default_factory=list)
+    gone: Gone = ""
+    note: str = ""
+    new: StateTable | None = None
+    replaced: bool = False
+    before: list[RowPlan] = field(default_factory=list)
+    reshaped: bool = False
+    plain: bool = True
+
+    @property
+    def live(self) -> "LiveTable | None":
+        """The table in the file; None for a new one that is not inserted yet."""
+        return self.table
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id; none for a table that only the clerk has."""
+        return (self.block,) if self.block else ()
+
+
+Item = ParagraphPlan | TablePlan
 
 
 @dataclass(slots=True)
 class Plan:
-    """Her body line by line and table by table, in the order that it will have; what is told; marks left open."""
+    """The body of the file, item by item in the order that it will have; the account; the marks that stay open."""
 
-    items: list[Line | TablePlan]
-    telling: Telling
+    items: list[Item] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
     pending: list[Pending] = field(default_factory=list)
-    found: int = 0
-    anchored: int = 0
-    whole: int = 0
 
 
-class Planner:
-    """Puts the three versions side by side. ``blocks``: her paragraphs and tables in order."""
-
-    def __init__(
-        self,
-        blocks: Sequence[LiveParagraph | LiveTable],
-        base: Sequence[StateBlock],
-        new: Sequence[StateBlock],
-        *,
-        tracked: bool,
-        unit: str = "",
-    ) -> None:
-        self.blocks, self.base, self.new, self.tracked = blocks, base, new, tracked
-        self.places = Places(blocks, unit)
-        self.now = {block.id: block for block in new}
-        self.plan = Plan([], Telling())
-
-    def planned(self) -> Plan:
-        """Paragraphs, tables, and what of the base she does not have any more."""
-        lines = self._paragraphs()
-        tables = self._tables()
-        self.plan.items = [
-            lines[id(block)] if isinstance(block, LiveParagraph) else tables[id(block)] for block in self.blocks
-        ]
-        return self.plan
-
-    def _paragraphs(self) -> dict[int, Line]:
-        hers = [block for block in self.blocks if isinstance(block, LiveParagraph)]
-        texts = [block for block in self.base if isinstance(block, StateText) and bare(block.text)]
-        pieces = [Piece(b.text, (anchor_name(b.id),), _is_heading(b.kind)) for b in texts]
-        groups = match(pieces, [Piece(p.text, p.anchors, self.places.is_heading(p)) for p in hers])
-        lines = [Line(p.text, p) for p in hers]
-        for group in groups:
-            self._group([texts[b] for b in group.blocks], [lines[p] for p in group.paragraphs])
-        self._count(len(texts), groups)
-        for number in unmatched(len(texts), groups, blocks=True):
-            self._removed(texts[number])
-        self.plan.telling.added += sum(1 for line in lines if not line.blocks and bare(line.hers))
-        return {id(line.paragraph): line for line in lines}
-
-    def _count(self, whole: int, groups: Sequence[Group]) -> None:
-        self.plan.whole += whole
-        self.plan.found += sum(len(group.blocks) for group in groups)
-        self.plan.anchored += sum(len(group.blocks) for group in groups if group.anchored)
-
-    def _group(self, blocks: Sequence[StateText], lines: Sequence[Line]) -> None:
-        """Some blocks of ours and the paragraphs that they became."""
-        for line in lines:
-            line.blocks = tuple(block.id for block in blocks)
-        news = [found for block in blocks if isinstance(found := self.now.get(block.id), StateText)]
-        before = "\n".join(block.text for block in blocks)
-        hers = "\n".join(line.hers for line in lines)
-        where = self.places.of(lines[0].paragraph)
-        if not news:
-            if len(blocks) == len(lines) == 1 and not is_remnant(Profile(before), Profile(hers)):
-                lines[0].blocks = ()  # what stands in its place is hers alone
-                self.plan.telling.removed += 1
-                return
-            self._gone(blocks, lines, is_hers=not _same(before, hers))
-            return
-        now = "\n".join(block.text for block in news)
-        merged = merge(before, hers, now, numbered=len(blocks) > 1)
-        for line, changes in zip(lines, dealt(merged.changes, [line.hers for line in lines]), strict=True):
-            line.changes = [_possible(change, line) for change in changes]
-        for line, spans in zip(lines, _dealt_spans(merged.own, lines), strict=True):
-            line.own = spans
-        self._leave_open(lines, news)
-        self.plan.telling.merged(where, merged, [(self.places.of(line.paragraph), line) for line in lines])
-        if merged.rest:
-            lines[0].note = f"您重写了本段，新稿为：“{now}”"
-            self.plan.pending.append(Pending("text", blocks[0].id, old=before, note=lines[0].note))
-            self.plan.telling.to_check.append(Matter(where, f"您重写了本段，新稿见批注：“{_brief(now)}”"))
-
-    def _leave_open(self, lines: Sequence[Line], news: Sequence[StateText]) -> None:
-        """Every change that may stay a mark of ours, with what stood there before."""
-        for change in (change for line in lines for change in line.changes):
-            if change.way is Way.UPDATE and not self.tracked:
-                continue
-            hers = next(line.hers for line in lines if change in line.changes)[change.start : change.end]
-            offset = 0
-            for block in news:
-                start = change.new_start - offset
-                if 0 <= start <= len(block.text):
-                    marked = (hers, change.text) if change.way is not Way.NOTICE else ("", "")
-                    span = start, min(change.new_end - offset, len(block.text))
-                    mark = Pending("span", block.id, "", -1, *span, change.old, *marked, change.note)
-                    self.plan.pending.append(mark)
-                    break
-                offset += len(block.text) + 1
-
-    def _gone(self, blocks: Sequence[StateText], lines: Sequence[Line], *, is_hers: bool) -> None:
-        """The data do not give it any more: taken out, or struck out for her to decide where she has put work in."""
-        where = self.places.of(lines[0].paragraph)
-        text = "".join(line.hers for line in lines)
-        if not is_hers and not any(line.paragraph is not None and line.paragraph.holds_object for line in lines):
-            for line in lines:
-                line.gone = "removed"
-            self.plan.telling.deletes(where, text)
-            if self.tracked:
-                self._leave_gone(blocks, lines, "")
-            return
-        if any(line.paragraph is not None and has_own_revision(line.paragraph) for line in lines):
-            lines[0].note = NOT_STRUCK
-            self._leave_gone(blocks, (), NOT_STRUCK)
-        else:
-            for line in lines:
-                line.gone = "struck"
-            lines[0].note = STRUCK
-            self._leave_gone(blocks, lines, STRUCK)
-        self.plan.telling.decisions.append(Matter(where, f"“{_brief(text)}”您改过，新数据中已不再生成"))
-
-    def _leave_gone(self, blocks: Sequence[StateText], lines: Sequence[Line], note: str) -> None:
-        before, old = self._before(blocks[0].id), "\n".join(block.text for block in blocks)
-        hers = "\n".join(line.hers for line in lines)
-        self.plan.pending.append(Pending("gone", blocks[0].id, old=old, hers=hers, note=note, after=before))
-
-    def _before(self, block_id: str) -> str:
-        ids = [block.id for block in self.base]
-        at = ids.index(block_id)
-        return next((other for other in reversed(ids[:at]) if other in self.now), "")
-
-    def _removed(self, block: StateBlock) -> None:
-        """She has taken it out, and it stays out."""
-        self.plan.telling.removed += 1
-        now = self.now.get(block.id)
-        if isinstance(block, StateText) and isinstance(now, StateText):
-            self.plan.telling.not_coming_back(block.text, now.text)
-        elif isinstance(block, StateTable) and isinstance(now, StateTable) and _cells(block) != _cells(now):
-            self.plan.telling.not_restored.append(Matter("", "您删去的表格，新数据有变化"))
-
-    def _tables(self) -> dict[int, TablePlan]:
-        hers = [block for block in self.blocks if isinstance(block, LiveTable)]
-        known = [block for block in self.base if isinstance(block, StateTable)]
-        pairs = matched_tables(hers, known)
-        self.plan.whole += len(known)
-        plans: dict[int, TablePlan] = {}
-        for table in hers:
-            before = pairs.get(id(table))
-            if before is None:
-                plans[id(table)] = TablePlan(table, rows=rows_of(table))
-                self.plan.telling.added += 1
-                continue
-            now = self.now.get(before.id)
-            found = plan_table(
-                table, before, now if isinstance(now, StateTable) else None, self.places.of(table), tracked=self.tracked
-            )
-            plans[id(table)] = found
-            self.plan.found += 1
-            self.plan.anchored += found.anchored
-            self.plan.telling.include(found.telling)
-            self.plan.pending += found.pending
-        taken = {id(table) for table in pairs.values()}
-        for block in known:
-            if id(block) not in taken:
-                self._removed(block)
-        return plans
+def line_of(texts: Iterable[str]) -> str:
+    """A row as one line: its cells with | between them."""
+    return "|".join("".join(text.split("\n")) for text in texts)
 
 
-def _dealt_spans(spans: Sequence[tuple[int, int]], lines: Sequence[Line]) -> list[tuple[tuple[int, int], ...]]:
-    """Stretches of the joined text, in each paragraph."""
-    changes = [Change(start, end, "") for start, end in spans]
-    dealt_out = dealt(changes, [line.hers for line in lines])
-    return [tuple((change.start, change.end) for change in changes) for changes in dealt_out]
+def rows_of(table: "LiveTable") -> list[RowPlan]:
+    """The rows of a table of the clerk's as they are."""
+    return [
+        RowPlan(row, clerk=tuple(cell.text for cell in row.cells), hunks=[[] for _ in row.cells]) for row in table.rows
+    ]
 
 
-def _possible(change: Change, line: Line) -> Change:
-    """A change where none may be made in her file (inside her own revision, across a field) is told in a comment."""
-    paragraph = line.paragraph
-    if paragraph is None or change.way is Way.NOTICE:
-        return change
-    is_point = change.start == change.end
-    if (is_point or not paragraph.is_inserted(change.start, change.end)) and paragraph.can_edit(
-        change.start, change.end
-    ):
-        return change
-    was = line.hers[change.start : change.end]
-    note = change.note or f"此处未改动：其中 {was or '（无）'} 为旧稿，新稿为 {change.text or '（删去）'}，请核对"
-    return Change(
-        change.start, change.end, was, Way.NOTICE, note, change.old, change.new_start, change.new_end, change.is_figure
-    )
+def has_own_revision(paragraphs: "Iterable[LiveParagraph]") -> bool:
+    """Whether the clerk has tracked insertions in any of some paragraphs.
+
+    The tool strikes out nothing there: LibreOffice flattens a deletion nested in an insertion.
+    """
+    return any(paragraph.is_inserted(0, len(paragraph.text)) for paragraph in paragraphs)
 
 
-def _cells(table: StateTable) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in table.rows]
+def where_editable(hunk: Hunk, clerk: str, paragraphs: "Sequence[LiveParagraph]") -> Hunk:
+    """The hunk, or a comment where its place cannot be edited: in the clerk's own insertion, a field, a locked control.
+
+    ``clerk``: the text that the hunk counts in, which the paragraphs make up, joined by line ends.
+    """
+    if hunk.resolution is Resolution.NOTICE:
+        return hunk
+    for paragraph, parts in zip(paragraphs, dealt([hunk], [paragraph.text for paragraph in paragraphs]), strict=True):
+        for part in parts:
+            in_insertion = part.start < part.end and paragraph.is_inserted(part.start, part.end)
+            if in_insertion or not paragraph.can_edit(part.start, part.end):
+                return as_notice(hunk, clerk)
+    return hunk
 
 
-def _same(one: str, other: str) -> bool:
-    return keys(tokens(bare(one))) == keys(tokens(bare(other)))
-
-
-def _is_heading(kind: str) -> bool:
-    return kind.startswith("heading") or kind in _TITLES
-
-
-def _brief(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:60] + "…"
+def open_mark(hunk: Hunk, clerk: str, block: str, *, row: str = "", cell: int = -1, span: tuple[int, int]) -> Pending:
+    """What the state keeps of a hunk that becomes a mark. ``span``: where the draft's text is in its block or cell."""
+    is_notice = hunk.resolution is Resolution.NOTICE
+    struck, inserted = ("", "") if is_notice else (clerk[hunk.start : hunk.end], hunk.text)
+    start, end = span
+    return Pending("span", block, row, cell, start, end, hunk.old, struck, inserted, hunk.note)

@@ -1,4 +1,4 @@
-"""A text becomes tokens: a figure, a date, a percent is one; so is a Chinese character, and a mark that ends a clause.
+"""A text as tokens: a figure, a date, a percent is one; so is a Chinese character, and a mark that ends a clause.
 
 In: the text of a paragraph or a cell. Out: ``Token``s in order, each with a ``key`` by which two of them are the same
 (3,411.36 万元 and 3411.36万元 have one key). No merge ever happens inside a token: of 3719.88, 3718.88 and 3719.98 a
@@ -14,8 +14,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 
-class Kind(Enum):
-    """What a token is. NUMBER: the number of a numbered paragraph, one as good as another; BREAK: her line end."""
+class TokenKind(Enum):
+    """What a token is. NUMBER: a paragraph number, all compared as equal; BREAK: a line end within a text."""
 
     WORD = auto()
     FIGURE = auto()
@@ -26,11 +26,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token, where it stands in its text, and what it is compared by."""
+    """A token: its text, the ``key`` that it is compared by, the offset of its first character."""
 
     text: str
     key: str
-    kind: Kind
+    kind: TokenKind
     start: int
 
     @property
@@ -38,9 +38,13 @@ class Token:
         return self.start + len(self.text)
 
     @property
+    def is_figure(self) -> bool:
+        return self.kind is TokenKind.FIGURE
+
+    @property
     def mask(self) -> str:
-        """The key with every figure alike."""
-        return "#" if self.kind is Kind.FIGURE else self.key
+        """The key, # for every figure."""
+        return "#" if self.kind is TokenKind.FIGURE else self.key
 
 
 _UNIT = r"(?:[ \u00a0\u3000]?(?:[百千万亿]*元|个?百分点|[%％‰]|万|亿))?"
@@ -67,13 +71,13 @@ _STOPS = str.maketrans(",;!?", "，；！？")
 
 @lru_cache(maxsize=8192)
 def tokens(text: str, *, numbered: bool = False) -> tuple[Token, ...]:
-    """The tokens of a text. ``numbered``: a paragraph number may also stand after 。, ； or a line end."""
+    """The tokens of a text. ``numbered``: a paragraph number may also follow 。 or ； (where paragraphs were joined)."""
     found: list[Token] = []
     at, may_number = 0, True
     while at < len(text):
         number = _NUMBER.match(text, at) if may_number else None
         if number:
-            token = Token(number[0], "№", Kind.NUMBER, at)
+            token = Token(number[0], "№", TokenKind.NUMBER, at)
         else:
             match = _TOKEN.match(text, at)
             assert match is not None  # the last alternative takes anything
@@ -94,15 +98,15 @@ def _token(match: re.Match[str]) -> Token:
     text, start = match[0], match.start()
     match match.lastgroup:
         case "figure":
-            return Token(text, figure_key(text), Kind.FIGURE, start)
+            return Token(text, figure_key(text), TokenKind.FIGURE, start)
         case "date" | "spoken":
-            return Token(text, _folded(text).replace(" ", ""), Kind.FIGURE, start)
+            return Token(text, _folded(text).replace(" ", ""), TokenKind.FIGURE, start)
         case "stop":
-            return Token(text, text.translate(_STOPS), Kind.STOP, start)
+            return Token(text, text.translate(_STOPS), TokenKind.STOP, start)
         case "break":
-            return Token(text, "", Kind.BREAK, start)
+            return Token(text, "", TokenKind.BREAK, start)
         case _:
-            return Token(text, _folded(text), Kind.WORD, start)
+            return Token(text, _folded(text), TokenKind.WORD, start)
 
 
 def _folded(text: str) -> str:
@@ -121,16 +125,16 @@ def figure_key(text: str) -> str:
 
 def is_negative(token: Token) -> bool:
     """Whether a figure is below zero."""
-    return token.kind is Kind.FIGURE and token.key.startswith("-")
+    return token.kind is TokenKind.FIGURE and token.key.startswith("-")
 
 
-def like(new: str, hers: str, base: str) -> str:
-    """The new figure in the format that she gave the old one: ``3512.40万元``, 3,411.36 万元 -> ``3,512.40 万元``."""
-    if hers == base:
-        return new
-    figure, shown = _FIGURE.fullmatch(new), _FIGURE.fullmatch(hers)
+def in_format_of(draft: str, clerk: str, base: str) -> str:
+    """The draft's figure in the format that the clerk gave the base's: 3512.40万元, 3,411.36 万元 -> 3,512.40 万元."""
+    if clerk == base:
+        return draft
+    figure, shown = _FIGURE.fullmatch(draft), _FIGURE.fullmatch(clerk)
     if figure is None or shown is None:
-        return new
+        return draft
     value = figure["value"]
     whole, dot, decimals = value.partition(".")
     if "," in shown["value"] and "," not in whole:
@@ -146,10 +150,10 @@ def like(new: str, hers: str, base: str) -> str:
 
 
 def keys(found: Sequence[Token]) -> tuple[str, ...]:
-    """What two texts are compared by: her line ends do not count."""
-    return tuple(token.key for token in found if token.kind is not Kind.BREAK)
+    """What two texts are compared by; line ends do not count."""
+    return tuple(token.key for token in found if token.kind is not TokenKind.BREAK)
 
 
 def masks(found: Sequence[Token]) -> tuple[str, ...]:
     """The same with every figure alike."""
-    return tuple(token.mask for token in found if token.kind is not Kind.BREAK)
+    return tuple(token.mask for token in found if token.kind is not TokenKind.BREAK)

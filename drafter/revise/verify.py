@@ -1,6 +1,6 @@
-"""The result is read again before anybody gets it: nothing of hers lost, no figure that nobody wrote.
+"""The result is read again before anybody gets it: nothing of the clerk's lost, no figure that nobody wrote.
 
-In: the plan and the bytes that came of it. Raises ``SelfCheckError``: an error of the program, and nothing is written.
+In: the plan and the bytes that came of it. Raises ``SelfCheckError``, an error of the program: then nothing is written.
 """
 
 from collections import Counter
@@ -8,46 +8,46 @@ from collections.abc import Iterator, Sequence
 
 from drafter.docx.views import views
 from drafter.findings import Fault, SelfCheckError
-from drafter.revise.lines import Line
-from drafter.revise.outcome import Way
-from drafter.revise.plan import Plan
-from drafter.revise.tablelines import RowPlan, TablePlan
-from drafter.revise.tokens import Kind, figure_key, tokens
+from drafter.revise.hunks import Resolution
+from drafter.revise.plan import ParagraphPlan, Plan
+from drafter.revise.tokens import TokenKind, figure_key, tokens
 from drafter.state import StateBlock, StateText
 
 
-def verify(content: bytes, plan: Plan, base: Sequence[StateBlock], new: Sequence[StateBlock], *, tracked: bool) -> None:
-    """Both views are those that were planned; every figure is hers or the draft's; all that she wrote is there."""
+def verify(
+    content: bytes, plan: Plan, base: Sequence[StateBlock], draft: Sequence[StateBlock], *, tracked: bool
+) -> None:
+    """Reads ``content`` as with all tool revisions accepted, and as with all rejected, and holds both against the
+    plan.
+
+    Line by line they are what was planned; every figure is the clerk's or the draft's; every word that the clerk
+    wrote is there when the revisions are rejected. Raises ``SelfCheckError`` otherwise.
+    """
     seen = views(content)
     accepted = list(_accepted(plan))
     rejected = list(_rejected(plan, tracked=tracked))
     _same_lines(seen.accepted, accepted, "接受修订后")
     _same_lines(seen.rejected, rejected, "拒绝修订后")
-    _only_known_figures((*seen.accepted, *seen.rejected), plan, new)
+    _only_known_figures((*seen.accepted, *seen.rejected), plan, draft)
     _nothing_lost(plan, base, tracked=tracked)
 
 
 def _accepted(plan: Plan) -> Iterator[str]:
     for item in plan.items:
-        if isinstance(item, Line):
+        if isinstance(item, ParagraphPlan):
             yield item.accepted()
         elif not item.gone:
-            yield from (row.accepted() for row in _rows(item))
+            yield from (row.accepted() for row in item.rows)
 
 
 def _rejected(plan: Plan, *, tracked: bool) -> Iterator[str]:
     for item in plan.items:
-        if isinstance(item, Line):
+        if isinstance(item, ParagraphPlan):
             yield item.rejected(tracked=tracked)
         elif item.gone != "removed" or tracked:
             if item.replaced and tracked:
                 yield from (row.rejected(tracked=True) for row in item.before)
-            yield from (row.rejected(tracked=tracked) for row in _rows(item))
-
-
-def _rows(plan: TablePlan) -> Iterator[RowPlan]:
-    """The rows as planned; of a table that is drawn by the draft nothing is compared."""
-    yield from plan.rows
+            yield from (row.rejected(tracked=tracked) for row in item.rows)
 
 
 def _same_lines(found: Sequence[str], planned: Sequence[str], when: str) -> None:
@@ -66,13 +66,13 @@ def _bare(line: str) -> str:
     return "".join(line.split()).strip("|") if line.strip("| ") else ""
 
 
-def _only_known_figures(lines: Sequence[str], plan: Plan, new: Sequence[StateBlock]) -> None:
-    known = {key for block in new for text in _texts(block) for key in _figures(text)}
+def _only_known_figures(lines: Sequence[str], plan: Plan, draft: Sequence[StateBlock]) -> None:
+    known = {key for block in draft for text in _texts(block) for key in _figures(text)}
     for item in plan.items:
-        if isinstance(item, Line):
-            known |= _figures(item.hers)
+        if isinstance(item, ParagraphPlan):
+            known |= _figures(item.clerk)
         else:
-            known |= {key for row in (*item.before, *item.rows) for text in row.hers for key in _figures(text)}
+            known |= {key for row in (*item.before, *item.rows) for text in row.clerk for key in _figures(text)}
     for line in lines:
         for text in line.split("|"):
             unknown = _figures(text) - known
@@ -81,37 +81,37 @@ def _only_known_figures(lines: Sequence[str], plan: Plan, new: Sequence[StateBlo
 
 
 def _nothing_lost(plan: Plan, base: Sequence[StateBlock], *, tracked: bool) -> None:
-    """What she has put into a paragraph is in it still when our revisions are rejected."""
+    """What the clerk wrote into a paragraph is still in it when the tool revisions are rejected."""
     texts = {block.id: block.text for block in base if isinstance(block, StateText)}
-    groups: dict[tuple[str, ...], list[Line]] = {}
+    groups: dict[tuple[str, ...], list[ParagraphPlan]] = {}
     for item in plan.items:
-        if isinstance(item, Line) and item.new is None and item.gone != "removed":
+        if isinstance(item, ParagraphPlan) and item.new is None and item.gone != "removed":
             groups.setdefault(item.blocks or (str(id(item)),), []).append(item)
     for blocks, lines in groups.items():
         joined = len(blocks) > 1
-        hers = Counter(key for line in lines for key in _keys(line.hers, numbered=joined))
-        hers -= Counter(key for block in blocks for key in _keys(texts.get(block, "")))
-        hers -= Counter(key for line in lines for key in _brought(line))
+        written = Counter(key for line in lines for key in _keys(line.clerk, numbered=joined))
+        written -= Counter(key for block in blocks for key in _keys(texts.get(block, "")))
+        written -= Counter(key for line in lines for key in _replaced(line))
         kept = Counter(key for line in lines for key in _keys(line.rejected(tracked=tracked), numbered=joined))
-        if lost := hers - kept:
-            raise _error(f"“{lines[0].hers[:60]}”里您写的“{''.join(lost)[:30]}”会丢失", "您写的字应一个不少")
+        if lost := written - kept:
+            raise _error(f"“{lines[0].clerk[:60]}”里您写的“{''.join(lost)[:30]}”会丢失", "您写的字应一个不少")
 
 
-def _brought(line: Line) -> Iterator[str]:
-    """Figures of ours that she has written once more and that the data have replaced at every place."""
-    for change in line.changes:
-        if change.way is Way.UPDATE and change.is_figure:
-            key = figure_key(line.hers[change.start : change.end])
-            if key == figure_key(change.old):
+def _replaced(line: ParagraphPlan) -> Iterator[str]:
+    """Old figures of the base that hunks have replaced; the clerk may have written one once more than the base did."""
+    for hunk in line.hunks:
+        if hunk.resolution is Resolution.UPDATE and hunk.is_figure:
+            key = figure_key(line.clerk[hunk.start : hunk.end])
+            if key == figure_key(hunk.old):
                 yield key
 
 
 def _keys(text: str, *, numbered: bool = False) -> list[str]:
-    return [token.key for token in tokens(text, numbered=numbered) if token.kind in (Kind.WORD, Kind.FIGURE)]
+    return [token.key for token in tokens(text, numbered=numbered) if token.kind in (TokenKind.WORD, TokenKind.FIGURE)]
 
 
 def _figures(text: str) -> set[str]:
-    return {token.key for token in tokens(text) if token.kind is Kind.FIGURE}
+    return {token.key for token in tokens(text) if token.kind is TokenKind.FIGURE}
 
 
 def _texts(block: StateBlock) -> Iterator[str]:

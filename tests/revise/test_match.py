@@ -2,7 +2,7 @@
 
 import pytest
 
-from drafter.revise.match import Piece, match
+from drafter.revise.match import Passage, match
 
 B1 = "（一）项目预算安排3719.88万元，实际支出3411.36万元，预算执行率为91.71%。"
 B2 = "（二）共设置绩效指标24个，完成22个，完成率91.67%，部分指标未达到预期目标。"
@@ -15,9 +15,9 @@ HEADINGS = {0, 3}
 
 def found(hers: list[tuple[str, tuple[int, ...]]], *, anchored: bool) -> dict[tuple[int, ...], tuple[int, ...]]:
     """Blocks -> paragraphs; of hers (text, the blocks whose anchors it has)."""
-    blocks = [Piece(text, (f"a{n}",), n in HEADINGS) for n, text in enumerate(BASE)]
+    blocks = [Passage(text, (f"a{n}",), n in HEADINGS) for n, text in enumerate(BASE)]
     paragraphs = [
-        Piece(text, tuple(f"a{n}" for n in anchors) if anchored else (), text in (BASE[0], BASE[3]))
+        Passage(text, tuple(f"a{n}" for n in anchors) if anchored else (), text in (BASE[0], BASE[3]))
         for text, anchors in hers
     ]
     return {group.blocks: group.paragraphs for group in match(blocks, paragraphs)}

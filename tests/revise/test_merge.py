@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.revise.cells import merge_cell
-from drafter.revise.merge import merge
-from drafter.revise.outcome import Way, after
-from drafter.revise.tokens import Kind, keys, tokens
+from drafter.revise.hunks import Resolution, after
+from drafter.revise.merge import merge, merge_cell
+from drafter.revise.tokens import TokenKind, keys, tokens
 
 CASES = [
     part.splitlines() for part in (Path(__file__).parent / "merges.txt").read_text(encoding="utf-8").split("\n\n")[1:]
@@ -62,14 +61,14 @@ def test_two_versions_become_one(case: list[str]) -> None:
     told = [line.split("：", 1) for line in case[1:]]
     base, hers, new, accepted, rejected = (words for name, words in told if name != "批注")
     found = merge(base, hers, new)
-    assert after(hers, found.changes, conflicts=True) == accepted
-    assert after(hers, found.changes, conflicts=False) == rejected
-    assert [change.note for change in found.changes if change.note] == [words for name, words in told if name == "批注"]
+    assert after(hers, found.hunks, conflicts=True) == accepted
+    assert after(hers, found.hunks, conflicts=False) == rejected
+    assert [change.note for change in found.hunks if change.note] == [words for name, words in told if name == "批注"]
 
 
 def test_what_she_took_out_is_told_with_its_new_value() -> None:
     found = merge("支出10万元，执行率91%。", "支出10万元。", "支出10万元，执行率95%。")
-    assert [(pair.one, pair.other) for pair in found.removed] == [("执行率91%。", "执行率95%。")]
+    assert [(pair.before, pair.after) for pair in found.removed] == [("执行率91%。", "执行率95%。")]
 
 
 def test_of_a_text_that_she_wrote_anew_only_exact_old_figures_change() -> None:
@@ -79,26 +78,26 @@ def test_of_a_text_that_she_wrote_anew_only_exact_old_figures_change() -> None:
         hers,
         "满意度未达标，目标值90%，实际值89.1%，主要原因是网上预约没有开通。",
     )
-    assert after(hers, found.changes, conflicts=True) == hers.replace("88.5%", "89.1%")
+    assert after(hers, found.hunks, conflicts=True) == hers.replace("88.5%", "89.1%")
     assert found.rest
 
 
 @given(versions())
 def test_data_that_did_not_change_touch_nothing(three: tuple[str, str, str]) -> None:
     base, hers, _ = three
-    assert not merge(base, hers, base).changes
+    assert not merge(base, hers, base).hunks
 
 
 @given(versions())
 def test_without_edits_the_new_text_comes_out(three: tuple[str, str, str]) -> None:
     base, _, new = three
-    assert keys(tokens(after(base, merge(base, base, new).changes, conflicts=True))) == keys(tokens(new))
+    assert keys(tokens(after(base, merge(base, base, new).hunks, conflicts=True))) == keys(tokens(new))
 
 
 @given(versions())
 def test_the_same_change_on_both_sides_is_no_change(three: tuple[str, str, str]) -> None:
     base, hers, _ = three
-    assert not merge(base, hers, hers).changes
+    assert not merge(base, hers, hers).hunks
 
 
 @settings(max_examples=400)
@@ -106,9 +105,9 @@ def test_the_same_change_on_both_sides_is_no_change(three: tuple[str, str, str])
 def test_nothing_of_hers_is_lost_and_no_figure_made_up(three: tuple[str, str, str]) -> None:
     base, hers, new = three
     for found in (merge(base, hers, new), merge_cell(base, hers, new)):
-        spans = [(change.start, change.end) for change in found.changes]
+        spans = [(change.start, change.end) for change in found.hunks]
         assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
-        both = [after(hers, found.changes, conflicts=conflicts) for conflicts in (True, False)]
+        both = [after(hers, found.hunks, conflicts=conflicts) for conflicts in (True, False)]
         known = _figures(hers) | _figures(new)
         assert all(_figures(one) <= known for one in both)
         assert not _words(hers) - _words(base) - _words(both[1])
@@ -117,14 +116,14 @@ def test_nothing_of_hers_is_lost_and_no_figure_made_up(three: tuple[str, str, st
 @given(versions())
 def test_a_figure_that_both_changed_is_never_replaced_silently(three: tuple[str, str, str]) -> None:
     base, hers, new = three
-    for change in merge(base, hers, new).changes:
-        if change.way is Way.UPDATE:
+    for change in merge(base, hers, new).hunks:
+        if change.resolution is Resolution.UPDATE:
             assert _figures(hers[change.start : change.end]) <= _figures(base)
 
 
 def _figures(text: str) -> set[str]:
-    return {token.key for token in tokens(text) if token.kind is Kind.FIGURE}
+    return {token.key for token in tokens(text) if token.kind is TokenKind.FIGURE}
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(token.key for token in tokens(text) if token.kind in (Kind.WORD, Kind.FIGURE))
+    return Counter(token.key for token in tokens(text) if token.kind in (TokenKind.WORD, TokenKind.FIGURE))

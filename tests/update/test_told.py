@@ -82,7 +82,7 @@ def test_slips_on_the_command_line(work: Work) -> None:
 
 def test_a_table_drawn_anew_with_all_changes_tracked(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     """Her own grid is not that of the draft any more, and she has left the words as they were."""
-    monkeypatch.setattr("drafter.revise.tableplan.columns_of", lambda *_: None)
+    monkeypatch.setattr("drafter.revise.table_plan.columns_of", lambda *_: None)
     data(work, ("3411.33", NEW))
     for options in ((), ("--show", "all", "-o", work.folder / "修订.docx")):
         ran = work.update(*options)

@@ -1,7 +1,12 @@
-"""The base that a report is merged against: the last generation, with what she has not decided on as it was before.
+"""The base of the merge: the blocks of the last generation, with what the clerk has not decided on as it was before.
 
-In: the state of the last generation, and the marks of ours that were taken back. Out: its blocks and the marks that
-still waited. A conflict that she left open must be a conflict again, against the value of the generation before.
+In: the state of the last generation, and the marks that were taken back from the file. Out: its blocks and the marks
+that were still open.
+
+Why not simply the last generation: generation 1 said 10万元, the clerk wrote 11万元, generation 2 said 12万元 and a
+conflict was left open. Taking it back gives the clerk's 11万元 again. Merged against 12万元 with data that still say
+12万元, the 11万元 would look like an edit of the clerk's after the conflict, and stay without a word. Against 10万元
+it is a conflict again.
 """
 
 from collections import Counter
@@ -11,13 +16,13 @@ from typing import TypeVar
 
 from drafter.docx.anchors import unique_ids
 from drafter.revise.grid import grid
-from drafter.revise.tablelines import line_of
+from drafter.revise.plan import line_of
 from drafter.state import Pending, State, StateBlock, StateCell, StateRow, StateTable, StateText
 
 _T = TypeVar("_T")
 
 _CELLS, _ROWS = "\x1f", "\x1e"
-"""Between the cells and the rows of a table in a mark's ``old``."""
+"""Separators of cells and of rows where a ``Pending`` keeps a table as one text; they are in no text of a report."""
 
 
 def still_waiting(
@@ -27,45 +32,51 @@ def still_waiting(
     gone: Iterable[str],
     added: Iterable[str],
 ) -> tuple[Pending, ...]:
-    """The marks of the state that stood in the report: struck and inserted texts, comments, whole paragraphs."""
+    """The marks of the state that were still in the file: those that the clerk has not decided on.
+
+    ``spans``: (struck, inserted) texts, ``notes``: texts of comments, ``gone`` and ``added``: texts of whole
+    paragraphs and rows, all as they were taken back. Each is used up by one mark.
+    """
     notes = tuple(notes)
-    left = Counter(spans), Counter(notes), Counter(gone), Counter(added)
+    open_spans, open_notes, open_gone, open_added = Counter(spans), Counter(notes), Counter(gone), Counter(added)
     found = []
     for mark in pending:
         if mark.kind == "quote":
             is_there = mark.note in notes
         elif mark.kind == "gone" and mark.hers:
-            is_there = all(_take(left[2], line) for line in mark.hers.split("\n") if line.strip("|"))
-            _take(left[1], mark.note)
+            is_there = all(_take(open_gone, line) for line in mark.hers.split("\n") if line.strip("|"))
+            _take(open_notes, mark.note)
         elif mark.kind == "added":
             lines = [line for line in mark.new.split(_ROWS) if line.strip("|") or not mark.new.strip("|")]
-            is_there = all(_take(left[3], line) for line in lines)
+            is_there = all(_take(open_added, line) for line in lines)
         elif mark.hers or mark.new:
-            is_there = _take(left[0], (mark.hers, mark.new)) or _take_lines(left[0], mark.hers)
-            _take(left[1], mark.note)
+            is_there = _take(open_spans, (mark.hers, mark.new)) or _take_lines(open_spans, mark.hers)
+            _take(open_notes, mark.note)
         else:
-            is_there = _take(left[1], mark.note)
+            is_there = _take(open_notes, mark.note)
         if is_there:
             found.append(mark)
     return tuple(found)
 
 
 def _take(left: Counter[_T], what: _T) -> bool:
+    """Uses one up; False where none is left."""
     if left[what] <= 0:
         return False
     left[what] -= 1
     return True
 
 
-def _take_lines(left: Counter[tuple[str, str]], hers: str) -> bool:
+def _take_lines(left: Counter[tuple[str, str]], struck: str) -> bool:
     """A cell of several lines is struck line by line."""
-    lines = hers.split("\n")
+    lines = struck.split("\n")
     found = [span for span in left if left[span] > 0 and len(lines) > 1 and span[0] and span[0] in lines]
     return sum(_take(left, span) for span in found) > 0
 
 
-def hybrid(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
-    """The blocks of the last generation with the stretches of open marks set back."""
+def merge_base(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
+    """The blocks of the last generation, open marks undone: spans at their old text, what was added out, what went
+    in."""
     added = {(mark.block, mark.row) for mark in waiting if mark.kind == "added"}
     blocks: list[StateBlock] = []
     for block in state.blocks:
@@ -75,8 +86,8 @@ def hybrid(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
         if isinstance(block, StateText):
             blocks.append(replace(block, text=_set_back(block.text, marks)) if marks else block)
         else:
-            told = next((mark.old for mark in marks if mark.kind == "text" and mark.old), "")
-            known = _unpacked(told) if told else block.rows
+            packed = next((mark.old for mark in marks if mark.kind == "text" and mark.old), "")
+            known = _unpacked(packed) if packed else block.rows
             rows = tuple(_row(row, marks) for row in known if (block.id, row.id) not in added)
             blocks.append(replace(block, rows=rows))
     for mark in waiting:
@@ -85,8 +96,8 @@ def hybrid(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
     return tuple(blocks)
 
 
-def named_once(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
-    """The blocks and rows with ids of which none comes twice, as their anchors have them."""
+def with_unique_ids(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
+    """The blocks and rows with ids of which none occurs twice, as their anchors are made from them."""
     named: list[StateBlock] = []
     for block, name in zip(blocks, unique_ids([block.id for block in blocks]), strict=True):
         if isinstance(block, StateTable):
@@ -99,12 +110,12 @@ def named_once(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
 
 
 def packed_rows(rows: Iterable[StateRow]) -> str:
-    """A table's texts in one, for a mark."""
+    """Rows of the base as the ``old`` of a ``Pending``: ids and texts of cells, to be unpacked again."""
     return _ROWS.join(_CELLS.join((row.id, *(cell.text for cell in row.cells))) for row in rows)
 
 
-def added_rows(rows: Sequence[StateRow]) -> str:
-    """A new table for a mark: its rows as they read in her file."""
+def packed_new_rows(rows: Sequence[StateRow]) -> str:
+    """Rows of a new table as the ``new`` of a ``Pending``: each as it reads in the clerk's file, cells joined by |."""
     return _ROWS.join(line_of(slot.text for slot in slots) for slots in grid(rows))
 
 
@@ -115,20 +126,20 @@ def _set_back(text: str, marks: Sequence[Pending]) -> str:
 
 
 def _row(row: StateRow, marks: Sequence[Pending]) -> StateRow:
-    mine = [mark for mark in marks if mark.row == row.id]
-    if not mine:
+    of_row = [mark for mark in marks if mark.row == row.id]
+    if not of_row:
         return row
     return replace(
         row,
         cells=tuple(
-            replace(cell, text=_set_back(cell.text, [mark for mark in mine if mark.cell == number]))
+            replace(cell, text=_set_back(cell.text, [mark for mark in of_row if mark.cell == number]))
             for number, cell in enumerate(row.cells)
         ),
     )
 
 
 def _put_back(blocks: list[StateBlock], mark: Pending) -> None:
-    """What the data do not give any more, and she has not let go."""
+    """Puts back what the data do not give any more, and the clerk has not agreed to lose."""
     if mark.row:
         for at, block in enumerate(blocks):
             if block.id == mark.block and isinstance(block, StateTable):

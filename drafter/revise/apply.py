@@ -1,7 +1,7 @@
-"""The plan is carried out in her file.
+"""The plan is carried out in the clerk's file.
 
-In: a plan, her manuscript, the pieces of the draft. Out: nothing; the manuscript is changed. Texts first, then what is
-new, then what goes: so every place that something is put behind is still there.
+In: a plan, the live manuscript, the XML of new blocks. Out: nothing; the manuscript is changed. Texts first, then
+what is new, then what goes: so every place that something is put behind is still there.
 """
 
 from collections.abc import Sequence
@@ -11,57 +11,59 @@ from drafter.docx.anchors import anchor_name, row_anchors
 from drafter.docx.manuscript import Edit, LiveParagraph, LiveRow, LiveTable, Manuscript
 from drafter.docx.new_blocks import NewBlocks
 from drafter.revise.grid import grid
-from drafter.revise.lines import Line
-from drafter.revise.outcome import Change, Way
-from drafter.revise.plan import Plan
-from drafter.revise.tablelines import RowPlan, TablePlan
+from drafter.revise.hunks import Hunk, Resolution
+from drafter.revise.plan import Item, ParagraphPlan, Plan, RowPlan, TablePlan
 
 
-class CarryOut:
-    """Carries a plan out. ``tracked``: every change is a revision. ``pages``: the sections of the draft, and the ids
-    of the blocks in each."""
+class PlanApplier:
+    """Carries a plan out. ``tracked``: every change is a revision. ``pages``: each section of the draft with the ids
+    of its blocks."""
 
     def __init__(
         self,
         plan: Plan,
         manuscript: Manuscript,
-        pieces: NewBlocks,
+        new_blocks: NewBlocks,
         pages: Sequence[tuple[Section, frozenset[str]]],
         *,
         tracked: bool,
     ) -> None:
-        self._plan, self._manuscript, self._pieces, self._tracked = plan, manuscript, pieces, tracked
+        self._plan, self._manuscript, self._drawn, self._tracked = plan, manuscript, new_blocks, tracked
         self._pages = pages
         self._marks: list[tuple[str, LiveParagraph, LiveParagraph]] = []
 
-    def done(self) -> None:
-        """All of it, and every anchor where it belongs now."""
+    def apply(self) -> None:
+        """All of it; then every anchor is set anew round what its block has become."""
         filled = self._manuscript.filled_sections()
         self._texts()
-        fresh = self._fresh_pages()
+        new_pages = self._new_pages()
         self._new_blocks()
-        if not self._tracked:  # a revision cannot tell of a section break that came or went
-            for section, items in fresh:
-                first, last = _live(items[0]), _live(items[-1])
+        if not self._tracked:  # Word has no revision for a section break that comes or goes
+            for section, items in new_pages:
+                first, last = items[0].live, items[-1].live
                 if first is not None and last is not None:
                     self._manuscript.new_section(first, last, section)
-        self._goners()
+        self._deletions()
         if not self._tracked:
             self._manuscript.drop_emptied(filled)
         self._anchor()
 
-    def _fresh_pages(self) -> list[tuple[Section, list[Line | TablePlan]]]:
-        """The sections of the draft that stand nowhere in her file yet, with what comes to stand in them."""
+    def _new_pages(self) -> list[tuple[Section, list[Item]]]:
+        """The sections of the draft of which nothing is in the clerk's file yet, with the items that come into them."""
         found = []
         for section, ids in self._pages:
-            items = [i for i in self._plan.items if ids.intersection(i.blocks if isinstance(i, Line) else (i.block,))]
-            if items and all(_live(item) is None for item in items):
+            items = [
+                i
+                for i in self._plan.items
+                if ids.intersection(i.blocks if isinstance(i, ParagraphPlan) else (i.block,))
+            ]
+            if items and all(item.live is None for item in items):
                 found.append((section, items))
         return found
 
     def _texts(self) -> None:
         for item in self._plan.items:
-            if isinstance(item, Line):
+            if isinstance(item, ParagraphPlan):
                 if item.paragraph is not None and not item.gone:
                     self._line(item, item.paragraph)
             elif item.table is not None and not item.gone and not item.replaced:
@@ -71,9 +73,9 @@ class CarryOut:
         for row in plan.rows:
             if row.row is None or row.gone:
                 continue
-            for number, changes in enumerate(row.changes):
-                if changes:
-                    row.row.cells[number].apply([self._edit(change, row.hers[number]) for change in changes])
+            for number, hunks in enumerate(row.hunks):
+                if hunks:
+                    row.row.cells[number].apply([self._edit(hunk, row.clerk[number]) for hunk in hunks])
         last: LiveRow | None = None
         for row in plan.rows:
             if row.row is None:
@@ -81,7 +83,7 @@ class CarryOut:
             elif last is not None:
                 row.row.move_after(last)
             last = row.row
-        if plan.shape and not plan.plain:
+        if plan.reshaped and not plan.plain:
             _merge_anew(plan)
         for row in plan.rows:
             if row.gone and row.row is not None:
@@ -93,18 +95,18 @@ class CarryOut:
             table.note(plan.note)
 
     def _new_row(self, plan: TablePlan, table: LiveTable, row: RowPlan, last: LiveRow | None) -> LiveRow:
-        """A new row of hers looks like its neighbour; one of a form is drawn by the draft."""
+        """A new row of clerk looks like its neighbour; one of a form is drawn by the draft."""
         if plan.plain and (last or table.rows):
             model = last if last is not None and not (last.is_header and len(table.rows) > 1) else table.rows[-1]
             return (last or table.rows[0]).copy_after(model, row.new, tracked=self._tracked)
-        return (last or table.rows[0]).insert_after(self._pieces.row(plan.block, row.id), tracked=self._tracked)
+        return (last or table.rows[0]).insert_after(self._drawn.row(plan.block, row.id), tracked=self._tracked)
 
     def _new_blocks(self) -> None:
         last: LiveParagraph | LiveTable | None = None
-        waiting: list[Line | TablePlan] = []
+        waiting: list[Item] = []
         for item in self._plan.items:
-            if not (item.new is not None and (isinstance(item, Line) or item.table is None or item.replaced)):
-                live = item.paragraph if isinstance(item, Line) else item.table
+            if not (item.new is not None and (isinstance(item, ParagraphPlan) or item.table is None or item.replaced)):
+                live = item.paragraph if isinstance(item, ParagraphPlan) else item.table
                 if live is not None:
                     for first in waiting:
                         self._take(first, self._manuscript.insert_before(live, self._xml(first), tracked=self._tracked))
@@ -120,53 +122,53 @@ class CarryOut:
             else:
                 last = self._take(item, self._manuscript.insert_after(last, self._xml(item), tracked=self._tracked))
 
-    def _take(self, item: Line | TablePlan, made: LiveParagraph | LiveTable) -> LiveParagraph | LiveTable:
-        if isinstance(item, Line) and isinstance(made, LiveParagraph):
+    def _take(self, item: Item, made: LiveParagraph | LiveTable) -> LiveParagraph | LiveTable:
+        if isinstance(item, ParagraphPlan) and isinstance(made, LiveParagraph):
             item.paragraph = made
         elif isinstance(item, TablePlan) and isinstance(made, LiveTable):
             item.table = made
-            told = item.new.rows if item.new else ()
+            rows = item.new.rows if item.new else ()
             item.before = item.rows
             item.rows = [
                 RowPlan(live, row.id, new=tuple(slot.text for slot in slots))
-                for live, row, slots in zip(made.rows, told, grid(told), strict=True)
+                for live, row, slots in zip(made.rows, rows, grid(rows), strict=True)
             ]
         return made
 
-    def _xml(self, item: Line | TablePlan) -> str:
-        if isinstance(item, Line):
-            return self._pieces.paragraph(item.blocks[0])
-        return self._pieces.table(item.block)
+    def _xml(self, item: Item) -> str:
+        if isinstance(item, ParagraphPlan):
+            return self._drawn.paragraph(item.blocks[0])
+        return self._drawn.table(item.block)
 
-    def _goners(self) -> None:
+    def _deletions(self) -> None:
         # Tables first: a paragraph that keeps two of them apart is needed only while both are there.
-        for item in sorted(self._plan.items, key=lambda item: isinstance(item, Line)):
+        for item in sorted(self._plan.items, key=lambda item: isinstance(item, ParagraphPlan)):
             if not item.gone:
                 continue
-            live = item.paragraph if isinstance(item, Line) else item.table
+            live = item.paragraph if isinstance(item, ParagraphPlan) else item.table
             if live is not None:
                 live.delete(tracked=self._tracked or item.gone == "struck", note=item.note)
 
-    def _line(self, line: Line, paragraph: LiveParagraph) -> None:
-        edits = [self._edit(change, line.hers) for change in (*line.changes, *line.numbers)]
+    def _line(self, item: ParagraphPlan, paragraph: LiveParagraph) -> None:
+        edits = [self._edit(hunk, item.clerk) for hunk in (*item.hunks, *item.numbers)]
         if edits:
             paragraph.apply(edits)
-        if line.note:
+        if item.note:
             text = paragraph.text
-            paragraph.apply([Edit(0, len(text), text, note=line.note)])
+            paragraph.apply([Edit(0, len(text), text, note=item.note)])
 
-    def _edit(self, change: Change, hers: str) -> Edit:
-        if change.way is Way.NOTICE:
-            return Edit(change.start, change.end, hers[change.start : change.end], note=change.note)
-        tracked = self._tracked or change.way is Way.CONFLICT
-        return Edit(change.start, change.end, change.text, tracked=tracked, note=change.note)
+    def _edit(self, hunk: Hunk, clerk: str) -> Edit:
+        if hunk.resolution is Resolution.NOTICE:
+            return Edit(hunk.start, hunk.end, clerk[hunk.start : hunk.end], note=hunk.note)
+        tracked = self._tracked or hunk.resolution is Resolution.CONFLICT
+        return Edit(hunk.start, hunk.end, hunk.text, tracked=tracked, note=hunk.note)
 
     def _anchor(self) -> None:
         ranges: dict[str, tuple[LiveParagraph, LiveParagraph]] = {}
         for item in self._plan.items:
             if item.gone == "removed" and not self._tracked:
                 continue
-            if isinstance(item, Line):
+            if isinstance(item, ParagraphPlan):
                 for name in item.blocks if item.paragraph is not None else ():
                     first = ranges[name][0] if name in ranges else item.paragraph
                     if first is not None and item.paragraph is not None:
@@ -185,12 +187,8 @@ class CarryOut:
                 self._marks.append((name, paragraph, paragraph))
 
 
-def _live(item: Line | TablePlan) -> LiveParagraph | LiveTable | None:
-    return item.paragraph if isinstance(item, Line) else item.table
-
-
 def _merge_anew(plan: TablePlan) -> None:
-    """Merged cells of a form after rows came in or went."""
+    """Sets the merged cells of a form again after rows came or went: none goes on that has not begun above."""
     above: tuple[str, ...] = ()
     for row in plan.rows:
         if row.row is None or row.gone:
