@@ -43,7 +43,8 @@ the second. Of 8,843 pairs of different paragraphs in the example drafts 93% are
 second."""
 
 _MOST = 250_000
-"""Pairs that are weighed at most where any paragraph may be any block: 500 of each. Longer stretches are searched in order only."""
+"""Pairs that are weighed at most where any paragraph may be any block: 500 of each. Beyond, only the steps that go in
+order are taken."""
 
 
 @dataclass(frozen=True, slots=True)

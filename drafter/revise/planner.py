@@ -120,7 +120,7 @@ class Planner:
             self.plan.account.to_check.append(Matter(where, f"您重写了本段，新稿见批注：“{_brief(draft)}”"))
 
     def _leave_open(self, plans: Sequence[ParagraphPlan], new: Sequence[StateText]) -> None:
-        """A ``Pending`` for every hunk that becomes a mark: at the next update the base has its old text there again."""
+        """A ``Pending`` for every hunk that becomes a mark; at the next update the base has the old text there."""
         for plan in plans:
             for hunk in plan.hunks:
                 if hunk.resolution is not Resolution.UPDATE or self.tracked:

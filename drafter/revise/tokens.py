@@ -71,7 +71,7 @@ _STOPS = str.maketrans(",;!?", "，；！？")
 
 @lru_cache(maxsize=8192)
 def tokens(text: str, *, numbered: bool = False) -> tuple[Token, ...]:
-    """The tokens of a text. ``numbered``: a paragraph number may also follow 。 or ； (where paragraphs were joined)."""
+    """The tokens of a text. ``numbered``: a paragraph number may also follow 。 or ； (of joined paragraphs)."""
     found: list[Token] = []
     at, may_number = 0, True
     while at < len(text):
