@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from drafter.blocks import Cell, Draft, Row, Run, Section, Table, Text  # noqa: E402
+from drafter.blocks import Cell, Draft, Row, Section, Table, Text  # noqa: E402
 from drafter.docx.write import render  # noqa: E402
 from drafter.revise import revised  # noqa: E402
 from drafter.state import Identity, State, state_of  # noqa: E402
@@ -27,10 +27,10 @@ def report(shift: int) -> Draft:
     blocks: list[Text | Table] = []
     for number in range(PARAGRAPHS):
         if number % 40 == 0:
-            blocks.append(Text(f"heading/{number}", "heading1", (Run(f"第{number}部分情况"),)))
+            blocks.append(Text(f"heading/{number}", "heading1", f"第{number}部分情况"))
         actual = 1000 + number + (shift if number % 4 == 1 else 0)
         words = f"“事项{number}”目标{2000 + number}人次，实际完成{actual}人次，主要原因是部分工作延后。"
-        blocks.append(Text(f"body/{number}", "body", (Run(words),)))
+        blocks.append(Text(f"body/{number}", "body", words))
         if number % (PARAGRAPHS // TABLES) == 5:
             blocks.append(form(f"table/{number}", ROWS, shift))
     return Draft("完整版", "报告", "某单位", (Section(tuple(blocks)),))
@@ -48,7 +48,7 @@ def form(name: str, count: int, shift: int) -> Table:
 
 def state(draft: Draft, generation: int) -> State:
     identity = Identity("某单位", "2020", "", "完整版")
-    return state_of(draft, identity, data="数据.yaml", pack="hubei", place_of=lambda _: "", generation=generation)
+    return state_of(draft, identity, data="数据.yaml", pack="hubei", generation=generation)
 
 
 def edited(content: bytes) -> bytes:

@@ -5,8 +5,9 @@ from a position, so that the same block of two drafts can be told to be the same
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Literal
 
 from drafter.findings import Place
@@ -86,16 +87,50 @@ TextKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. Numbers (一、 （一）) are part of its text, as a clerk would type them."""
+    """A paragraph. Numbers (一、 （一）) are part of its text, as a clerk would type them.
+
+    ``runs``, joined, are the text; () is one plain run. ``places``: the cells of the data that a text without
+    statements was copied from. ``style``: the name of its style in the Word file that it was read from. Raises
+    ValueError where the runs are another text.
+    """
 
     id: str
     kind: TextKind
-    runs: tuple[Run, ...]
+    text: str
     statements: tuple[Statement, ...] = ()
+    places: tuple[Place, ...] = ()
+    runs: tuple[Run, ...] = ()
+    style: str = ""
+
+    def __post_init__(self) -> None:
+        if self.runs and "".join(run.text for run in self.runs) != self.text:
+            raise ValueError(f"{self.id}: the runs do not say “{self.text}”")
+
+    @classmethod
+    def of_runs(
+        cls,
+        block_id: str,
+        kind: TextKind,
+        runs: tuple[Run, ...],
+        statements: tuple[Statement, ...] = (),
+        places: tuple[Place, ...] = (),
+    ) -> "Text":
+        """A paragraph of several runs, or of one that is not plain."""
+        return cls(block_id, kind, "", statements, places).with_runs(runs)
+
+    def with_runs(self, runs: tuple[Run, ...]) -> "Text":
+        """The paragraph with the text of other runs."""
+        is_plain = len(runs) == 1 and not runs[0].emphasis
+        return replace(self, text="".join(run.text for run in runs), runs=() if is_plain else runs)
 
     @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+    def texts(self) -> tuple[str, ...]:
+        """The text alone, as a table gives those of its cells."""
+        return (self.text,)
+
+    def as_runs(self) -> tuple[Run, ...]:
+        """Its runs; one plain run where nothing is said of them."""
+        return self.runs or (Run(self.text),)
 
 
 Align = Literal["left", "center", "right"]
@@ -105,33 +140,46 @@ Align = Literal["left", "center", "right"]
 class Cell:
     """A cell as in HTML: it may span columns and rows; covered grid cells are left out of their rows.
 
-    A line break in ``text`` is a line break in the cell. ``label``: a head or label cell of the form.
+    A line break in ``text`` is a line break in the cell. ``label``: a head or label cell of the form. ``blocks``: what
+    stands in a cell of a Word file that holds tables of its own; ``text`` has their texts, too.
     """
 
     text: str
     align: Align = "center"
+    facts: tuple[Fact, ...] = field(default=(), kw_only=True)
     colspan: int = 1
     rowspan: int = 1
     label: bool = False
-    facts: tuple[Fact, ...] = ()
+    blocks: tuple["Block", ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; ``header`` rows repeat on every page."""
+    """A table row; ``header`` rows repeat on every page. ``before``: grid columns left free at its left in Word."""
 
     id: str
     cells: tuple[Cell, ...]
     header: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a fixed grid; ``widths`` are relative, one for each grid column."""
+    """A table on a fixed grid; ``widths`` are relative, one for each grid column, () where only the text counts.
+
+    ``places``: the cells of the data that a table in prose was copied from. ``kind`` tells it from a ``Text`` in JSON.
+    """
 
     id: str
-    widths: tuple[int, ...]
-    rows: tuple[Row, ...]
+    kind: Literal["table"] = field(default="table", kw_only=True)
+    widths: tuple[int, ...] = ()
+    rows: tuple[Row, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of every cell, row by row."""
+        return tuple(cell.text for row in self.rows for cell in row.cells)
 
 
 Block = Text | Table
@@ -163,3 +211,81 @@ class Draft:
     @property
     def statements(self) -> tuple[Statement, ...]:
         return tuple(s for block in self.blocks() if isinstance(block, Text) for s in block.statements)
+
+
+Merge = Literal["", "restart", "continue"]
+"""Whether a place of the grid begins, or continues, a cell over several rows, as ``w:vMerge`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands at a place of the grid: a cell, in its first row or in one that it covers from above.
+
+    ``row`` and ``column``, from 0: where the cell begins. ``number``: which of the row's own cells it is, -1 for one
+    that began further up.
+    """
+
+    cell: Cell
+    row: int
+    column: int
+    number: int
+
+    @property
+    def continued(self) -> bool:
+        """Whether the cell began further up."""
+        return self.number < 0
+
+    @property
+    def text(self) -> str:
+        """What Word has here: the text in the first row of a cell, nothing below it."""
+        return "" if self.number < 0 else self.cell.text
+
+    @property
+    def span(self) -> int:
+        """How many columns of the grid it covers."""
+        return self.cell.colspan
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.column + self.cell.colspan
+
+    @property
+    def merge(self) -> Merge:
+        """Whether it begins, or continues, a cell over several rows."""
+        if self.number < 0:
+            return "continue"
+        return "restart" if self.cell.rowspan > 1 else ""
+
+
+def grid(rows: Sequence[Row]) -> list[tuple[Slot, ...]]:
+    """What stands in each row from left to right, cells of the rows above included.
+
+    Rows that do not fill the grid, or whose cells overlap, are laid out as far as they go: nothing is raised.
+    """
+    laid: list[tuple[Slot, ...]] = []
+    above: dict[int, tuple[Slot, int]] = {}  # column -> the cell there, how many rows it still covers
+    for at, row in enumerate(rows):
+        slots: list[Slot] = []
+        below: dict[int, tuple[Slot, int]] = {}
+        column, number = row.before, 0
+        while column in above or number < len(row.cells):
+            if column in above:
+                begun, left = above.pop(column)
+                slot = begun if begun.number < 0 else Slot(begun.cell, begun.row, column, -1)
+            else:
+                cell = row.cells[number]
+                slot, left = Slot(cell, at, column, number), cell.rowspan
+                number += 1
+            slots.append(slot)
+            if left > 1:
+                below[column] = slot, left - 1
+            column += max(1, slot.cell.colspan)
+        laid.append(tuple(slots))
+        above = below
+    return laid
+
+
+def first_columns(spans: Iterable[int], before: int = 0) -> list[int]:
+    """The grid column at which each cell of a row begins, given how many columns each covers."""
+    return list(accumulate(spans, initial=before))[:-1]

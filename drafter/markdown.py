@@ -17,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
 from drafter.blocks import Align, Block, Cell, Emphasis, Row, Run, Table, Text, TextKind
+from drafter.findings import Place
 
 # Rules of CommonMark that would eat what a clerk typed: “> 95%” is no quotation, a line of --- no heading,
 # four spaces no program, [1](2) no link, &lt; and <b> no HTML.
@@ -61,10 +62,11 @@ class TableItem:
 Piece = OutlineItem | TableItem
 
 
-def prose(text: str, id_prefix: str) -> tuple[Block, ...]:
+def prose(text: str, id_prefix: str, places: tuple[Place, ...] = ()) -> tuple[Block, ...]:
     """The blocks of a text: paragraphs ``id_prefix/p1`` …, tables ``id_prefix/t1`` ….
 
     The highest heading that the text uses becomes ``heading3``, all below it ``heading4``; numbers are not invented.
+    ``places``: where the text stands in the data.
     """
     pieces = tuple(_pieces(text))
     top = min((piece.level for piece in pieces if isinstance(piece, OutlineItem) and piece.level), default=0)
@@ -73,11 +75,11 @@ def prose(text: str, id_prefix: str) -> tuple[Block, ...]:
     for piece in pieces:
         if isinstance(piece, TableItem):
             tables += 1
-            blocks.append(_table_block(piece, f"{id_prefix}/t{tables}"))
+            blocks.append(_table_block(piece, f"{id_prefix}/t{tables}", places))
         else:
             paragraphs += 1
             kind: TextKind = "body" if not piece.level else "heading3" if piece.level == top else "heading4"
-            blocks.append(Text(f"{id_prefix}/p{paragraphs}", kind, piece.runs))
+            blocks.append(Text.of_runs(f"{id_prefix}/p{paragraphs}", kind, piece.runs, places=places))
     return tuple(blocks)
 
 
@@ -276,7 +278,7 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     return _merged(runs)
 
 
-def _table_block(item: TableItem, table_id: str) -> Table:
+def _table_block(item: TableItem, table_id: str, places: tuple[Place, ...]) -> Table:
     """A table on our grid: each column as wide as its longest cell, between 4 and 20 characters."""
     columns = range(len(item.alignments))
     widths = tuple(max(4, min(20, max(_width(row[column]) for row in item.rows))) for column in columns)
@@ -291,7 +293,7 @@ def _table_block(item: TableItem, table_id: str) -> Table:
         )
         for number, cells in enumerate(item.rows)
     )
-    return Table(table_id, widths, rows)
+    return Table(table_id, widths, rows, places)
 
 
 def _width(text: str) -> int:

@@ -8,14 +8,14 @@ machine is in it, and nothing that depends on the day.
 import hashlib
 import re
 from base64 import b32encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, ValidationError, WrapSerializer
 
-from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, TextKind
+from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text
 from drafter.findings import Fault, InputError, Place
 
 VERSION = 1
@@ -28,51 +28,6 @@ MOST_BYTES = 64 << 20
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
-
-_PROSE = ("主要成效", "上年度结果应用", "结果应用", "其他说明")
-
-
-@dataclass(frozen=True, slots=True)
-class StateCell:
-    """A cell as it was written; covered places of the grid are left out of their rows."""
-
-    text: str
-    facts: tuple[Fact, ...] = ()
-    colspan: int = 1
-    rowspan: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """A table row as it was written."""
-
-    id: str
-    cells: tuple[StateCell, ...]
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StateText:
-    """A paragraph as it was written. ``places``: the cells that a text without statements was copied from."""
-
-    id: str
-    kind: TextKind
-    text: str
-    statements: tuple[Statement, ...] = ()
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StateTable:
-    """A table as it was written. ``places``: the cells that a table in a person's prose was copied from."""
-
-    id: str
-    kind: Literal["table"]
-    rows: tuple[StateRow, ...]
-    places: tuple[Place, ...] = ()
-
-
-StateBlock = StateText | StateTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +70,14 @@ class Identity:
         return b32encode(hashlib.blake2b(told.encode(), digest_size=10).digest()).decode().lower()
 
 
+def _with_kind(table: Table, as_dict: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """The kind stays, by which blocks are told apart, though every table has the same."""
+    return {"id": table.id, "kind": table.kind, **as_dict(table)}
+
+
+_Block = Annotated[Text | Annotated[Table, WrapSerializer(_with_kind)], Field(discriminator="kind")]
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One generation of a report. ``data`` is the name of the data file, without its folder."""
@@ -125,13 +88,13 @@ class State:
     report: Identity
     data: str
     pack: str
-    blocks: tuple[Annotated[StateBlock, Field(discriminator="kind")], ...]
+    blocks: tuple[_Block, ...]
     pending: tuple[Pending, ...] = ()
 
     @property
     def statements(self) -> Iterator[Statement]:
         """Every statement in reading order."""
-        return (s for block in self.blocks if isinstance(block, StateText) for s in block.statements)
+        return (s for block in self.blocks if isinstance(block, Text) for s in block.statements)
 
     def as_json(self) -> str:
         """The state as JSON on one line; what has its default value is left out."""
@@ -179,16 +142,11 @@ def state_of(
     *,
     data: str,
     pack: str,
-    place_of: Callable[[str], Place],
     generation: int = 1,
 ) -> State:
-    """A generation of a draft, the first by default.
-
-    ``place_of`` finds where the texts that a person gave stand in her file.
-    """
+    """A generation of a draft, the first by default: its blocks without their look (runs, widths, alignment)."""
     report = replace(report, **{name: _printed(getattr(report, name)) for name in ("unit", "year", "project")})
-    given = {block.id.split("/", 1)[1].rpartition("/")[0] for block in draft.blocks() if _is_background(block)}
-    blocks = tuple(_kept(block, given, place_of) for block in draft.blocks())
+    blocks = tuple(map(_kept, draft.blocks()))
     return State(VERSION, report.id, generation, report, _file_name(data), _file_name(pack), blocks)
 
 
@@ -221,38 +179,21 @@ def _versioned() -> TypeAdapter[_Versioned]:
     return TypeAdapter(_Versioned)
 
 
-def _kept(block: Block, given: set[str], place_of: Callable[[str], Place]) -> StateBlock:
-    path = _data_path(block.id, given)
-    places = (_place(place_of(path)),) if path else ()
+def _kept(block: Block) -> Block:
+    places = tuple(map(_place, block.places))
     if isinstance(block, Table):
-        return StateTable(_printed(block.id), "table", tuple(map(_row, block.rows)), places)
-    statements = tuple(_statement(s) for s in block.statements)
-    return StateText(_printed(block.id), block.kind, _printed(block.text), statements, () if statements else places)
+        return Table(_printed(block.id), rows=tuple(map(_row, block.rows)), places=places)
+    statements = tuple(map(_statement, block.statements))
+    return Text(_printed(block.id), block.kind, _printed(block.text), statements, places)
 
 
-def _is_background(block: Block) -> bool:
-    return block.id.startswith("基本情况/")
+def _row(row: Row) -> Row:
+    return Row(_printed(row.id), tuple(map(_cell, row.cells)), row.header)
 
 
-def _data_path(block_id: str, given: set[str]) -> str:
-    """The data path of a text that was copied from the data; "" for a text of the template.
-
-    ``given``: the headings of 基本情况 under which the data have a text.
-    """
-    first, _, rest = block_id.partition("/")
-    if first == "基本情况":
-        return f"基本情况.{rest.rpartition('/')[0]}"
-    if first == "heading":
-        return next((f"基本情况.{title}" for title in given if rest.endswith(f"/{title}")), "")
-    return "单位名称" if block_id == "signature/unit" else first if first in _PROSE else ""
-
-
-def _row(row: Row) -> StateRow:
-    return StateRow(_printed(row.id), tuple(map(_cell, row.cells)), row.header)
-
-
-def _cell(cell: Cell) -> StateCell:
-    return StateCell(_printed(cell.text), tuple(map(_fact, cell.facts)), cell.colspan, cell.rowspan)
+def _cell(cell: Cell) -> Cell:
+    facts = tuple(map(_fact, cell.facts))
+    return Cell(_printed(cell.text), facts=facts, colspan=cell.colspan, rowspan=cell.rowspan)
 
 
 def _statement(said: Statement) -> Statement:

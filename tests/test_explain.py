@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from drafter.blocks import Fact
+from drafter.blocks import Fact, Table
 from drafter.cli.explain import fact_line, places_line
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_sections
 from drafter.docx.state import carried
 from drafter.findings import Place
-from drafter.state import StateTable
 from drafter.trace import Origin, explain_all, explain_text
 from drafter.trace.finding import explain_told, told_of
 from drafter.trace.folding import Query, folded
@@ -98,9 +97,7 @@ def test_every_sentence_and_every_fact_of_the_examples_is_explained_from_the_fil
         assert {trace.origin for trace in all_traces} <= {Origin.PHRASE, Origin.DATA, Origin.TABLE}
         assert [t.statement for t in all_traces if t.statement] == list(state.statements)
         said = {fact for statement in state.statements for fact in statement.facts}
-        cells = [
-            cell for block in state.blocks if isinstance(block, StateTable) for row in block.rows for cell in row.cells
-        ]
+        cells = [cell for block in state.blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]
         for statement in tuple(state.statements)[::EVERY]:
             traces = explain_told(told, state, statement.text)
             assert statement in [trace.statement for trace in traces], statement.text

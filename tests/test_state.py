@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from drafter.blocks import Cell, Draft, Fact, Row, Run, Section, Statement, Table, Text
 from drafter.findings import InputError, Place
-from drafter.state import VERSION, Identity, StateTable, StateText, state_from_json, state_of
+from drafter.state import VERSION, Identity, state_from_json, state_of
 
 REPORT = Identity("某区人力资源局", "2020", "", "完整版")
 
@@ -17,16 +17,15 @@ def draft_of(text: str) -> Draft:
     place = Place("/home/她/数据.yaml", 3, "预算执行.全年执行数", sheet=text, cell="B2")
     fact = Fact("执行率", text, f"{text} ÷ 2 = 1", (place, Place("C:\\数据\\得分.xlsx", column=4)))
     said = Statement(f"a/{text}", "execution.rate", text, (fact,), head=1, wording=2, why=f"{text}（小于90%）")
-    prose = Text("基本情况/主要职能/p1", "body", (Run(text),))
+    where = Place("/home/她/数据.yaml", 9, "基本情况.主要职能")
+    prose = Text.of_runs("基本情况/主要职能/p1", "body", (Run(text, "bold"),), places=(where,))
     row = Row("表/行", (Cell(text, facts=(fact,), colspan=2), Cell("", rowspan=3)), header=True)
-    blocks = (Text(said.id, "body", (Run("1."), Run(text)), (said,)), prose, Table("表", (1, 1, 1), (row,)))
+    blocks = (Text.of_runs(said.id, "body", (Run("1."), Run(text)), (said,)), prose, Table("表", (1, 1, 1), (row,)))
     return Draft("完整版", "标题", "某单位", (Section(blocks),))
 
 
 def kept(draft: Draft):
-    return state_of(
-        draft, REPORT, data="/home/她/数据.yaml", pack="hubei", place_of=lambda path: Place("数据.yaml", 9, path)
-    )
+    return state_of(draft, REPORT, data="/home/她/数据.yaml", pack="hubei")
 
 
 @settings(deadline=None)
@@ -39,14 +38,14 @@ def test_any_state_comes_back_exactly(text: str) -> None:
 def test_blocks_keep_ids_texts_spans_and_reasons() -> None:
     state = kept(draft_of("91.71%"))
     said, prose, table = state.blocks
-    assert isinstance(said, StateText)
+    assert isinstance(said, Text)
     assert (said.id, said.kind, said.text) == ("a/91.71%", "body", "1.91.71%")
     (statement,) = said.statements
     assert (statement.rule, statement.wording, statement.why) == ("execution.rate", 2, "91.71%（小于90%）")
     assert statement.facts[0].formula == "91.71% ÷ 2 = 1"
-    assert isinstance(prose, StateText)
+    assert isinstance(prose, Text)
     assert prose.places == (Place("数据.yaml", 9, "基本情况.主要职能"),)
-    assert isinstance(table, StateTable)
+    assert isinstance(table, Table)
     assert [(cell.text, cell.colspan, cell.rowspan) for cell in table.rows[0].cells] == [("91.71%", 2, 1), ("", 1, 3)]
     assert table.rows[0].cells[0].facts == statement.facts
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter.docx.read import TableText, read_blocks, read_outline
+from drafter.blocks import Table
+from drafter.docx.read import read_blocks, read_outline, texts_of
 from drafter.workflow.drafting import draft
 
 from .conftest import SUMMARY_2020
@@ -54,8 +55,8 @@ def test_sentences_carry_the_published_figures(files: dict[str, Path]) -> None:
 
 
 def test_tables_hold_the_completed_and_the_uncompleted_row_for_row(files: dict[str, Path]) -> None:
-    done, missed = (block for block in read_blocks(files["摘要版"]) if isinstance(block, TableText))
-    rows = lambda table: [[cell.text for cell in row] for row in table.rows]  # noqa: E731
+    done, missed = (block for block in read_blocks(files["摘要版"]) if isinstance(block, Table))
+    rows = lambda table: [["" if text == "〃" else text for text in row] for row in texts_of(table)]  # noqa: E731
     head = ["目标", "绩效类别", "绩效指标", "标准分", "得分", "评价说明与评分标准"]
     assert rows(done)[0] == head
     assert rows(missed)[0] == head

@@ -162,7 +162,7 @@ class _Slots:
 
 def _paragraph(passage: Passage, numbering: Numbering, *, numbered: bool) -> Text:
     lead = (Run(numbering.item()),) if numbered else ()
-    return Text(passage[0].id, "body", (*lead, *(run for s in passage for run in _runs(s))), passage)
+    return Text.of_runs(passage[0].id, "body", (*lead, *(run for s in passage for run in _runs(s))), passage)
 
 
 def _runs(statement: Statement) -> tuple[Run, ...]:
@@ -175,7 +175,7 @@ def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _
     if level == 0:
         plain = without_marks(text)
         if plain:
-            pages.current.append(Text(f"text/{pages.numbering.path}/{plain[:20]}", "body", (Run(plain),)))
+            pages.current.append(Text(f"text/{pages.numbering.path}/{plain[:20]}", "body", plain))
         for name, mark in slot_marks(text):
             if name in PAGE_TURNS:
                 pages.turn(landscape=PAGE_TURNS[name])
@@ -188,11 +188,11 @@ def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _
                 pages.current.extend(slots.blocks(name, pages.numbering, numbered=mark == NUMBERED))
         return
     if level == 1:
-        pages.current.append(Text(f"title/{len(pages.current)}", "title", runs))
+        pages.current.append(Text.of_runs(f"title/{len(pages.current)}", "title", runs))
     elif level == CAPTION_LEVEL:
-        pages.current.append(Text(f"caption/{text}", "caption", runs))
+        pages.current.append(Text.of_runs(f"caption/{text}", "caption", runs))
     else:
         depth = level - 1
         number = pages.numbering.heading(depth, text)
         kind: TextKind = ("heading1", "heading2", "heading3", "heading4")[depth - 1]
-        pages.current.append(Text(f"heading/{pages.numbering.path}", kind, (Run(number), *runs)))
+        pages.current.append(Text.of_runs(f"heading/{pages.numbering.path}", kind, (Run(number), *runs)))

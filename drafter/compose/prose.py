@@ -5,7 +5,6 @@ A heading of 基本情况 that the pack asks for and the data lack is a visible 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Fact, Run, Statement, Text, TextKind, gap
@@ -33,18 +32,18 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[s
         "结果应用": data.result_application,
         "其他说明": data.other_notes,
     }
-    slots: dict[str, Fill] = {name: _given(name, text) for name, text in texts.items() if text}
+    slots: dict[str, Fill] = {name: _given(name, text, place_of(path / name)) for name, text in texts.items() if text}
     if data.background or pack.data.background.get(data.report_type.value):
         slots["基本情况"] = _background(pack, assessment, place_of)
     if data.practices:
         slots["经验做法"] = _practices(data.practices)
-    slots["落款"] = lambda numbering: _signature(assessment, place_of(path / "填报日期"))
+    slots["落款"] = lambda numbering: _signature(assessment, place_of)
     slots |= {name: _set_apart(name, data.background.get(name), path, place_of) for name in pack.data.set_apart}
     annexed = annexes(pack, assessment)
     if annexed:
         slots["附件说明"] = lambda numbering: _annexed(annexed)
     elif assessment.indicators:
-        slots["附件说明"] = lambda numbering: (Text("annexes", "note", (Run("附表：绩效目标完成情况表"),)),)
+        slots["附件说明"] = lambda numbering: (Text("annexes", "note", "附表：绩效目标完成情况表"),)
     return slots
 
 
@@ -52,16 +51,18 @@ def _annexed(names: Sequence[str]) -> tuple[Block, ...]:
     """附件：1.… 2.… above the signature (GB/T 9704-2012, 7.3.4); one annex carries no number."""
     lines = [f"{number}.{name}" for number, name in enumerate(names, 1)] if len(names) > 1 else list(names)
     texts = [f"附件：{lines[0]}", *(f"　　　{line}" for line in lines[1:])]
-    return tuple(Text(f"annexes/{name}", "note", (Run(text),)) for name, text in zip(names, texts, strict=True))
+    return tuple(Text(f"annexes/{name}", "note", text) for name, text in zip(names, texts, strict=True))
 
 
-def _given(name: str, text: str) -> Fill:
-    return lambda numbering: prose(text, name)
+def _given(name: str, text: str, where: Place) -> Fill:
+    return lambda numbering: prose(text, name, (where,))
 
 
 def _set_apart(name: str, text: str | None, path: DataPath, place_of: PlaceOf) -> Fill:
     """A heading of 基本情况 that the outline has in a section of its own."""
-    return lambda numbering: prose(text, f"基本情况/{name}") if text else (_missing(name, path, place_of),)
+    if not text:
+        return lambda numbering: (_missing(name, path, place_of),)
+    return lambda numbering: prose(text, f"基本情况/{name}", (place_of(path / "基本情况" / name),))
 
 
 def _practices(texts: Sequence[str]) -> Fill:
@@ -73,7 +74,7 @@ def _practices(texts: Sequence[str]) -> Fill:
         for index, text in enumerate(texts, 1):
             first, *rest = prose(text, f"经验做法/{index}") or (None,)
             if numbered and isinstance(first, Text) and first.kind == "body":
-                first = replace(first, runs=(Run(numbering.item()), *first.runs))
+                first = first.with_runs((Run(numbering.item()), *first.as_runs()))
             blocks.extend(block for block in (first, *rest) if block is not None)
         return tuple(blocks)
 
@@ -91,8 +92,11 @@ def _background(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> Fill:
         for title, text in data.background.items():
             if title in pack.data.set_apart:
                 continue
-            blocks.append(_heading(numbering, level, title))
-            blocks.extend(prose(text, f"基本情况/{title}") if text else (_missing(title, path, place_of),))
+            if not text:
+                blocks += [_heading(numbering, level, title), _missing(title, path, place_of)]
+                continue
+            places = (place_of(path / "基本情况" / title),)
+            blocks += [_heading(numbering, level, title, places), *prose(text, f"基本情况/{title}", places)]
         for title in wanted:
             if title not in data.background:
                 blocks.append(_heading(numbering, level, title))
@@ -102,9 +106,10 @@ def _background(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> Fill:
     return fill
 
 
-def _heading(numbering: Numbering, level: int, title: str) -> Text:
+def _heading(numbering: Numbering, level: int, title: str, places: tuple[Place, ...] = ()) -> Text:
+    """A heading of the clerk's; one that only the pack asks for has no place in the data."""
     number = numbering.heading(level, title)
-    return Text(f"heading/{numbering.path}", _HEADINGS[level - 1], (Run(number + title),))
+    return Text(f"heading/{numbering.path}", _HEADINGS[level - 1], number + title, places=places)
 
 
 def _missing(title: str, path: DataPath, place_of: PlaceOf) -> Text:
@@ -112,20 +117,18 @@ def _missing(title: str, path: DataPath, place_of: PlaceOf) -> Text:
     said = Statement(
         f"missing/基本情况/{title}", "missing.text", gap(title), (Fact(title, gap(title), places=(where,)),)
     )
-    return Text(said.id, "body", (Run(said.text),), (said,))
+    return Text(said.id, "body", said.text, (said,))
 
 
-def _signature(assessment: Assessment, where: Place) -> tuple[Block, ...]:
+def _signature(assessment: Assessment, place_of: PlaceOf) -> tuple[Block, ...]:
     """Unit name above the date; Arabic digits, no leading zeros (GB/T 9704)."""
-    day = assessment.data.filled_on
-    if day is not None:
-        text = f"{day.year}年{day.month}月{day.day}日"
-        facts = (Fact("填报日期", text, places=(where,)),)
-    else:
-        text = gap("填报日期")
-        facts = (Fact("填报日期", text, places=(where,)),)
-    dated = Statement("signature/date", "signature", text, facts)
+    data, path = assessment.data, assessment.path
+    day = data.filled_on
+    text = f"{day.year}年{day.month}月{day.day}日" if day is not None else gap("填报日期")
+    dated = Statement(
+        "signature/date", "signature", text, (Fact("填报日期", text, places=(place_of(path / "填报日期"),)),)
+    )
     return (
-        Text("signature/unit", "unit", (Run(assessment.data.unit),)),
-        Text("signature/date", "date", (Run(text),), (dated,)),
+        Text("signature/unit", "unit", data.unit, places=(place_of(path / "单位名称"),)),
+        Text("signature/date", "date", text, (dated,)),
     )

@@ -5,6 +5,7 @@ were given; a field that the pack calls 必填 is a visible gap where it is miss
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from drafter.assess import Assessment, IndicatorResult
@@ -61,8 +62,8 @@ def _table(name: str, form: TableForm, rows: Sequence[IndicatorResult], place_of
     grid = [[_cell(column, form, row, place_of) for column in form.columns] for row in rows]
     spans = rowspans([column.merge for column in form.columns], [[cell.text for cell in line] for line in grid])
     body = tuple(
-        Row(f"{name}/{rows[r].key}", tuple(_spanned(cell, spans[r][c]) for c, cell in enumerate(line) if spans[r][c]))
-        for r, line in enumerate(grid)
+        Row(f"{name}/{row.key}", tuple(_spanning(cell, span) for cell, span in zip(line, covers, strict=True) if span))
+        for row, line, covers in zip(rows, grid, spans, strict=True)
     )
     return Table(name, tuple(column.width for column in form.columns), (head, *body))
 
@@ -84,5 +85,5 @@ def _fact(field: str, text: str, row: IndicatorResult, place_of: PlaceOf) -> Fac
     return Fact(field, text, places=tuple(map(place_of, FIELDS[field].paths(row.path))))
 
 
-def _spanned(cell: Cell, rowspan: int) -> Cell:
-    return Cell(cell.text, cell.align, cell.colspan, rowspan, cell.label, cell.facts)
+def _spanning(cell: Cell, rows: int) -> Cell:
+    return cell if rows == 1 else replace(cell, rowspan=rows)

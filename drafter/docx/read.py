@@ -1,18 +1,19 @@
-"""A Word file becomes text again: paragraphs with the names of their styles, tables cell by cell.
+"""A Word file becomes blocks again: paragraphs with the names of their styles, tables with their merged cells.
 
-In: the bytes or the path of any .docx (also one edited in Word, WPS or LibreOffice). Out: ``read_blocks``, or
-``read_outline`` as lines for people and golden files. Text of our own walker: what is inserted counts, what is
-deleted does not.
+In: the bytes or the path of any .docx (also one edited in Word, WPS or LibreOffice). Out: ``Section``s, or
+``read_outline`` as lines for people and golden files. What is inserted counts, what is deleted does not; a tick box of
+any kind (symbol font, form field) is read as ☑ or □. Blocks that were read have no ids.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
+from drafter.blocks import Block, Cell, Merge, Row, Section, Table, Text, TextKind, first_columns, grid
 from drafter.docx.opening import Opened, open_docx
-from drafter.docx.styles import SPACER_STYLE
+from drafter.docx.styles import COVER_STYLES, SPACER_STYLE, TEXT_STYLES
 from drafter.docx.xml import MAIN
 
 W = f"{{{MAIN}}}"
@@ -27,43 +28,15 @@ SKIPPED = frozenset(
 )
 CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
+MOST_DEPTH = 4
+"""Of tables within cells; what stands in one further in is only text."""
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph: the name of its style as Word shows it in Chinese (正文, 标题 1, 表题 …), and its text."""
-
-    style: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """A cell: its text (a line a paragraph), how many grid columns it spans, whether it continues the one above."""
-
-    text: str
-    span: int = 1
-    continued: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableText:
-    """A table row by row; ``header_rows`` of them repeat on every page."""
-
-    rows: tuple[tuple[CellText, ...], ...]
-    header_rows: int = 0
-
-    @property
-    def texts(self) -> tuple[tuple[str, ...], ...]:
-        """The texts of the cells, 〃 for a continued one."""
-        return tuple(tuple(CONTINUED if cell.continued else cell.text for cell in row) for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionText:
-    """A section: its blocks in order, and how the page lies."""
-
-    blocks: tuple[Paragraph | TableText, ...]
-    landscape: bool = False
+_TICKED, _EMPTY = "☑", "□"
+_SYMBOLS = {  # the low byte of the character in the symbol fonts that Word offers for boxes
+    "wingdings": {0xFE: _TICKED, 0xFD: _TICKED, 0xFC: "√", 0xA8: _EMPTY, 0x6F: _EMPTY, 0x71: _EMPTY, 0x6E: "■"},
+    "wingdings 2": {0x52: _TICKED, 0x51: _TICKED, 0x54: _TICKED, 0x53: _TICKED, 0x50: "√", 0xA3: _EMPTY, 0x2A: _EMPTY},
+}
+_OFF = ("0", "false", "off")
 
 
 def read_outline(source: bytes | Path) -> str:
@@ -75,58 +48,97 @@ def read_outline(source: bytes | Path) -> str:
             landscape = section.landscape
             written.append("[横向]" if landscape else "[纵向]")
         for block in section.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Text):
                 written.append(f"[{block.style}] {_on_one_line(block.text)}".rstrip())
             else:
-                written.extend(f"[表] {' | '.join(map(_on_one_line, row))}".rstrip() for row in block.texts)
+                written.extend(f"[表] {' | '.join(map(_on_one_line, row))}".rstrip() for row in texts_of(block))
     return "".join(f"{line}\n" for line in written)
 
 
-def read_blocks(source: bytes | Path) -> tuple[Paragraph | TableText, ...]:
+def texts_of(table: Table) -> list[tuple[str, ...]]:
+    """What stands in each row from left to right, 〃 where a cell goes on from above."""
+    return [tuple(CONTINUED if slot.continued else slot.text for slot in row) for row in grid(table.rows)]
+
+
+def read_blocks(source: bytes | Path, name: str = "") -> tuple[Block, ...]:
     """Every paragraph and table in reading order."""
-    return tuple(block for section in read_sections(source) for block in section.blocks)
+    return tuple(block for section in read_sections(source, name) for block in section.blocks)
 
 
-def read_sections(source: bytes | Path) -> tuple[SectionText, ...]:
-    """The document section by section. Raises InputError or RefusedError for a file that cannot or must not be read."""
-    opened = open_docx(source)
+def read_sections(source: bytes | Path, name: str = "") -> tuple[Section, ...]:
+    """The document section by section; ``name``: what messages call the file.
+
+    Raises InputError or RefusedError for a file that cannot or must not be read.
+    """
+    opened = open_docx(source, name)
     names = style_names(opened)
     body = opened.tree(opened.document).find(W + "body")
-    sections: list[SectionText] = []
-    blocks: list[Paragraph | TableText] = []
+    sections: list[Section] = []
+    blocks: list[Block] = []
     for element in blocks_in(body) if body is not None else ():
         if element.tag == W + "sectPr":
-            sections.append(SectionText(tuple(blocks), _lies_on_side(element)))
+            sections.append(Section(tuple(blocks), _lies_on_side(element)))
             blocks = []
             continue
-        if element.tag == W + "tbl":
-            blocks.append(_table(element))
-            continue
-        paragraph = Paragraph(style_name(element, names), text_of(element))
-        if paragraph.text or paragraph.style != SPACER_STYLE:
-            blocks.append(paragraph)
+        block = _block(element, names, 1)
+        if isinstance(block, Table) or block.text or block.style != SPACER_STYLE:
+            blocks.append(block)
         ends_here = child(element, "pPr", "sectPr")
         if ends_here is not None:
-            sections.append(SectionText(tuple(blocks), _lies_on_side(ends_here)))
+            sections.append(Section(tuple(blocks), _lies_on_side(ends_here)))
             blocks = []
     if blocks or not sections:
-        sections.append(SectionText(tuple(blocks)))
+        sections.append(Section(tuple(blocks)))
     return tuple(sections)
 
 
+def _block(element: etree._Element, names: dict[str, str], depth: int) -> Text | Table:
+    if element.tag == W + "tbl":
+        return _table(element, names, depth)
+    style = style_name(element, names)
+    return Text("", _KINDS.get(style, "body"), _shown(element), style=style)
+
+
 def text_of(paragraph: etree._Element) -> str:
-    """The text of a ``w:p`` as it reads now."""
+    """The text of a ``w:p`` as it reads now, without its tick boxes: they are no characters that can be edited."""
     return "".join(_texts(paragraph))
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
+def _shown(paragraph: etree._Element) -> str:
+    """The text of a ``w:p`` as a person reads it, with its tick boxes."""
+    return "".join(_texts(paragraph, boxes=True))
+
+
+def _texts(element: etree._Element, *, boxes: bool = False) -> Iterator[str]:
     for part in element:
         if part.tag == W + "t":
             yield part.text or ""
         elif part.tag in CHARACTERS:
             yield CHARACTERS[part.tag]
+        elif part.tag in _BOXES:
+            if boxes:
+                yield _BOXES[part.tag](part)
         elif part.tag not in SKIPPED:
-            yield from _texts(part)
+            yield from _texts(part, boxes=boxes)
+
+
+def _symbol(element: etree._Element) -> str:
+    font = (element.get(W + "font") or "").casefold()
+    try:
+        code = int(element.get(W + "char") or "", 16) & 0xFF
+    except ValueError:
+        return ""
+    return _SYMBOLS.get(font, {}).get(code, "")
+
+
+def _form_box(element: etree._Element) -> str:
+    """A tick box of an old form (FORMCHECKBOX)."""
+    mark = child(element, "checked")
+    mark = child(element, "default") if mark is None else mark
+    return _TICKED if mark is not None and mark.get(W + "val") in (None, "1", "true", "on") else _EMPTY
+
+
+_BOXES = {W + "sym": _symbol, W + "checkBox": _form_box}
 
 
 def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
@@ -138,10 +150,74 @@ def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
             yield from blocks_in(element)
 
 
-def _table(table: etree._Element) -> TableText:
-    rows = rows_of(table)
-    headers = sum(child(row, "trPr", "tblHeader") is not None for row in rows)
-    return TableText(tuple(tuple(_cell(cell) for cell in cells_in(row)) for row in rows), headers)
+@dataclass(slots=True)
+class _Begun:
+    """A cell that rows further down may continue."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    colspan: int
+    rowspan: int = 1
+
+    def go_on(self, text: str) -> None:
+        self.rowspan += 1
+        if text.strip("\n"):  # WPS leaves the texts of merged cells in the file
+            self.text = "\n".join(filter(None, (self.text.strip("\n"), text.strip("\n"))))
+
+
+def _table(table: etree._Element, names: dict[str, str], depth: int) -> Table:
+    """The rows with the cells that begin in them; a row that is struck out is none."""
+    begun: list[tuple[etree._Element, int, list[_Begun]]] = []
+    above: dict[int, _Begun] = {}
+    for row in rows_of(table):
+        if child(row, "trPr", "del") is not None:
+            continue
+        before, elements = free_columns(row), list(cells_in(row))
+        spans = list(map(span_of, elements))
+        placed: dict[int, _Begun] = {}
+        own: list[_Begun] = []
+        for element, span, column in zip(elements, spans, first_columns(spans, before), strict=True):
+            cell = above.get(column)
+            text, blocks = _contents(element, names, depth)
+            if merge_of(element) == "continue" and cell is not None and cell.colspan == span:
+                cell.go_on(text)
+            else:
+                cell = _Begun(text, blocks, span)
+                own.append(cell)
+            placed[column] = cell
+        above = placed
+        begun.append((row, before, own))
+    return Table(
+        "",
+        rows=tuple(
+            Row(
+                "",
+                tuple(Cell(c.text, colspan=c.colspan, rowspan=c.rowspan, blocks=c.blocks) for c in own),
+                header=is_header(row),
+                before=before,
+            )
+            for row, before, own in begun
+        ),
+    )
+
+
+def _contents(cell: etree._Element, names: dict[str, str], depth: int) -> tuple[str, tuple[Block, ...]]:
+    """The text of a cell, a line a paragraph, and its blocks where there is a table among them."""
+    elements = list(blocks_in(cell))
+    if all(element.tag == W + "p" for element in elements):
+        return "\n".join(map(_shown, elements)), ()
+    if depth >= MOST_DEPTH:
+        return "\n".join(map(_shown, cell.iter(W + "p"))), ()
+    blocks = tuple(_block(element, names, depth + 1) for element in elements if element.tag != W + "sectPr")
+    return "\n".join(_lines(blocks)), blocks
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Text):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row.cells)
 
 
 def rows_of(table: etree._Element) -> list[etree._Element]:
@@ -162,15 +238,28 @@ def cells_in(row: etree._Element) -> Iterator[etree._Element]:
             yield from cells_in(element)
 
 
-def _cell(cell: etree._Element) -> CellText:
-    text = "\n".join(text_of(paragraph) for paragraph in cell.iter(W + "p"))
-    span = child(cell, "tcPr", "gridSpan")
+def span_of(cell: etree._Element) -> int:
+    """How many columns of the grid a ``w:tc`` covers."""
+    return max(1, _number(child(cell, "tcPr", "gridSpan"), 1))
+
+
+def merge_of(cell: etree._Element) -> Merge:
+    """Whether a ``w:tc`` begins, or continues, a cell over several rows."""
     merge = child(cell, "tcPr", "vMerge")
-    return CellText(
-        text,
-        span=_number(span.get(W + "val")) if span is not None else 1,
-        continued=merge is not None and merge.get(W + "val", "continue") == "continue",
-    )
+    if merge is None:
+        return ""
+    return "restart" if merge.get(W + "val") == "restart" else "continue"
+
+
+def free_columns(row: etree._Element) -> int:
+    """How many columns of the grid a ``w:tr`` leaves free at its left."""
+    return _number(child(row, "trPr", "gridBefore"), 0)
+
+
+def is_header(row: etree._Element) -> bool:
+    """Whether a ``w:tr`` repeats on every page."""
+    sign = child(row, "trPr", "tblHeader")
+    return sign is not None and sign.get(W + "val", "1") not in _OFF
 
 
 def child(element: etree._Element, *names: str) -> etree._Element | None:
@@ -181,8 +270,9 @@ def child(element: etree._Element, *names: str) -> etree._Element | None:
     return found
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 1
+def _number(element: etree._Element | None, default: int) -> int:
+    value = element.get(W + "val", "") if element is not None else ""
+    return min(int(value), 10_000) if value.isdecimal() and len(value) < 6 else default
 
 
 def style_names(opened: Opened) -> dict[str, str]:
@@ -208,6 +298,13 @@ def chinese_name(name: str) -> str:
     if lower.startswith("heading ") and lower[8:].isdecimal():
         return f"标题 {lower[8:]}"
     return {"normal": "正文", "title": "标题"}.get(lower, name)
+
+
+_KINDS: dict[str, TextKind] = {
+    **{f"标题 {level}": "heading4" for level in range(5, 10)},
+    **{chinese_name(name): kind for styles in (TEXT_STYLES, COVER_STYLES) for kind, name in styles.items()},
+    **dict.fromkeys(("标题", "副标题", "Subtitle"), "title"),
+}
 
 
 def style_name(paragraph: etree._Element, names: dict[str, str]) -> str:

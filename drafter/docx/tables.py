@@ -5,10 +5,9 @@ In: a table, and the width of the text area in twips. Out: XML as text. Word and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from drafter.blocks import Align, Cell, Row, Table
+from drafter.blocks import Align, Row, Slot, Table, grid
 from drafter.docx.styles import CELL_STYLE, LABEL_STYLE, TABLE_STYLE
 from drafter.docx.text import Pen
 from drafter.docx.xml import lines
@@ -21,15 +20,6 @@ MOST_COLUMNS = 63
 _HALF_PAGE, _LINE, _CHARACTER, _CELL_MARGINS = 5000, 273, 210, 170
 
 _ALIGNMENT: dict[Align, str] = {"left": "left", "center": "", "right": "right"}
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell at its place on the grid; ``continued`` below its first row."""
-
-    cell: Cell
-    column: int
-    continued: bool = False
 
 
 def table_xml(table: Table, width: int, pen: Pen, anchors: Sequence[str] = ()) -> str:
@@ -64,41 +54,27 @@ def column_widths(table: Table, width: int) -> list[int]:
     return columns
 
 
-def layout(table: Table) -> list[list[Slot]]:
+def layout(table: Table) -> list[tuple[Slot, ...]]:
     """What stands in each row, left to right, with the continued cells put in.
 
     Raises ValueError where cells overlap, leave a place of the grid empty, or reach over its edge.
     """
     if not table.rows:
         raise ValueError(f"table {table.id}: no rows")
-    spans: dict[int, tuple[Cell, int]] = {}  # first column -> the cell above, how many rows it still covers
-    rows = []
-    for number, row in enumerate(table.rows, 1):
-        where = f"table {table.id}, row {number} ({row.id})"
-        cells, slots, column = iter(row.cells), [], 0
-        while column < len(table.widths):
-            if column in spans:
-                cell, left = spans.pop(column)
-                slots.append(Slot(cell, column, continued=True))
-            else:
-                new = next(cells, None)
-                if new is None:
-                    raise ValueError(f"{where}: nothing at column {column + 1} of {len(table.widths)}")
-                cell, left = new, new.rowspan
-                if cell.colspan < 1 or cell.rowspan < 1:
-                    raise ValueError(f"{where}: a cell spans at least 1 column and 1 row, got {cell}")
-                if column + cell.colspan > len(table.widths) or any(
-                    covered in spans for covered in range(column + 1, column + cell.colspan)
-                ):
-                    raise ValueError(f"{where}: no room for {cell.colspan} columns at column {column + 1}")
-                slots.append(Slot(cell, column))
-            if left > 1:
-                spans[column] = cell, left - 1
-            column += cell.colspan
-        if next(cells, None) is not None:
-            raise ValueError(f"{where}: more cells than the {len(table.widths)} columns of the grid hold")
-        rows.append(slots)
-    if spans:
+    rows = grid(table.rows)
+    reaching: set[int] = set()  # the columns at which a cell above still covers the row
+    for number, (row, slots) in enumerate(zip(table.rows, rows, strict=True)):
+        where = f"table {table.id}, row {number + 1} ({row.id})"
+        for cell in row.cells:
+            if cell.colspan < 1 or cell.rowspan < 1:
+                raise ValueError(f"{where}: a cell spans at least 1 column and 1 row, got {cell}")
+        if lost := reaching - {slot.column for slot in slots if slot.continued}:
+            raise ValueError(f"{where}: a cell covers column {min(lost) + 1}, which one above covers already")
+        filled = sum(slot.span for slot in slots)
+        if filled != len(table.widths) or row.before:
+            raise ValueError(f"{where}: cells for {filled} columns on a grid of {len(table.widths)}")
+        reaching = {slot.column for slot in slots if slot.row + slot.cell.rowspan > number + 1}
+    if reaching:
         raise ValueError(f"table {table.id}: a cell reaches below the last row")
     return rows
 

@@ -36,7 +36,7 @@ class Pen:
         properties = (self._cover_kinds if cover else self._kinds)[block.kind]
         if with_next:
             properties = properties.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
-        runs = (Run(balanced(block.text)),) if block.kind == "title" else block.runs
+        runs = (Run(balanced(block.text)),) if block.kind == "title" else block.as_runs()
         return f"<w:p>{properties}{self._marked(self.runs(runs), anchor)}</w:p>"
 
     def styled(self, style: str, text: str, alignment: str = "", anchor: str = "") -> str:

@@ -6,11 +6,10 @@ what is new, then what goes: so every place that something is put behind is stil
 
 from collections.abc import Sequence
 
-from drafter.blocks import Section
+from drafter.blocks import Section, grid
 from drafter.docx.anchors import anchor_name, row_anchors
 from drafter.docx.manuscript import Edit, LiveParagraph, LiveRow, LiveTable, Manuscript
 from drafter.docx.new_blocks import NewBlocks
-from drafter.revise.grid import grid
 from drafter.revise.hunks import Hunk, Resolution
 from drafter.revise.plan import Item, ParagraphPlan, Plan, RowPlan, TablePlan
 

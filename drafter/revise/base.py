@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from drafter.blocks import Block, Cell, Row, Table, Text, grid
 from drafter.docx.anchors import unique_ids
-from drafter.revise.grid import grid
 from drafter.revise.plan import line_of
-from drafter.state import Pending, State, StateBlock, StateCell, StateRow, StateTable, StateText
+from drafter.state import Pending, State
 
 _T = TypeVar("_T")
 
@@ -74,16 +74,16 @@ def _take_lines(left: Counter[tuple[str, str]], struck: str) -> bool:
     return sum(_take(left, span) for span in found) > 0
 
 
-def merge_base(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ...]:
+def merge_base(state: State, waiting: Sequence[Pending]) -> tuple[Block, ...]:
     """The blocks of the last generation, open marks undone: spans at their old text, what was added out, what went
     in."""
     added = {(mark.block, mark.row) for mark in waiting if mark.kind == "added"}
-    blocks: list[StateBlock] = []
+    blocks: list[Block] = []
     for block in state.blocks:
         if (block.id, "") in added:
             continue
         marks = [mark for mark in waiting if mark.block == block.id and mark.kind in ("span", "text")]
-        if isinstance(block, StateText):
+        if isinstance(block, Text):
             blocks.append(replace(block, text=_set_back(block.text, marks)) if marks else block)
         else:
             packed = next((mark.old for mark in marks if mark.kind == "text" and mark.old), "")
@@ -96,11 +96,11 @@ def merge_base(state: State, waiting: Sequence[Pending]) -> tuple[StateBlock, ..
     return tuple(blocks)
 
 
-def with_unique_ids(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
+def with_unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks and rows with ids of which none occurs twice, as their anchors are made from them."""
-    named: list[StateBlock] = []
+    named: list[Block] = []
     for block, name in zip(blocks, unique_ids([block.id for block in blocks]), strict=True):
-        if isinstance(block, StateTable):
+        if isinstance(block, Table):
             names = unique_ids([row.id for row in block.rows])
             rows = tuple(replace(row, id=one) for row, one in zip(block.rows, names, strict=True))
             named.append(replace(block, id=name, rows=rows))
@@ -109,12 +109,12 @@ def with_unique_ids(blocks: Sequence[StateBlock]) -> tuple[StateBlock, ...]:
     return tuple(named)
 
 
-def packed_rows(rows: Iterable[StateRow]) -> str:
+def packed_rows(rows: Iterable[Row]) -> str:
     """Rows of the base as the ``old`` of a ``Pending``: ids and texts of cells, to be unpacked again."""
     return _ROWS.join(_CELLS.join((row.id, *(cell.text for cell in row.cells))) for row in rows)
 
 
-def packed_new_rows(rows: Sequence[StateRow]) -> str:
+def packed_new_rows(rows: Sequence[Row]) -> str:
     """Rows of a new table as the ``new`` of a ``Pending``: each as it reads in the clerk's file, cells joined by |."""
     return _ROWS.join(line_of(slot.text for slot in slots) for slots in grid(rows))
 
@@ -125,7 +125,7 @@ def _set_back(text: str, marks: Sequence[Pending]) -> str:
     return text
 
 
-def _row(row: StateRow, marks: Sequence[Pending]) -> StateRow:
+def _row(row: Row, marks: Sequence[Pending]) -> Row:
     of_row = [mark for mark in marks if mark.row == row.id]
     if not of_row:
         return row
@@ -138,11 +138,11 @@ def _row(row: StateRow, marks: Sequence[Pending]) -> StateRow:
     )
 
 
-def _put_back(blocks: list[StateBlock], mark: Pending) -> None:
+def _put_back(blocks: list[Block], mark: Pending) -> None:
     """Puts back what the data do not give any more, and the clerk has not agreed to lose."""
     if mark.row:
         for at, block in enumerate(blocks):
-            if block.id == mark.block and isinstance(block, StateTable):
+            if block.id == mark.block and isinstance(block, Table):
                 rows = list(block.rows)
                 where = next((i for i, row in enumerate(rows) if row.id == mark.after), -1)
                 rows.insert(where + 1, _unpacked(mark.old)[0])
@@ -150,14 +150,14 @@ def _put_back(blocks: list[StateBlock], mark: Pending) -> None:
         return
     where = next((i for i, block in enumerate(blocks) if block.id == mark.after), -1)
     if _CELLS in mark.old:
-        blocks.insert(where + 1, StateTable(mark.block, "table", _unpacked(mark.old)))
+        blocks.insert(where + 1, Table(mark.block, rows=_unpacked(mark.old)))
     else:
-        blocks.insert(where + 1, StateText(mark.block, "body", mark.old))
+        blocks.insert(where + 1, Text(mark.block, "body", mark.old))
 
 
-def _unpacked(old: str) -> tuple[StateRow, ...]:
+def _unpacked(old: str) -> tuple[Row, ...]:
     found = []
     for line in old.split(_ROWS):
         row_id, *cells = line.split(_CELLS)
-        found.append(StateRow(row_id, tuple(StateCell(text) for text in cells)))
+        found.append(Row(row_id, tuple(Cell(text) for text in cells)))
     return tuple(found)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from drafter.blocks import Block, Text
 from drafter.numbers import chinese_numeral
 from drafter.revise.account import Change
 from drafter.revise.hunks import Hunk
@@ -18,7 +19,7 @@ from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.similarity import bare
 from drafter.revise.tokens import Token, TokenKind, number_length, tokens
 from drafter.revise.where import Places
-from drafter.state import Pending, StateBlock, StateText
+from drafter.state import Pending
 
 _CHINESE = "零一二三四五六七八九"
 _LEVELS = (
@@ -126,12 +127,10 @@ def _series(numbers: Sequence[Number]) -> list[_Series]:
     return made
 
 
-def renumber(
-    plan: Plan, base: Sequence[StateBlock], draft: Sequence[StateBlock], places: Places, *, tracked: bool
-) -> None:
+def renumber(plan: Plan, base: Sequence[Block], draft: Sequence[Block], places: Places, *, tracked: bool) -> None:
     """Plans a hunk for every number that has to be another, in the clerk's paragraphs and in new ones."""
     in_base, in_draft = _own_numbers(base), _own_numbers(draft)
-    texts = [block for block in draft if isinstance(block, StateText) and _in_series(block.kind, block.text)]
+    texts = [block for block in draft if isinstance(block, Text) and _in_series(block.kind, block.text)]
     begins = dict(zip((b.id for b in texts), beginnings(b.text[: number_length(b.text)] for b in texts), strict=True))
     kinds = {block.id: block.kind for block in draft}
     owners: list[tuple[ParagraphPlan, Token | None]] = []
@@ -164,9 +163,9 @@ def renumber(
                 plan.account.renumber_inserted(item.new.text, text + item.new.text[number.end :])
 
 
-def _own_numbers(blocks: Sequence[StateBlock]) -> dict[str, str]:
+def _own_numbers(blocks: Sequence[Block]) -> dict[str, str]:
     """Id of a block -> the number that it begins with, "" for none."""
-    return {b.id: b.text[: number_length(b.text)] for b in blocks if isinstance(b, StateText)}
+    return {b.id: b.text[: number_length(b.text)] for b in blocks if isinstance(b, Text)}
 
 
 def _in_series(kind: str, text: str) -> bool:

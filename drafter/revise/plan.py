@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from drafter.blocks import Table, Text
 from drafter.revise.account import Account
 from drafter.revise.hunks import Hunk, Resolution, after, as_notice, dealt
-from drafter.state import Pending, StateTable, StateText
+from drafter.state import Pending
 
 if TYPE_CHECKING:
     from drafter.docx.manuscript import LiveParagraph, LiveRow, LiveTable
@@ -43,7 +44,7 @@ class ParagraphPlan:
     own: tuple[tuple[int, int], ...] = ()
     note: str = ""
     gone: Gone = ""
-    new: StateText | None = None
+    new: Text | None = None
 
     @property
     def text(self) -> str:
@@ -124,7 +125,7 @@ class TablePlan:
     rows: list[RowPlan] = field(default_factory=list)
     gone: Gone = ""
     note: str = ""
-    new: StateTable | None = None
+    new: Table | None = None
     replaced: bool = False
     before: list[RowPlan] = field(default_factory=list)
     reshaped: bool = False

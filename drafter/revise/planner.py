@@ -5,6 +5,7 @@ In: the live paragraphs and tables, the blocks of the base and of the draft. Out
 
 from collections.abc import Sequence
 
+from drafter.blocks import Block, Table, Text
 from drafter.docx.anchors import anchor_name
 from drafter.docx.manuscript import LiveParagraph, LiveTable
 from drafter.revise.account import Matter
@@ -29,7 +30,7 @@ from drafter.revise.table_match import matched_tables
 from drafter.revise.table_plan import plan_table
 from drafter.revise.tokens import keys, tokens
 from drafter.revise.where import Places
-from drafter.state import Pending, StateBlock, StateTable, StateText
+from drafter.state import Pending
 
 _TITLES = ("title", "unit", "date")
 
@@ -50,8 +51,8 @@ class Planner:
     def __init__(
         self,
         blocks: Sequence[LiveParagraph | LiveTable],
-        base: Sequence[StateBlock],
-        draft: Sequence[StateBlock],
+        base: Sequence[Block],
+        draft: Sequence[Block],
         *,
         tracked: bool,
         unit: str = "",
@@ -72,7 +73,7 @@ class Planner:
 
     def _paragraphs(self) -> dict[int, ParagraphPlan]:
         live = [block for block in self.blocks if isinstance(block, LiveParagraph)]
-        texts = [block for block in self.base if isinstance(block, StateText) and bare(block.text)]
+        texts = [block for block in self.base if isinstance(block, Text) and bare(block.text)]
         passages = [Passage(b.text, (anchor_name(b.id),), _is_heading(b.kind)) for b in texts]
         groups = match(passages, [Passage(p.text, p.anchors, self.places.is_heading(p)) for p in live])
         plans = [ParagraphPlan(p.text, p) for p in live]
@@ -89,11 +90,11 @@ class Planner:
         account.added += sum(1 for plan in plans if not plan.blocks and bare(plan.clerk))
         return {id(plan.paragraph): plan for plan in plans}
 
-    def _group(self, blocks: Sequence[StateText], plans: Sequence[ParagraphPlan]) -> None:
+    def _group(self, blocks: Sequence[Text], plans: Sequence[ParagraphPlan]) -> None:
         """Some blocks of the base and the paragraphs that they became, merged as one text."""
         for plan in plans:
             plan.blocks = tuple(block.id for block in blocks)
-        new = [found for block in blocks if isinstance(found := self.in_draft.get(block.id), StateText)]
+        new = [found for block in blocks if isinstance(found := self.in_draft.get(block.id), Text)]
         base = "\n".join(block.text for block in blocks)
         clerk = "\n".join(plan.clerk for plan in plans)
         where = self.places.of(plans[0].paragraph)
@@ -119,14 +120,14 @@ class Planner:
             self.plan.pending.append(Pending("text", blocks[0].id, old=base, note=plans[0].note))
             self.plan.account.to_check.append(Matter(where, f"您重写了本段，新稿见批注：“{_brief(draft)}”"))
 
-    def _leave_open(self, plans: Sequence[ParagraphPlan], new: Sequence[StateText]) -> None:
+    def _leave_open(self, plans: Sequence[ParagraphPlan], new: Sequence[Text]) -> None:
         """A ``Pending`` for every hunk that becomes a mark; at the next update the base has the old text there."""
         for plan in plans:
             for hunk in plan.hunks:
                 if hunk.resolution is not Resolution.UPDATE or self.tracked:
                     self._leave_hunk_open(hunk, plan.clerk, new)
 
-    def _leave_hunk_open(self, hunk: Hunk, clerk: str, new: Sequence[StateText]) -> None:
+    def _leave_hunk_open(self, hunk: Hunk, clerk: str, new: Sequence[Text]) -> None:
         before = 0
         for block in new:
             start = hunk.draft_start - before
@@ -136,7 +137,7 @@ class Planner:
                 return
             before += len(block.text) + 1
 
-    def _not_in_draft(self, blocks: Sequence[StateText], plans: Sequence[ParagraphPlan], *, is_edited: bool) -> None:
+    def _not_in_draft(self, blocks: Sequence[Text], plans: Sequence[ParagraphPlan], *, is_edited: bool) -> None:
         """The draft has these blocks no more: removed, or struck out for the clerk to decide where work went into
         them."""
         where = self.places.of(plans[0].paragraph)
@@ -159,7 +160,7 @@ class Planner:
             self._leave_gone_open(blocks, plans, STRUCK)
         self.plan.account.decisions.append(Matter(where, f"“{_brief(text)}”您改过，新数据中已不再生成"))
 
-    def _leave_gone_open(self, blocks: Sequence[StateText], plans: Sequence[ParagraphPlan], note: str) -> None:
+    def _leave_gone_open(self, blocks: Sequence[Text], plans: Sequence[ParagraphPlan], note: str) -> None:
         before, old = self._before(blocks[0].id), "\n".join(block.text for block in blocks)
         struck = "\n".join(plan.clerk for plan in plans)
         self.plan.pending.append(Pending("gone", blocks[0].id, old=old, hers=struck, note=note, after=before))
@@ -170,18 +171,18 @@ class Planner:
         at = ids.index(block_id)
         return next((other for other in reversed(ids[:at]) if other in self.in_draft), "")
 
-    def _deleted_by_clerk(self, block: StateBlock) -> None:
+    def _deleted_by_clerk(self, block: Block) -> None:
         """A block of the base that the clerk deleted stays deleted, and is reported where the data have changed it."""
         self.plan.account.removed += 1
         new = self.in_draft.get(block.id)
-        if isinstance(block, StateText) and isinstance(new, StateText):
+        if isinstance(block, Text) and isinstance(new, Text):
             self.plan.account.add_not_restored(block.text, new.text)
-        elif isinstance(block, StateTable) and isinstance(new, StateTable) and _cells(block) != _cells(new):
+        elif isinstance(block, Table) and isinstance(new, Table) and _cells(block) != _cells(new):
             self.plan.account.not_restored.append(Matter("", "您删去的表格，新数据有变化"))
 
     def _tables(self) -> dict[int, TablePlan]:
         live = [block for block in self.blocks if isinstance(block, LiveTable)]
-        known = [block for block in self.base if isinstance(block, StateTable)]
+        known = [block for block in self.base if isinstance(block, Table)]
         pairs = matched_tables(live, known)
         self.plan.account.blocks += len(known)
         plans: dict[int, TablePlan] = {}
@@ -192,7 +193,7 @@ class Planner:
                 self.plan.account.added += 1
                 continue
             new = self.in_draft.get(base.id)
-            draft = new if isinstance(new, StateTable) else None
+            draft = new if isinstance(new, Table) else None
             plans[id(table)] = plan_table(table, base, draft, self.plan, self.places.of(table), tracked=self.tracked)
         found = {id(table) for table in pairs.values()}
         for block in known:
@@ -212,8 +213,8 @@ class NewBlockPlanner:
     def __init__(
         self,
         plan: Plan,
-        base: Sequence[StateBlock],
-        draft: Sequence[StateBlock],
+        base: Sequence[Block],
+        draft: Sequence[Block],
         sections: Sequence[int],
         places: Places,
         *,
@@ -233,14 +234,14 @@ class NewBlockPlanner:
         for at, block in enumerate(self._draft):
             if block.id in self._in_base:
                 continue
-            words = bare(block.text) if isinstance(block, StateText) else ""
+            words = bare(block.text) if isinstance(block, Text) else ""
             own = own_texts.pop(words, None) if words else None
             if own is not None:  # the clerk has written the very same
                 own.blocks = (block.id,)
                 self._remember(own)
                 self._plan.account.added -= 1
             elif self._is_unwanted(at):
-                text = block.text if isinstance(block, StateText) else "新表格"
+                text = block.text if isinstance(block, Text) else "新表格"
                 sentence = f"所在的标题您已删去，新增的“{text[:_LONGEST_NEW_TEXT]}”没有加入"
                 self._plan.account.not_restored.append(Matter("", sentence))
             else:
@@ -259,9 +260,9 @@ class NewBlockPlanner:
                 return block.id in self._in_base and block.id not in self._last_of
         return False
 
-    def _insert(self, at: int, block: StateBlock) -> None:
+    def _insert(self, at: int, block: Block) -> None:
         item: Item
-        if isinstance(block, StateText):
+        if isinstance(block, Text):
             item, shown = ParagraphPlan(blocks=(block.id,), new=block), block.text
         else:
             item, shown = TablePlan(block=block.id, new=block), f"表格（{len(block.rows)}行）"
@@ -272,7 +273,7 @@ class NewBlockPlanner:
         where = self._places.of(above.paragraph) + "之后" if above else "文首"
         self._plan.account.add_inserted(where, shown)
         if self._tracked:
-            text = block.text if isinstance(block, StateText) else packed_new_rows(block.rows)
+            text = block.text if isinstance(block, Text) else packed_new_rows(block.rows)
             self._plan.pending.append(Pending("added", block.id, new=text))
 
     def _place(self, at: int) -> int:
@@ -310,7 +311,7 @@ def _dealt_spans(spans: Sequence[tuple[int, int]], plans: Sequence[ParagraphPlan
     return [tuple((part.start, part.end) for part in parts) for parts in dealt(hunks, [plan.clerk for plan in plans])]
 
 
-def _cells(table: StateTable) -> list[list[str]]:
+def _cells(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 

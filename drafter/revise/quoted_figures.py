@@ -6,6 +6,7 @@ In: the plan, the blocks of base and draft, comments of this kind that were stil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from drafter.blocks import Block, Table, Text
 from drafter.revise.account import Matter
 from drafter.revise.clauses import figure_pairs
 from drafter.revise.hunks import Hunk, Resolution
@@ -13,7 +14,7 @@ from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.similarity import bare
 from drafter.revise.tokens import Token, tokens
 from drafter.revise.where import Places
-from drafter.state import Pending, StateBlock, StateTable, StateText
+from drafter.state import Pending
 
 _DIGITS_OF_ANY_COUNT = 2
 
@@ -102,7 +103,7 @@ def _is_common(key: str) -> bool:
 
 
 def comment_quoted_figures(
-    plan: Plan, base: Sequence[StateBlock], draft: Sequence[StateBlock], waiting: Sequence[Pending], places: Places
+    plan: Plan, base: Sequence[Block], draft: Sequence[Block], waiting: Sequence[Pending], places: Places
 ) -> None:
     """Plans a comment on every paragraph and clause of the clerk's that quotes a figure which has one new value.
 
@@ -135,18 +136,18 @@ def _comment(plan: Plan, item: ParagraphPlan, quote: Quote, whose: str, places: 
         plan.account.to_check.append(Matter(places.of(item.paragraph), sentence))
 
 
-def _versions(base: Sequence[StateBlock], draft: Sequence[StateBlock]) -> Iterator[tuple[str, str]]:
+def _versions(base: Sequence[Block], draft: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """Every text and cell as (base, draft); "" as the base's for what is new."""
     texts = dict(_texts(base))
     for key, text in _texts(draft):
         yield texts.get(key, ""), text
 
 
-def _texts(blocks: Sequence[StateBlock]) -> Iterator[tuple[tuple[str, str, int], str]]:
+def _texts(blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, str, int], str]]:
     for block in blocks:
-        if isinstance(block, StateText):
+        if isinstance(block, Text):
             yield (block.id, "", 0), block.text
-        elif isinstance(block, StateTable):
+        elif isinstance(block, Table):
             for row in block.rows:
                 for number, cell in enumerate(row.cells):
                     yield (block.id, row.id, number), cell.text

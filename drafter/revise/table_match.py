@@ -7,12 +7,12 @@ head, its cells.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from drafter.blocks import Row, Table, grid
 from drafter.docx.anchors import row_anchors
 from drafter.docx.manuscript import LiveRow, LiveTable
-from drafter.revise.grid import edges, grid, is_plain
+from drafter.revise.grid import edges, is_plain
 from drafter.revise.match import Passage, match
 from drafter.revise.similarity import bare, best_for_both
-from drafter.state import StateRow, StateTable
 
 _SAME_TABLE = 0.3
 """The share of two tables' cells that must be the same for the one to be taken for the other. Low, since half of the
@@ -24,11 +24,11 @@ _SAME_COLUMN = 0.5
 half of the cells may be new figures."""
 
 
-def matched_tables(tables: Sequence[LiveTable], known: Sequence[StateTable]) -> dict[int, StateTable]:
+def matched_tables(tables: Sequence[LiveTable], known: Sequence[Table]) -> dict[int, Table]:
     """The ``id()`` of a live table -> the table of the base that it is: by the anchors of its rows, else by its
     cells."""
     names = {name: table for table in known for name in _row_names(table)}
-    found: dict[int, StateTable] = {}
+    found: dict[int, Table] = {}
     left = {id(table): table for table in known}
     for table in tables:
         claims = [id(names[name]) for row in table.rows for name in row.anchors if name in names]
@@ -46,7 +46,7 @@ def matched_tables(tables: Sequence[LiveTable], known: Sequence[StateTable]) -> 
     return found
 
 
-def matched_rows(table: LiveTable, base: StateTable) -> tuple[dict[int, int], bool]:
+def matched_rows(table: LiveTable, base: Table) -> tuple[dict[int, int], bool]:
     """Row of the base -> row of the clerk's table, and whether any anchor says so. Rows only one side has are left
     out."""
     texts = [cell.text for row in base.rows for cell in row.cells]
@@ -60,9 +60,7 @@ def matched_rows(table: LiveTable, base: StateTable) -> tuple[dict[int, int], bo
     return {g.blocks[0]: g.paragraphs[0] for g in groups}, any(group.anchored for group in groups)
 
 
-def same_columns(
-    known: Mapping[int, int | None], width: int, rows: Sequence[tuple[StateRow, LiveRow]]
-) -> dict[int, int]:
+def same_columns(known: Mapping[int, int | None], width: int, rows: Sequence[tuple[Row, LiveRow]]) -> dict[int, int]:
     """Columns whose heads the clerk has renamed, found by their cells: place in the base -> place in the clerk's rows.
 
     ``known``: those found by their heads, None for others. ``width``: the clerk's columns. ``rows``: paired rows.
@@ -86,7 +84,7 @@ def _name(texts: Sequence[str], common: set[str]) -> str:
     return "\n".join(own) if own else "|".join(texts)
 
 
-def _row_names(table: StateTable) -> tuple[str, ...]:
+def _row_names(table: Table) -> tuple[str, ...]:
     return row_anchors(table.id, [row.id for row in table.rows])
 
 
@@ -98,9 +96,7 @@ def _share(left: set[str], right: set[str]) -> float:
     return len(left & right) / max(1, len(left), len(right))
 
 
-def columns_of(
-    table: LiveTable, base: StateTable, draft: StateTable, known: Mapping[int, int]
-) -> dict[int, int | None] | None:
+def columns_of(table: LiveTable, base: Table, draft: Table, known: Mapping[int, int]) -> dict[int, int | None] | None:
     """Place in a row of the draft -> place in a row of the clerk's; None where the two cannot be brought together.
 
     By place where the clerk left the columns, by heads and cells where one was added or taken out. ``known``: row of
@@ -124,7 +120,7 @@ def columns_of(
     return found if any(at is not None for at in found.values()) else None
 
 
-def _fits(table: LiveTable, base: StateTable, draft: StateTable, known: Mapping[int, int]) -> bool:
+def _fits(table: LiveTable, base: Table, draft: Table, known: Mapping[int, int]) -> bool:
     """Whether the rows of all three versions have their cells at the same places of the grid.
 
     LibreOffice drops columns of the grid at which no cell ends. That alone makes no other table of it (``edges`` are

@@ -6,10 +6,11 @@ the table is left alone, and a comment holds the new one.
 
 from collections.abc import Mapping, Sequence
 
+from drafter.blocks import Row, Slot, Table, grid
 from drafter.docx.manuscript import LiveRow, LiveTable
 from drafter.revise.account import Change, Matter
 from drafter.revise.base import packed_rows
-from drafter.revise.grid import Slot, grid, is_plain
+from drafter.revise.grid import is_plain
 from drafter.revise.hunks import Hunk, Merge, Resolution
 from drafter.revise.merge import merge_cell
 from drafter.revise.plan import (
@@ -28,14 +29,14 @@ from drafter.revise.plan import (
 from drafter.revise.similarity import bare
 from drafter.revise.table_match import columns_of, matched_rows
 from drafter.revise.where import cell_place
-from drafter.state import Pending, StateRow, StateTable
+from drafter.state import Pending
 
 Columns = Mapping[int, int | None]
 """Place in a row of the draft -> place in a row of the clerk's, None for a column that the clerk took out."""
 
 
 def plan_table(
-    table: LiveTable, base: StateTable, draft: StateTable | None, plan: Plan, where: str, *, tracked: bool
+    table: LiveTable, base: Table, draft: Table | None, plan: Plan, where: str, *, tracked: bool
 ) -> TablePlan:
     """The plan of one table; ``draft`` is None where the data give none. The account of it goes into ``plan``."""
     return _TablePlanner(table, base, draft, plan, where, tracked=tracked).planned()
@@ -43,7 +44,7 @@ def plan_table(
 
 class _TablePlanner:
     def __init__(
-        self, table: LiveTable, base: StateTable, draft: StateTable | None, plan: Plan, where: str, *, tracked: bool
+        self, table: LiveTable, base: Table, draft: Table | None, plan: Plan, where: str, *, tracked: bool
     ) -> None:
         self._table, self._base, self._draft, self._where, self._tracked = table, base, draft, where, tracked
         self._account, self._pending = plan.account, plan.pending
@@ -85,7 +86,7 @@ class _TablePlanner:
                 Pending("gone", self._base.id, old=packed_rows(self._base.rows), hers=struck, note=note)
             )
 
-    def _changed(self, draft: StateTable) -> None:
+    def _changed(self, draft: Table) -> None:
         plan = self._plan
         columns = columns_of(self._table, self._base, draft, self._row_of)
         if columns is None or self._has_two_orders(draft):
@@ -111,7 +112,7 @@ class _TablePlanner:
                 self._row_deleted_by_clerk(row, new)
         self._insert_rows(draft, columns)
 
-    def _leave_to_clerk(self, draft: StateTable) -> None:
+    def _leave_to_clerk(self, draft: Table) -> None:
         """A grid that the new rows do not fit: drawn anew where the clerk left the words alone, else only a comment."""
         plan = self._plan
         if self._is_untouched() and not self._table.holds_nested and not self._tracked:
@@ -123,12 +124,12 @@ class _TablePlanner:
         self._pending.append(Pending("text", self._base.id, old=packed_rows(self._base.rows), note=plan.note))
         self._account.to_check.append(Matter(self._where, "您调整了本表的行列，新表见批注"))
 
-    def _takes_draft_order(self, draft: StateTable) -> bool:
+    def _takes_draft_order(self, draft: Table) -> bool:
         """Whether the data have put the rows in another order, and the clerk has not."""
         rows = self._plan.rows
         return not self._tracked and order_changed(rows, self._base, draft) and is_base_order(rows, self._base)
 
-    def _has_two_orders(self, draft: StateTable) -> bool:
+    def _has_two_orders(self, draft: Table) -> bool:
         """Whether a form's rows can stay neither in the clerk's order, since cells are merged over them, nor take the
         draft's."""
         if is_plain(self._base.rows) and is_plain(draft.rows):
@@ -158,9 +159,9 @@ class _TablePlanner:
         self._account.add_pairs(where, found)
         for hunk in plan.hunks[at]:
             self._account.add_hunk(where, hunk, clerk)
-            if (hunk.resolution is not Resolution.UPDATE or self._tracked) and new.cell >= 0:
+            if (hunk.resolution is not Resolution.UPDATE or self._tracked) and new.number >= 0:
                 span = hunk.draft_start, hunk.draft_end
-                self._pending.append(open_mark(hunk, clerk, self._base.id, row=plan.id, cell=new.cell, span=span))
+                self._pending.append(open_mark(hunk, clerk, self._base.id, row=plan.id, cell=new.number, span=span))
 
     def _place(self, plan: RowPlan, at: int) -> str:
         found = cell_place(self._table.rows, plan.row, at) if plan.row is not None else ""
@@ -195,12 +196,12 @@ class _TablePlanner:
             )
             self._pending.append(mark)
 
-    def _row_deleted_by_clerk(self, base: StateRow, new: StateRow | None) -> None:
+    def _row_deleted_by_clerk(self, base: Row, new: Row | None) -> None:
         self._account.removed += 1
         if new is not None and [c.text for c in base.cells] != [c.text for c in new.cells]:
             self._account.add_not_restored(line_of(c.text for c in base.cells), line_of(c.text for c in new.cells))
 
-    def _insert_rows(self, draft: StateTable, columns: Columns) -> None:
+    def _insert_rows(self, draft: Table, columns: Columns) -> None:
         """New rows, each behind the nearest one before it that is in the clerk's table."""
         rows = self._plan.rows
         known = {row.id for row in self._base.rows}
@@ -256,7 +257,7 @@ class _TablePlanner:
                     self._account.add_pairs(self._place(row, place), found)
 
 
-def order_changed(rows: Sequence[RowPlan], base: StateTable, draft: StateTable) -> bool:
+def order_changed(rows: Sequence[RowPlan], base: Table, draft: Table) -> bool:
     """Whether the draft gives the rows that stay in another order than the base."""
     in_file = {row.id for row in rows if row.id}
     order = [row.id for row in draft.rows if row.id in in_file]
@@ -264,14 +265,14 @@ def order_changed(rows: Sequence[RowPlan], base: StateTable, draft: StateTable) 
     return order != [row.id for row in base.rows if row.id in known]
 
 
-def is_base_order(rows: Sequence[RowPlan], base: StateTable) -> bool:
+def is_base_order(rows: Sequence[RowPlan], base: Table) -> bool:
     """Whether the base's rows are in the order of the base: the clerk has moved none."""
     places = {row.id: number for number, row in enumerate(base.rows)}
     found = [places[row.id] for row in rows if row.id in places]
     return found == sorted(found)
 
 
-def in_draft_order(rows: Sequence[RowPlan], draft: StateTable) -> list[RowPlan]:
+def in_draft_order(rows: Sequence[RowPlan], draft: Table) -> list[RowPlan]:
     """The rows as the draft orders them; a row that it does not have stays behind the one that it follows."""
     known = {row.id for row in draft.rows}
     groups: list[list[RowPlan]] = [[]]
@@ -331,9 +332,9 @@ def _has_own_revision(row: LiveRow) -> bool:
     return any(has_own_revision(cell.paragraphs) for cell in row.cells)
 
 
-def _texts(table: StateTable) -> list[tuple[str, list[str]]]:
+def _texts(table: Table) -> list[tuple[str, list[str]]]:
     return [(row.id, [cell.text for cell in row.cells]) for row in table.rows]
 
 
-def _spans(table: StateTable) -> list[list[tuple[int, int]]]:
+def _spans(table: Table) -> list[list[tuple[int, int]]]:
     return [[(cell.colspan, cell.rowspan) for cell in row.cells] for row in table.rows]

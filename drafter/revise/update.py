@@ -12,7 +12,7 @@ Out: a ``Revised``.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from drafter.blocks import Draft, Run, Section, Text
+from drafter.blocks import Block, Draft, Run, Section, Text
 from drafter.docx.manuscript import Manuscript
 from drafter.docx.new_blocks import NewBlocks
 from drafter.docx.opening import open_docx
@@ -27,7 +27,7 @@ from drafter.revise.planner import NewBlockPlanner, Planner
 from drafter.revise.quoted_figures import comment_quoted_figures
 from drafter.revise.tokens import number_length
 from drafter.revise.verify import verify
-from drafter.state import Pending, State, StateBlock, StateText
+from drafter.state import Pending, State
 
 _LEAST_FOUND = 0.5
 """The share of the base's blocks that must be found in the clerk's file, or it may be another report: most blocks of
@@ -84,7 +84,7 @@ def revised(
     return Revised(packed, state, account, changed=True)
 
 
-def _block_ids(draft: Draft, blocks: Sequence[StateBlock]) -> list[tuple[Section, frozenset[str]]]:
+def _block_ids(draft: Draft, blocks: Sequence[Block]) -> list[tuple[Section, frozenset[str]]]:
     """Each section of the draft with the ids of its blocks, none of which occurs twice."""
     names = iter(block.id for block in blocks)
     return [(section, frozenset(next(names) for _ in section.blocks)) for section in draft.sections]
@@ -101,12 +101,12 @@ def _not_found(name: str, account: Account) -> RefusedError:
     )
 
 
-def _same(one: Sequence[StateBlock], other: Sequence[StateBlock]) -> bool:
+def _same(one: Sequence[Block], other: Sequence[Block]) -> bool:
     return [_shown(block) for block in one] == [_shown(block) for block in other]
 
 
-def _shown(block: StateBlock) -> object:
-    if isinstance(block, StateText):
+def _shown(block: Block) -> object:
+    if isinstance(block, Text):
         return block.id, block.kind, block.text[number_length(block.text) :]
     return block.id, [(row.id, row.header, [(c.text, c.colspan, c.rowspan) for c in row.cells]) for row in block.rows]
 
@@ -122,15 +122,15 @@ def _numbers(plan: Plan) -> dict[str, str]:
     return found
 
 
-def _with_file_numbers(state: State, plan: Plan, blocks_with_ids: Sequence[StateBlock]) -> State:
+def _with_file_numbers(state: State, plan: Plan, blocks_with_ids: Sequence[Block]) -> State:
     """The draft's state with the paragraph numbers of the clerk's file, and the marks that are left open there."""
     numbers = _numbers(plan)
-    blocks: list[StateBlock] = []
+    blocks: list[Block] = []
     longer: dict[str, int] = {}
     for given, named in zip(state.blocks, blocks_with_ids, strict=True):
-        length = number_length(given.text) if isinstance(given, StateText) else 0
+        length = number_length(given.text) if isinstance(given, Text) else 0
         number = numbers.get(named.id, "")
-        if isinstance(given, StateText) and length and number:
+        if isinstance(given, Text) and length and number:
             longer[named.id] = len(number) - length
             blocks.append(replace(given, text=number + given.text[length:]))
         else:
@@ -143,7 +143,7 @@ def _moved(mark: Pending, by: int) -> Pending:
     return replace(mark, start=mark.start + by, end=mark.end + by) if by and mark.kind == "span" else mark
 
 
-def _with_plan_numbers(draft: Draft, draft_blocks: Sequence[StateBlock], plan: Plan) -> Draft:
+def _with_plan_numbers(draft: Draft, draft_blocks: Sequence[Block], plan: Plan) -> Draft:
     """The draft with the numbers that its new paragraphs get in the clerk's file."""
     numbers = {
         item.blocks[0]: item.numbers[0].text
@@ -163,8 +163,8 @@ def _with_plan_numbers(draft: Draft, draft_blocks: Sequence[StateBlock], plan: P
 
 def _with_number(block: Text, number: str) -> Text:
     """The paragraph with another number; it is the beginning of the first run."""
-    first, *others = block.runs
+    first, *others = block.as_runs()
     length = number_length(block.text)
     if len(first.text) < length:
         return block
-    return replace(block, runs=(Run(number + first.text[length:], first.emphasis), *others))
+    return block.with_runs((Run(number + first.text[length:], first.emphasis), *others))

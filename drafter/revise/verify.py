@@ -6,17 +6,15 @@ In: the plan and the bytes that came of it. Raises ``SelfCheckError``, an error 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from drafter.blocks import Block, Text
 from drafter.docx.views import views
 from drafter.findings import Fault, SelfCheckError
 from drafter.revise.hunks import Resolution
 from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.tokens import TokenKind, figure_key, tokens
-from drafter.state import StateBlock, StateText
 
 
-def verify(
-    content: bytes, plan: Plan, base: Sequence[StateBlock], draft: Sequence[StateBlock], *, tracked: bool
-) -> None:
+def verify(content: bytes, plan: Plan, base: Sequence[Block], draft: Sequence[Block], *, tracked: bool) -> None:
     """Reads ``content`` as with all tool revisions accepted, and as with all rejected, and holds both against the
     plan.
 
@@ -66,7 +64,7 @@ def _bare(line: str) -> str:
     return "".join(line.split()).strip("|") if line.strip("| ") else ""
 
 
-def _only_known_figures(lines: Sequence[str], plan: Plan, draft: Sequence[StateBlock]) -> None:
+def _only_known_figures(lines: Sequence[str], plan: Plan, draft: Sequence[Block]) -> None:
     known = {key for block in draft for text in _texts(block) for key in _figures(text)}
     for item in plan.items:
         if isinstance(item, ParagraphPlan):
@@ -80,9 +78,9 @@ def _only_known_figures(lines: Sequence[str], plan: Plan, draft: Sequence[StateB
                 raise _error(f"“{text[:60]}”里的 {min(unknown)}", "报告和数据里都没有这个数")
 
 
-def _nothing_lost(plan: Plan, base: Sequence[StateBlock], *, tracked: bool) -> None:
+def _nothing_lost(plan: Plan, base: Sequence[Block], *, tracked: bool) -> None:
     """What the clerk wrote into a paragraph is still in it when the tool revisions are rejected."""
-    texts = {block.id: block.text for block in base if isinstance(block, StateText)}
+    texts = {block.id: block.text for block in base if isinstance(block, Text)}
     groups: dict[tuple[str, ...], list[ParagraphPlan]] = {}
     for item in plan.items:
         if isinstance(item, ParagraphPlan) and item.new is None and item.gone != "removed":
@@ -114,8 +112,8 @@ def _figures(text: str) -> set[str]:
     return {token.key for token in tokens(text) if token.kind is TokenKind.FIGURE}
 
 
-def _texts(block: StateBlock) -> Iterator[str]:
-    if isinstance(block, StateText):
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Text):
         yield block.text
     else:
         yield from (cell.text for row in block.rows for cell in row.cells)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from drafter.blocks import first_columns
 from drafter.docx.manuscript import LiveCell, LiveParagraph, LiveRow, LiveTable
 from drafter.revise.tokens import number_length
 
@@ -123,7 +124,7 @@ def _is_head(cells: "Sequence[LiveCell]") -> bool:
 
 
 def _start(cells: "Sequence[LiveCell]", at: int) -> int:
-    return sum(cell.span for cell in cells[:at])
+    return first_columns(cell.span for cell in cells)[at]
 
 
 def _text(cells: "Sequence[LiveCell]", at: int) -> str:

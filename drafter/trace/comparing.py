@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from drafter.blocks import Statement
-from drafter.state import State, StateText
+from drafter.blocks import Statement, Text
+from drafter.state import State
 from drafter.trace.folding import folded
 from drafter.trace.record import Nearest
 
@@ -65,7 +65,7 @@ class Neighbours:
 
 def _texts(state: State) -> Iterator[tuple[str, Statement | None]]:
     for block in state.blocks:
-        if isinstance(block, StateText):
+        if isinstance(block, Text):
             yield from ((s.text, s) for s in block.statements)
             if len(block.statements) != 1:
                 yield block.text, None

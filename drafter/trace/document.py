@@ -6,7 +6,7 @@ In: sections as ``docx.read`` gives them. Out: ``Standing``s in reading order.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from drafter.docx.read import Paragraph, SectionText, TableText
+from drafter.blocks import Block, Section, Table, Text
 
 _HEADING, _CAPTION = "标题 ", "表题"
 _BY_STYLE = ("公文标题", "封面标题", "封面落款", "附注", "落款", "成文日期")
@@ -16,21 +16,21 @@ _BY_STYLE = ("公文标题", "封面标题", "封面落款", "附注", "落款",
 class Standing:
     """A paragraph with text or a table, and the headings (or the caption) above it."""
 
-    block: Paragraph | TableText
+    block: Block
     where: tuple[str, ...]
 
     @property
     def is_heading(self) -> bool:
-        return isinstance(self.block, Paragraph) and self.block.style.startswith(_HEADING)
+        return isinstance(self.block, Text) and self.block.style.startswith(_HEADING)
 
 
-def standings(sections: Iterable[SectionText]) -> Iterator[Standing]:
+def standings(sections: Iterable[Section]) -> Iterator[Standing]:
     """Every paragraph with text, every table."""
     headings: list[str] = []
     caption: str = ""
     for section in sections:
         for block in section.blocks:
-            if isinstance(block, TableText):
+            if isinstance(block, Table):
                 yield Standing(block, (caption,) if caption else tuple(headings) or ("表格",))
                 continue
             if not block.text.strip():

@@ -7,9 +7,8 @@ then those of what no longer stands in the report.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from drafter.blocks import Fact, Statement
-from drafter.docx.read import Paragraph, SectionText
-from drafter.state import State, StateTable, StateText
+from drafter.blocks import Fact, Section, Statement, Table, Text
+from drafter.state import State
 from drafter.trace.document import Standing, standings
 from drafter.trace.folding import Query, folded
 from drafter.trace.paragraphs import Paragraphs, Told
@@ -17,7 +16,7 @@ from drafter.trace.record import Origin, Trace
 from drafter.trace.tables import Tables
 
 
-def explain_all(sections: Iterable[SectionText], state: State) -> tuple[Trace, ...]:
+def explain_all(sections: Iterable[Section], state: State) -> tuple[Trace, ...]:
     """Everything but the words of the template; at the end the statements that are gone."""
     told = told_of(sections, state)
     there = [s.trace for one in told for s in one.stretches if s.trace.origin is not Origin.TEMPLATE]
@@ -26,7 +25,7 @@ def explain_all(sections: Iterable[SectionText], state: State) -> tuple[Trace, .
     return (*there, *gone)
 
 
-def explain_text(sections: Iterable[SectionText], state: State, text: str) -> tuple[Trace, ...]:
+def explain_text(sections: Iterable[Section], state: State, text: str) -> tuple[Trace, ...]:
     """Where the text stands now, and where it stood; a figure that stands nowhere: what was computed from it."""
     return explain_told(told_of(sections, state), state, text)
 
@@ -51,13 +50,13 @@ def explain_told(told: Sequence[Told], state: State, text: str) -> tuple[Trace, 
     return tuple(dict.fromkeys(there))
 
 
-def told_of(sections: Iterable[SectionText], state: State) -> list[Told]:
+def told_of(sections: Iterable[Section], state: State) -> list[Told]:
     """What every stretch of the report was made of, in reading order."""
     found = list(standings(sections))
     paragraphs, tables = Paragraphs(state, "\n".join(_texts(found))), Tables(state)
     told: list[Told] = []
     for one in found:
-        if isinstance(one.block, Paragraph):
+        if isinstance(one.block, Text):
             told.append(paragraphs.told(one.block.text, one.where))
         else:
             told.extend(tables.told(one.block, one.where))
@@ -65,7 +64,7 @@ def told_of(sections: Iterable[SectionText], state: State) -> list[Told]:
 
 
 def _texts(found: Iterable[Standing]) -> Iterator[str]:
-    return (folded(one.block.text) for one in found if isinstance(one.block, Paragraph))
+    return (folded(one.block.text) for one in found if isinstance(one.block, Text))
 
 
 def _gone(state: State, told: Iterable[Told]) -> Iterator[Trace]:
@@ -75,7 +74,7 @@ def _gone(state: State, told: Iterable[Told]) -> Iterator[Trace]:
     cells = {(f.name, f.text, f.places) for t in traces if t.origin is Origin.TABLE for f in t.facts}
     headings: list[str] = []
     for block in state.blocks:
-        if isinstance(block, StateTable):
+        if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
                     if cell.facts and not any((f.name, f.text, f.places) in cells for f in cell.facts):
@@ -104,7 +103,7 @@ def _facts(trace: Trace) -> tuple[Fact, ...]:
     return trace.facts or (trace.nearest.facts if trace.nearest else ())
 
 
-def _follow(headings: list[str], block: StateText) -> None:
+def _follow(headings: list[str], block: Text) -> None:
     if block.kind.startswith("heading"):
         headings[int(block.kind[-1]) - 1 :] = [" ".join(block.text.split())]
 

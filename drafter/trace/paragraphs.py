@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.blocks import Statement
-from drafter.state import State, StateText
+from drafter.blocks import Statement, Text
+from drafter.state import State
 from drafter.trace.comparing import Neighbours
 from drafter.trace.folding import Folded, fold, folded
 from drafter.trace.record import Origin, Trace
@@ -47,9 +47,9 @@ class Paragraphs:
     """The paragraphs of a state, taken one by one by those of the report."""
 
     def __init__(self, state: State, report: str) -> None:
-        self._blocks: dict[str, deque[StateText]] = {}
+        self._blocks: dict[str, deque[Text]] = {}
         for block in state.blocks:
-            if isinstance(block, StateText):
+            if isinstance(block, Text):
                 self._blocks.setdefault(folded(block.text), deque()).append(block)
         said = {folded(s.text): s for s in state.statements}
         self._said = sorted(((t, s) for t, s in said.items() if len(t) >= _SHORTEST), key=lambda pair: -len(pair[0]))
@@ -120,7 +120,7 @@ def _alone(current: Folded, start: int, end: int, where: tuple[str, ...]) -> Ite
         yield Stretch(start, end, Trace(Origin.PERSON, where, current.original(start, end)))
 
 
-def _as_written(current: Folded, block: StateText, where: tuple[str, ...]) -> tuple[Stretch, ...]:
+def _as_written(current: Folded, block: Text, where: tuple[str, ...]) -> tuple[Stretch, ...]:
     if not block.statements:
         origin = Origin.DATA if block.places else Origin.TEMPLATE
         trace = Trace(origin, where, current.source.strip(), places=block.places)

@@ -4,10 +4,10 @@ In: a table as it reads now. Out: a ``Told`` for each cell with text. Tables are
 rows by being equal, else by the cells that they share.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from drafter.docx.read import CellText, TableText
-from drafter.state import State, StateCell, StateRow, StateTable
+from drafter.blocks import Cell, Row, Slot, Table, grid
+from drafter.state import State
 from drafter.trace.folding import folded
 from drafter.trace.paragraphs import Stretch, Told
 from drafter.trace.record import Nearest, Origin, Trace
@@ -25,35 +25,29 @@ class Tables:
     """The tables of a state, taken one by one by those of the report."""
 
     def __init__(self, state: State) -> None:
-        self._left = [block for block in state.blocks if isinstance(block, StateTable)]
+        self._left = [block for block in state.blocks if isinstance(block, Table)]
 
-    def told(self, table: TableText, where: tuple[str, ...]) -> Iterator[Told]:
+    def told(self, table: Table, where: tuple[str, ...]) -> Iterator[Told]:
         """Every cell with text, in reading order."""
         known = self._taken(table)
-        rows = _Rows(known.rows if known else ())
-        heads = _heads(table)
-        for number, row in enumerate(table.rows):
-            shown = [cell for cell in row if not cell.continued]
-            ours = rows.taken([folded(cell.text) for cell in shown])
-            named = _row_name(ours, shown)
-            if number >= table.header_rows and _is_head(ours):
-                heads = _titles(row)
-            column = -1
-            cells = iter(_paired(shown, ours))
-            at = 0
-            for cell in row:
-                column, at = at, at + cell.span
-                if cell.continued:
-                    continue
-                mine = next(cells)
-                if cell.text.strip():
-                    head = "" if number < table.header_rows else heads.get(column, "")
+        rows, laid = _Rows(known.rows if known else ()), grid(table.rows)
+        top = sum(row.header for row in table.rows)
+        heads = {column: title for slots in laid[: top or 1] for column, title in _titles(slots).items()}
+        for number, (row, slots) in enumerate(zip(table.rows, laid, strict=True)):
+            ours = rows.taken([folded(cell.text) for cell in row.cells])
+            named = _row_name(ours, row.cells)
+            if number >= top and _is_head(ours):
+                heads = _titles(slots)
+            own = (slot for slot in slots if not slot.continued)
+            for slot, mine in zip(own, _paired(row.cells, ours), strict=True):
+                if slot.text.strip():
+                    head = "" if number < top else heads.get(slot.column, "")
                     spot = tuple(dict.fromkeys(part for part in (*where, named, head) if part))
                     is_head = ours is not None and ours.header
-                    yield _told(cell.text, mine, spot, known, is_head=is_head)
+                    yield _told(slot.text, mine, spot, known, is_head=is_head)
 
-    def _taken(self, table: TableText) -> StateTable | None:
-        hers = {folded(cell.text) for row in table.rows for cell in row if cell.text.strip()}
+    def _taken(self, table: Table) -> Table | None:
+        hers = {folded(cell.text) for row in table.rows for cell in row.cells if cell.text.strip()}
         best, share = None, _ENOUGH
         for known in self._left:
             ours = {folded(cell.text) for row in known.rows for cell in row.cells if cell.text.strip()}
@@ -68,15 +62,15 @@ class Tables:
 class _Rows:
     """The rows of a table of the state; each is taken once."""
 
-    def __init__(self, rows: Sequence[StateRow]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self._left = [(tuple(folded(cell.text) for cell in row.cells), row) for row in rows]
-        self._index: dict[tuple[str, ...], list[StateRow]] = {}
+        self._index: dict[tuple[str, ...], list[Row]] = {}
         for texts, row in self._left:
             self._index.setdefault(texts, []).append(row)
         self._taken: set[int] = set()
         self._compared = 0
 
-    def taken(self, texts: list[str]) -> StateRow | None:
+    def taken(self, texts: list[str]) -> Row | None:
         for row in self._index.get(tuple(texts), ()):
             if id(row) not in self._taken:
                 self._taken.add(id(row))
@@ -93,7 +87,7 @@ class _Rows:
         return best
 
 
-def _paired(shown: Sequence[CellText], ours: StateRow | None) -> list[StateCell | None]:
+def _paired(shown: Sequence[Cell], ours: Row | None) -> list[Cell | None]:
     """For each cell of hers the one of ours: by its place, or by its text where she put cells in or took some out."""
     if ours is None:
         return [None for _ in shown]
@@ -103,9 +97,7 @@ def _paired(shown: Sequence[CellText], ours: StateRow | None) -> list[StateCell 
     return [known.get(folded(cell.text)) for cell in shown]
 
 
-def _told(
-    text: str, ours: StateCell | None, where: tuple[str, ...], known: StateTable | None, *, is_head: bool
-) -> Told:
+def _told(text: str, ours: Cell | None, where: tuple[str, ...], known: Table | None, *, is_head: bool) -> Told:
     words, shown = folded(text), " ".join(text.split())
     if ours is not None and folded(ours.text) == words:
         places = known.places if known and not ours.facts else ()
@@ -119,30 +111,17 @@ def _told(
     return Told(words, (Stretch(0, len(words), trace),))
 
 
-def _heads(table: TableText) -> dict[int, str]:
-    """Column of the grid -> its title, of the last head row."""
-    titles: dict[int, str] = {}
-    for row in table.rows[: table.header_rows or 1]:
-        titles |= _titles(row)
-    return titles
+def _titles(slots: Iterable[Slot]) -> dict[int, str]:
+    """Column of the grid -> what a row says there."""
+    return {slot.column: " ".join(slot.text.split()) for slot in slots if slot.text.strip()}
 
 
-def _titles(row: Sequence[CellText]) -> dict[int, str]:
-    titles: dict[int, str] = {}
-    column = 0
-    for cell in row:
-        if cell.text.strip():
-            titles[column] = " ".join(cell.text.split())
-        column += cell.span
-    return titles
-
-
-def _is_head(ours: StateRow | None) -> bool:
+def _is_head(ours: Row | None) -> bool:
     """A row of a form that holds labels alone: the heads of the rows below it."""
     return ours is not None and len(ours.cells) > 2 and not any(cell.facts for cell in ours.cells[1:])
 
 
-def _row_name(ours: StateRow | None, shown: Sequence[CellText]) -> str:
+def _row_name(ours: Row | None, shown: Sequence[Cell]) -> str:
     """What a person calls the row: its indicator, else its first text."""
     if ours is not None and ours.header:
         return "表头"

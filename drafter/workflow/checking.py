@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drafter.assess import Assessment
 from drafter.blocks import Draft
-from drafter.checks.text import Line, Part, TextReport, check_text, missing_sections, passages_of, report_of
+from drafter.checks.text import TextReport, check_text, missing_sections, passages_of, report_of
 from drafter.findings import Fault, Finding, InputError
 from drafter.workflow.changed import changed_figures
 from drafter.workflow.outcomes import Outcome
@@ -45,9 +45,11 @@ def check_report(
     """
     if data is None and scores is not None:
         raise InputError(Fault("--scores", "没有数据文件", "得分文件要与数据文件一起用", "加上 --data 数据文件"))
-    lines = list(_lines(report))
+    from drafter.docx.read import read_blocks
+
+    blocks = read_blocks(report)
     found = understand(data, pack, scores) if data is not None else None
-    passages = passages_of(lines, str(report))
+    passages = passages_of(blocks, str(report))
     year = found.loaded.data.year if found else _year_of([passage.text for passage in passages])
     read = TextReport(passages, year)
     findings = check_text(read, found.assessment if found else None)
@@ -58,25 +60,6 @@ def check_report(
     return Outcome(findings=tuple(findings), notes=found.loaded.notes if found else ())
 
 
-def _lines(report: Path) -> Iterator[Line]:
-    """The paragraphs and table rows of a Word file; headings and titles as their styles tell."""
-    from drafter.docx.read import Paragraph, read_blocks
-
-    tables = 0
-    for block in read_blocks(report):
-        if isinstance(block, Paragraph):
-            level = re.fullmatch(r"标题 ([1-9])", block.style)
-            if level:
-                yield Line(Part.HEADING, block.text, int(level[1]))
-            else:
-                yield Line(Part.TITLE if block.style in _TITLES else Part.PARAGRAPH, block.text)
-            continue
-        tables += 1
-        for number, row in enumerate(block.texts, 1):
-            yield Line(Part.ROW, " ".join(row), cells=row, table=tables, row=number)
-
-
-_TITLES = frozenset({"标题", "公文标题", "副标题", "Subtitle"})
 _FIRST_LINES = 12
 
 

@@ -108,7 +108,6 @@ def generation_of(found: Understood, drafted: Draft, generation: int = 1) -> "St
         Identity(data.unit, str(data.year), data.project_name or "", drafted.document),
         data=str(found.loaded.path),
         pack=found.pack.name,
-        place_of=found.loaded.places.of,
         generation=generation,
     )
 

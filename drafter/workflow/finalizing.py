@@ -63,11 +63,10 @@ def _unmarked(content: bytes) -> None:
 
 def _left(content: bytes) -> Iterator[str]:
     """The gaps and suggestions, each with the words before it."""
-    from drafter.docx.read import Paragraph, read_blocks
+    from drafter.docx.read import read_blocks
 
     for block in read_blocks(content):
-        texts = [block.text] if isinstance(block, Paragraph) else [text for row in block.texts for text in row]
-        for text in texts:
+        for text in block.texts:
             for match in TO_CHECK.finditer(text):
                 before = text[max(0, match.start() - 20) : match.start()]
                 yield " ".join(f"{before}{match.group()}".split())

@@ -5,14 +5,14 @@ save first, and for a file that is open in Word, WPS or LibreOffice.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.blocks import Fact
+from drafter.blocks import Block, Fact, Text
 from drafter.findings import DrafterError, Fault, InputError, RefusedError
-from drafter.state import State, StateText, read_mark
+from drafter.state import State, read_mark
 from drafter.workflow.bases import base_of
 from drafter.workflow.outcomes import Standing
 
@@ -79,7 +79,9 @@ def standing(document: str, path: Path, now: State) -> Standing | None:
 
 def is_edited(content: bytes, state: State) -> bool:
     """Whether the words of a report, all marks taken as accepted, are others than those of its state."""
-    return _texts_of_file(content) != _texts_of_state(state)
+    from drafter.docx.read import read_blocks
+
+    return _texts_of(read_blocks(content)) != _texts_of(state.blocks)
 
 
 def differences(old: State, new: State) -> int:
@@ -95,43 +97,22 @@ def files_of(state: State) -> frozenset[str]:
 
 def _facts(state: State) -> Iterator[Fact]:
     for block in state.blocks:
-        if isinstance(block, StateText):
+        if isinstance(block, Text):
             yield from (fact for said in block.statements for fact in said.facts)
         else:
             yield from (fact for row in block.rows for cell in row.cells for fact in cell.facts)
 
 
-def _texts_of_file(content: bytes) -> list[str]:
-    from drafter.docx.read import Paragraph, read_blocks
-
-    found: list[str] = []
-    for block in read_blocks(content):
-        if isinstance(block, Paragraph):
-            found.append(block.text)
-        else:
-            found.extend(cell.text for row in block.rows for cell in row if not cell.continued)
-    return _joined(found)
-
-
-def _texts_of_state(state: State) -> list[str]:
-    found: list[str] = []
-    for block in state.blocks:
-        if isinstance(block, StateText):
-            found.append(block.text)
-        else:
-            found.extend(cell.text for row in block.rows for cell in row.cells)
-    return _joined(found)
-
-
-def _joined(texts: Sequence[str]) -> list[str]:
+def _texts_of(blocks: Iterable[Block]) -> list[str]:
     """Without line breaks (long titles are broken for the eye) and without what is empty."""
-    return [text for text in (re.sub(r"[\r\n]", "", text) for text in texts) if text]
+    texts = (re.sub(r"[\r\n]", "", text) for block in blocks for text in block.texts)
+    return [text for text in texts if text]
 
 
 def _lines_of(state: State) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
     found: list[tuple[tuple[str, str], tuple[str, ...]]] = []
     for block in state.blocks:
-        if isinstance(block, StateText):
+        if isinstance(block, Text):
             found.append(((block.id, ""), (block.text,)))
         else:
             found.extend(((block.id, row.id), tuple(cell.text for cell in row.cells)) for row in block.rows)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from drafter.blocks import Draft, Run, Section, Text
+from drafter.blocks import Draft, Section, Text
 from drafter.checks.text import check_text, report_of
 from drafter.findings import Finding
 from drafter.workflow.checking import check_report
@@ -41,7 +41,7 @@ def instead(*lines: str) -> list[str]:
 
 
 def drafted(lines: list[str]) -> Draft:
-    texts = tuple(Text(f"t{n}", kind_of(line), (Run(line),)) for n, line in enumerate(lines))
+    texts = tuple(Text(f"t{n}", kind_of(line), line) for n, line in enumerate(lines))
     return Draft("完整版", "标题", "某区人力资源局", (Section(texts),))
 
 

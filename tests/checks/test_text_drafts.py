@@ -73,7 +73,7 @@ def edited(one: Draft, old: str, new: str) -> Draft:
     count = sum(old in block.text for block in one.blocks() if isinstance(block, Text))
     assert count, old
     blocks = tuple(
-        replace(block, runs=(Run(block.text.replace(old, new)),)) if isinstance(block, Text) else block
+        block.with_runs((Run(block.text.replace(old, new)),)) if isinstance(block, Text) else block
         for block in one.blocks()
     )
     return replace(one, sections=(Section(blocks),))

@@ -18,7 +18,7 @@ SENTENCE = (
 
 
 def text(kind: TextKind, *runs: str | Run, block_id: str = "段") -> Text:
-    return Text(block_id, kind, tuple(run if isinstance(run, Run) else Run(run) for run in runs))
+    return Text.of_runs(block_id, kind, tuple(run if isinstance(run, Run) else Run(run) for run in runs))
 
 
 def draft(*blocks: Block, landscape: bool = False) -> Draft:

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from drafter.blocks import Table, grid
 from drafter.docx.anchors import anchor_name
 from drafter.docx.manuscript import Edit, LiveParagraph, LiveTable, Manuscript
 from drafter.docx.opening import open_docx
-from drafter.docx.read import Paragraph, TableText, read_blocks
+from drafter.docx.read import read_blocks
 from drafter.docx.views import views
 from drafter.docx.write import render
 
@@ -42,12 +43,15 @@ def test_blocks_are_those_that_the_reader_tells() -> None:
     told = [block for block in Manuscript(open_docx(docx)).blocks if isinstance(block, LiveTable) or block.text]
     for block, read in zip(told, read_blocks(docx), strict=True):
         if isinstance(block, LiveTable):
-            assert isinstance(read, TableText)
-            assert [[cell.text for cell in row.cells] for row in block.rows] == [[c.text for c in r] for r in read.rows]
-            assert [[cell.span for cell in row.cells] for row in block.rows] == [[c.span for c in r] for r in read.rows]
-            assert sum(row.is_header for row in block.rows) == read.header_rows
+            assert isinstance(read, Table)
+            laid = grid(read.rows)
+            assert [[(c.text, c.span, c.merge) for c in row.cells] for row in block.rows] == [
+                [(slot.text, slot.span, slot.merge) for slot in slots] for slots in laid
+            ]
+            assert [list(row.by_column()) for row in block.rows] == [[slot.column for slot in slots] for slots in laid]
+            assert [row.is_header for row in block.rows] == [row.header for row in read.rows]
         else:
-            assert read == Paragraph(block.style, block.text)
+            assert (block.style, block.text) == (read.style, read.text)
 
 
 def test_nothing_changed_is_nothing_changed() -> None:

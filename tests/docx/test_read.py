@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter.docx.read import CellText, Paragraph, TableText, read_blocks, read_outline
+from drafter.blocks import Cell, Row, Table, Text
+from drafter.docx.read import read_blocks, read_outline, texts_of
 from drafter.docx.write import render
 from drafter.files.packages import MOST_PARTS
 from drafter.findings import DrafterError, InputError, RefusedError
@@ -34,25 +35,46 @@ def test_insertions_count_and_deletions_do_not() -> None:
         "<w:ins w:id='2' w:author='a'><w:r><w:t>丙</w:t><w:tab/><w:t>丁</w:t><w:br/></w:r></w:ins>"
         "<w:hyperlink><w:r><w:t>戊</w:t></w:r></w:hyperlink></w:p>"
     )
-    assert read_blocks(with_body(body)) == (Paragraph("正文", "甲丙\t丁\n戊"),)
+    assert read_blocks(with_body(body)) == (Text("", "body", "甲丙\t丁\n戊", style="正文"),)
 
 
 def test_fields_give_their_result_and_content_controls_are_looked_through() -> None:
     marks = [f"<w:r><w:fldChar w:fldCharType='{mark}'/></w:r>" for mark in ("begin", "separate", "end")]
     field = f"{marks[0]}<w:r><w:instrText>PAGE</w:instrText></w:r>{marks[1]}<w:r><w:t>7</w:t></w:r>{marks[2]}"
     body = f"<w:sdt><w:sdtContent><w:p>{field}</w:p></w:sdtContent></w:sdt>"
-    assert read_blocks(with_body(body)) == (Paragraph("正文", "7"),)
+    assert read_blocks(with_body(body)) == (Text("", "body", "7", style="正文"),)
 
 
 def test_spans_and_nested_tables_are_read() -> None:
     inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     body = (
         "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p><w:r><w:t>外</w:t></w:r></w:p></w:tc></w:tr>"
-        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+        f"<w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p/></w:tc><w:tc>{inner}<w:p/></w:tc></w:tr>"
+        "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>下</w:t></w:r></w:p></w:tc></w:tr>"
+        "</w:tbl>"
     )
-    assert read_blocks(with_body(body)) == (
-        TableText(((CellText("外", span=2),), (CellText("", continued=True), CellText("内\n")))),
+    (table,) = read_blocks(with_body(body))
+    nested = (Table("", rows=(Row("", (Cell("内"),)),)), Text("", "body", "", style="正文"))
+    rows = ((Cell("外", colspan=2),), (Cell("", rowspan=2), Cell("内\n", blocks=nested)), (Cell("下"),))
+    assert table == Table("", rows=tuple(Row("", cells) for cells in rows))
+    assert texts_of(table) == [("外",), ("", "内\n"), ("〃", "下")]
+
+
+def test_a_row_that_is_struck_out_is_none_and_a_free_place_is_counted() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    body = (
+        f"<w:tbl><w:tr><w:trPr><w:del w:id='1' w:author='a'/></w:trPr>{cell.format('去')}</w:tr>"
+        f"<w:tr><w:trPr><w:gridBefore w:val='2'/><w:tblHeader/></w:trPr>{cell.format('留')}</w:tr></w:tbl>"
     )
+    (table,) = read_blocks(with_body(body))
+    assert table == Table("", rows=(Row("", (Cell("留"),), header=True, before=2),))
+
+
+def test_tick_boxes_are_read_in_paragraphs_and_cells() -> None:
+    box = "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r><w:r><w:t>是</w:t></w:r>"
+    body = f"<w:p>{box}</w:p><w:tbl><w:tr><w:tc><w:p>{box}</w:p></w:tc></w:tr></w:tbl>"
+    paragraph, table = read_blocks(with_body(body))
+    assert paragraph.texts == table.texts == ("☑是",)
 
 
 def test_style_names_are_shown_as_chinese_word_shows_them() -> None:

@@ -7,12 +7,13 @@ from io import BytesIO
 import pytest
 from lxml import etree
 
+from drafter.blocks import Text
 from drafter.docx.opening import open_docx
-from drafter.docx.read import Paragraph, read_blocks
+from drafter.docx.read import read_blocks
 from drafter.docx.state import NAMESPACE, carried
 from drafter.docx.write import render
-from drafter.findings import InputError, Place, RefusedError
-from drafter.state import Identity, StateText, state_of
+from drafter.findings import InputError, RefusedError
+from drafter.state import Identity, state_of
 
 from .samples import HOSTILE, changed, draft, every_kind, part, text
 
@@ -22,7 +23,6 @@ STATE = state_of(
     Identity("某单位", "2020", "", "完整版"),
     data="数据.yaml",
     pack="hubei",
-    place_of=lambda p: Place("", path=p),
 )
 DOCX = render(DRAFT, state=STATE)
 
@@ -40,12 +40,12 @@ def test_the_state_comes_back_exactly() -> None:
 
 def test_hostile_text_comes_back_as_it_is_printed() -> None:
     hostile = draft(text("body", HOSTILE))
-    state = state_of(hostile, STATE.report, data=HOSTILE, pack="x", place_of=lambda p: Place("", path=p))
+    state = state_of(hostile, STATE.report, data=HOSTILE, pack="x")
     docx = render(hostile, state=state)
     assert carried(open_docx(docx)).state == state
     first, shown = state.blocks[0], read_blocks(docx)[0]
-    assert isinstance(first, StateText)
-    assert isinstance(shown, Paragraph)
+    assert isinstance(first, Text)
+    assert isinstance(shown, Text)
     assert first.text == shown.text
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from drafter.docx.read import Paragraph, read_blocks
+from drafter.blocks import Text
+from drafter.docx.read import read_blocks
 from drafter.findings import Finding
 from drafter.workflow.drafting import draft
 
@@ -42,7 +43,7 @@ def drafted(folder: Path, data: dict[str, Any]) -> Report:
     (file,) = outcome.files
     sections: dict[str, list[str]] = {}
     title, heading = "", ""
-    blocks = [block for block in read_blocks(file.path) if isinstance(block, Paragraph)]
+    blocks = [block for block in read_blocks(file.path) if isinstance(block, Text)]
     for block in blocks:
         if block.style.startswith("标题"):
             heading = block.text.split("、", 1)[-1] if block.style == "标题 1" else block.text.split("）", 1)[-1]

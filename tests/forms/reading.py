@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter.docx.read import CONTINUED, Paragraph, TableText, read_sections
+from drafter.blocks import Table, Text, grid
+from drafter.docx.read import CONTINUED, read_sections, texts_of
 from drafter.workflow.drafting import draft
 
 TABLES = Path(__file__).parent / "tables"
@@ -18,7 +19,7 @@ class Form:
     rows: list[list[str]] = field(default_factory=list)
     spans: list[list[int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    tables: list[TableText] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     landscape: bool = False
 
 
@@ -29,12 +30,12 @@ def drafted(data: Path, folder: Path, pack: str, document: str = "自评表") ->
     for section in read_sections(file.path):
         form = Form(landscape=section.landscape)
         for block in section.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Text):
                 (form.captions if block.style == "表题" else form.notes).append(block.text)
             else:
                 form.tables.append(block)
-                form.rows += [list(row) for row in block.texts]
-                form.spans += [[cell.span for cell in row] for row in block.rows]
+                form.rows += [list(row) for row in texts_of(block)]
+                form.spans += [[slot.span for slot in slots] for slots in grid(block.rows)]
         forms.append(form)
     return forms
 

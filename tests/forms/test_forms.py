@@ -10,6 +10,7 @@ from drafter.compose import compose
 from drafter.compose.forms import load_form
 from drafter.compose.forms.cells import ticks
 from drafter.compose.rowfields import split_target
+from drafter.docx.read import texts_of
 from drafter.findings import InputError
 from drafter.narrate import narrate
 from drafter.pack import load_pack, pack_folders
@@ -58,11 +59,12 @@ def test_every_form_of_every_pack_is_sound(folder: Path) -> None:
 def test_the_head_of_a_form_of_sixty_rows_repeats(data_file, tmp_path: Path, pack: str) -> None:
     (form,) = drafted(data_file(many(60)), tmp_path, pack)
     top, long = form.tables
-    assert (top.header_rows, long.header_rows) == (0, 1)
-    assert "三级指标" in long.texts[0]
-    assert sum("96%" in row for row in long.texts) == 60
-    assert not any("〃" in row for row in long.texts[:2])  # nothing is merged across the edge of the head
-    assert long.texts[2][:3] == ("〃", "〃", "〃")
+    assert [sum(row.header for row in table.rows) for table in (top, long)] == [0, 1]
+    shown = texts_of(long)
+    assert "三级指标" in shown[0]
+    assert sum("96%" in row for row in shown) == 60
+    assert not any("〃" in row for row in shown[:2])  # nothing is merged across the edge of the head
+    assert shown[2][:3] == ("〃", "〃", "〃")
 
 
 def test_a_form_of_few_rows_is_one_table(data_file, tmp_path: Path) -> None:
@@ -258,7 +260,7 @@ def test_a_pack_made_of_data_files_alone_draws_its_own_form(data_file, tmp_path:
     ]
     assert summary.rows == [["序号", "项目", "预算数", "执行数"], ["1", "培训", "10", "9"]]
     assert summary.notes == ["填报单位：某区人力资源局　金额单位：万元"]
-    assert summary.tables[0].header_rows == 1
+    assert [row.header for row in summary.tables[0].rows] == [True, False]
     assert not summary.landscape
 
 

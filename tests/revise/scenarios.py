@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from drafter.blocks import Block, Cell, Draft, Row, Run, Section, Table, Text, TextKind
+from drafter.blocks import Block, Cell, Draft, Row, Section, Table, Text, TextKind
 from drafter.docx.write import render
-from drafter.findings import Place
 from drafter.state import Identity, State, state_of
 
 FILE = Path(os.environ.get("EDIT_SCENARIOS") or Path(__file__).parent.parent / "edit-scenarios.json")
@@ -74,7 +73,7 @@ def draft_of(blocks: Sequence[Block]) -> Draft:
 
 def state_for(draft: Draft, generation: int = 1) -> State:
     told = Identity("某单位", "2020", "", "完整版")
-    state = state_of(draft, told, data="数据.yaml", pack="hubei", place_of=lambda path: Place("", path=path))
+    state = state_of(draft, told, data="数据.yaml", pack="hubei")
     return replace(state, generation=generation)
 
 
@@ -95,7 +94,7 @@ def changed(blocks: Sequence[Block], change: Change) -> tuple[Block, ...]:
 
 
 def text(block_id: str, kind: TextKind, words: str) -> Text:
-    return Text(block_id, kind, (Run(words),))
+    return Text(block_id, kind, words)
 
 
 def table(block_id: str, rows: Sequence[tuple[str, Sequence[str]]]) -> Table:
@@ -128,7 +127,7 @@ def _block(told: Mapping[str, Any]) -> Block:
 
 def _overridden(block: Block, told: Any) -> Block:
     if isinstance(block, Text):
-        return replace(block, runs=(Run(told),))
+        return replace(block, text=told)
     return table(block.id, [(row.id, cells) for row, cells in zip(block.rows, told, strict=True)])
 
 
@@ -136,7 +135,7 @@ def _changed(block: Block, told: Any) -> Block | None:
     if told is None:
         return None
     if isinstance(block, Text):
-        return replace(block, runs=(Run(told),))
+        return replace(block, text=told)
     if unknown := set(told) - {row.id for row in block.rows} - {"+"}:
         raise ValueError(f"{block.id}: rows that are not there: {unknown}")
     whole = _with_new(block.rows, told.get("+", ()), _new_row)

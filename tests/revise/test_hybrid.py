@@ -1,6 +1,6 @@
 """What she has left open is open again: against the value of the generation before."""
 
-from drafter.blocks import Cell, Draft, Row, Run, Section, Table, Text
+from drafter.blocks import Cell, Draft, Row, Section, Table, Text
 from drafter.docx.opening import open_docx
 from drafter.docx.state import carried
 from drafter.docx.views import views
@@ -16,7 +16,7 @@ from .wordediting import edited
 def draft(cell: str, sentence: str = "实际支出100.00万元。") -> Draft:
     head = Row("head", (Cell("指标"), Cell("偏差原因")), header=True)
     table = Table("t", (1, 1), (head, Row("r", (Cell("兑现人数"), Cell(cell)))))
-    return Draft("完整版", "报告", "某单位", (Section((Text("b", "body", (Run(sentence),)), table)),))
+    return Draft("完整版", "报告", "某单位", (Section((Text("b", "body", sentence), table)),))
 
 
 def state(of: Draft, generation: int) -> State:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from drafter.blocks import Draft
-from drafter.docx.read import SectionText, read_sections
+from drafter.blocks import Draft, Section
+from drafter.docx.read import read_sections
 from drafter.docx.views import views
 from drafter.docx.write import render
 from drafter.findings import DrafterError
@@ -53,7 +53,7 @@ def own_pack(path: Path) -> str:
     return str(read(path).get("模板") or "evaluation")
 
 
-def told(content: bytes) -> tuple[SectionText, ...]:
+def told(content: bytes) -> tuple[Section, ...]:
     return read_sections(content)
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from drafter.blocks import Cell, Draft, Row, Run, Section, Table, Text
+from drafter.blocks import Cell, Draft, Row, Section, Table, Text
 from drafter.docx.opening import open_docx
 from drafter.docx.state import carried
 from drafter.docx.views import views
@@ -47,9 +47,9 @@ NESTED = (
 
 def draft(spent: str, *, told: bool = True) -> Draft:
     blocks = (
-        Text("heading/1", "heading1", (Run("一、预算执行情况"),)),
-        Text("execution", "body", (Run(f"（一）全年支出{spent}万元，资金到位及时。"),)),
-        *((Text("shortfall", "body", (Run("（二）培训人次未达标，主要原因是场次取消。"),)),) if told else ()),
+        Text("heading/1", "heading1", "一、预算执行情况"),
+        Text("execution", "body", f"（一）全年支出{spent}万元，资金到位及时。"),
+        *((Text("shortfall", "body", "（二）培训人次未达标，主要原因是场次取消。"),) if told else ()),
         Table(
             "t", (1, 1), (Row("head", (Cell("项目"), Cell("支出")), header=True), Row("r", (Cell("培训"), Cell(spent))))
         ),
@@ -103,9 +103,7 @@ def form(score: str, sentence: str) -> Draft:
         Row("head", (Cell("指标", colspan=2), Cell("得分")), header=True),
         Row("r", (Cell("产出指标"), Cell("兑现人数"), Cell(score))),
     )
-    return Draft(
-        "完整版", "报告", "某单位", (Section((Text("b", "body", (Run(sentence),)), Table("f", (1, 1, 1), rows))),)
-    )
+    return Draft("完整版", "报告", "某单位", (Section((Text("b", "body", sentence), Table("f", (1, 1, 1), rows))),))
 
 
 def test_a_form_that_she_drew_anew_keeps_its_comment_while_other_data_change() -> None:

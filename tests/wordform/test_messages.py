@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.docx.gridread import MOST_COLUMNS
+from drafter.load.wordform.grid import MOST_COLUMNS
 from drafter.workflow import officefiles
 
 from .making import C, docx, saved, table

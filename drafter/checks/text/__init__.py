@@ -12,11 +12,11 @@ from drafter.checks.text.counts import counts
 from drafter.checks.text.discussion import not_discussed, paired, reasons_restate
 from drafter.checks.text.figures import figure_conflicts, other_years
 from drafter.checks.text.indicators import indicator_conflicts
-from drafter.checks.text.passages import Line, Part, TextReport, passages_of, report_of
+from drafter.checks.text.passages import TextReport, passages_of, report_of
 from drafter.checks.text.wording import blank_scores, brackets, empty_sections, gaps, missing_sections, residues
 from drafter.findings import Finding
 
-__all__ = ["Line", "Part", "TextReport", "check_text", "missing_sections", "passages_of", "report_of"]
+__all__ = ["TextReport", "check_text", "missing_sections", "passages_of", "report_of"]
 
 Check = Callable[[TextReport, Assessment | None], Iterator[Finding]]
 

@@ -1,17 +1,16 @@
 """A report as its reader meets it: headings, paragraphs, table rows, one after the other, each with its place.
 
-In: ``Line``s (made of a Word file by its reader), or a ``Draft``. Out: a ``TextReport`` of
-``Passage``s with the headings above them. In a file without heading styles the numbers (一、（一）1.) make
-the headings.
+In: the blocks of a draft, or of a Word file that was read. Out: a ``TextReport`` of ``Passage``s with the headings
+above them. In a file without heading styles the numbers (一、（一）1.) make the headings.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 
-from drafter.blocks import Draft, Table, Text
+from drafter.blocks import Block, Draft, Table
 from drafter.findings import Finding, Place
 from drafter.textfile import brief
 from drafter.values import fold
@@ -24,18 +23,6 @@ class Part(Enum):
     HEADING = auto()
     PARAGRAPH = auto()
     ROW = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the reader of a draft or a file saw: a heading of a level, a paragraph, or the cells of a row."""
-
-    part: Part
-    text: str
-    level: int = 0
-    cells: tuple[str, ...] = ()
-    table: int = 0
-    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,54 +103,53 @@ def _is_numbered_heading(text: str) -> bool:
     return short and not re.search("[。，,；;]|[0-9](?:万|亿)?元", rest) and rest[-1] not in "、!！…"
 
 
-def passages_of(lines: Iterable[Line], file: str) -> tuple[Passage, ...]:
-    """The lines with their headings and places; blank paragraphs are no passages."""
-    given = [line for line in lines if line.text.strip() or line.part is Part.ROW]
-    styled = any(line.part is Part.HEADING for line in given)
+def passages_of(blocks: Iterable[Block], file: str) -> tuple[Passage, ...]:
+    """The paragraphs and rows with their headings and places; blank paragraphs are no passages."""
+    given = [passage for passage in _told(blocks, file) if passage.text or passage.part is Part.ROW]
+    styled = any(passage.part is Part.HEADING for passage in given)
     above: list[tuple[int, str]] = []
     made: list[Passage] = []
     count = 0
-    for line in given:
-        part, level, by_number = line.part, line.level, False
-        if not styled and part is Part.PARAGRAPH and _is_numbered_heading(line.text):
-            part, level, by_number = Part.HEADING, number_level(line.text), True
+    for one in given:
+        part, level, by_number = one.part, one.level, False
+        if not styled and part is Part.PARAGRAPH and _is_numbered_heading(one.text):
+            part, level, by_number = Part.HEADING, number_level(one.text), True
         if part is Part.HEADING:
             above = [entry for entry in above if entry[0] < level]
         count += part is not Part.ROW
-        spot = f"表{line.table}第{line.row}行" if part is Part.ROW else f"第{count}段"
         path = tuple(text for _, text in above)
+        spot = one.where.path or f"第{count}段"
         where = Place(file, path=" ".join(filter(None, (spot, "·".join(map(_short, path[:2]))))))
-        made.append(Passage(part, line.text.strip(), where, path, level, line.cells, by_number))
+        made.append(replace(one, part=part, where=where, above=path, level=level, by_number=by_number))
         if part is Part.HEADING:
-            above.append((level, line.text.strip()))
+            above.append((level, one.text))
     return tuple(made)
+
+
+def _told(blocks: Iterable[Block], file: str) -> Iterator[Passage]:
+    """Every paragraph and every row by itself; of the places only that of a row is known."""
+    nowhere = Place(file)
+    tables = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            tables += 1
+            for number, row in enumerate(block.rows, 1):
+                cells = tuple(cell.text for cell in row.cells)
+                where = Place(file, path=f"表{tables}第{number}行")
+                yield Passage(Part.ROW, " ".join(cells).strip(), where, cells=cells)
+        elif block.kind in _LEVELS:
+            yield Passage(Part.HEADING, block.text.strip(), nowhere, level=_LEVELS[block.kind])
+        else:
+            yield Passage(Part.TITLE if block.kind == "title" else Part.PARAGRAPH, block.text.strip(), nowhere)
+
+
+_LEVELS = {"heading1": 1, "heading2": 2, "heading3": 3, "heading4": 4}
 
 
 def _short(heading: str) -> str:
     return brief(heading, _LONGEST_SPOT).replace(".", "．")
 
 
-_LEVELS = {"heading1": 1, "heading2": 2, "heading3": 3, "heading4": 4}
-
-
-def lines_of(draft: Draft) -> Iterator[Line]:
-    """The lines of a draft in reading order."""
-    tables = 0
-    for block in draft.blocks():
-        match block:
-            case Text(kind="title"):
-                yield Line(Part.TITLE, block.text)
-            case Text() if block.kind in _LEVELS:
-                yield Line(Part.HEADING, block.text, _LEVELS[block.kind])
-            case Text():
-                yield Line(Part.PARAGRAPH, block.text)
-            case Table():
-                tables += 1
-                for number, row in enumerate(block.rows, 1):
-                    cells = tuple(cell.text for cell in row.cells)
-                    yield Line(Part.ROW, " ".join(cells), cells=cells, table=tables, row=number)
-
-
 def report_of(draft: Draft, year: int | None) -> TextReport:
     """A draft as a report to be read; its places name the document (完整版, 摘要版)."""
-    return TextReport(passages_of(lines_of(draft), draft.document), year)
+    return TextReport(passages_of(draft.blocks(), draft.document), year)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drafter.assess import Assessment
-from drafter.blocks import Block, Run, Statement, Text
+from drafter.blocks import Block, Statement, Text
 from drafter.compose.forms.cells import filled, wrong_names
 from drafter.compose.forms.drawing import tables
 from drafter.compose.forms.fields import FORM_FIELDS
@@ -88,13 +88,13 @@ class _Blank:
         scope = whole(assessment, self.pack.scoring)
         key = f"表单.{name.split('/')[0]}"
         blocks: list[Block] = [
-            Text(f"{name}/caption/{place}", "caption", (Run(render_line(line, words, self.pack, key)),))
+            Text(f"{name}/caption/{place}", "caption", render_line(line, words, self.pack, key))
             for place, line in enumerate(caption)
         ]
         for place, line in enumerate(self.sheet.above):
             text, facts = filled(line, scope, self.place_of)
             said = Statement(f"{name}/above/{place}", "form", text, facts)
-            blocks.append(Text(said.id, "note", (Run(text),), (said,)))
+            blocks.append(Text(said.id, "note", text, (said,)))
         blocks.extend(tables(name, self.sheet, scope, self.place_of))
         blocks.extend(self._notes(name))
         return Page(tuple(blocks), self.form.orientation == "横向")
@@ -104,6 +104,6 @@ class _Blank:
         notes = self.sheet.notes
         counted = [f"{place}.{note}" for place, note in enumerate(notes, 1)] if len(notes) > 1 else list(notes)
         return [
-            Text(f"{name}/note/{place}", "note", (Run(note if place else f"备注：{note}"),))
+            Text(f"{name}/note/{place}", "note", note if place else f"备注：{note}")
             for place, note in enumerate(counted)
         ]

@@ -31,7 +31,7 @@ def cell(form: CellForm, scope: Scope, place_of: PlaceOf) -> Cell:
         if all(read_field(name, scope).text for name in slots(suffix)):
             more, found = filled(suffix, scope, place_of)
             text, facts = text + more, (*facts, *found)
-    return Cell(text, _ALIGN[form.align], form.columns, label=form.text is not None, facts=facts)
+    return Cell(text, _ALIGN[form.align], colspan=form.columns, label=form.text is not None, facts=facts)
 
 
 def slots(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from drafter.blocks import Cell, Row, Table
+from drafter.blocks import Cell, Row, Table, grid
 from drafter.compose.forms.cells import cell, without_slots
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
@@ -39,7 +39,8 @@ def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Ta
         raise InputError(Fault(place_of(scope.report.path), found, f"最多{MOST_ROWS}行", hint))
     edges = [0, *_long_heads(lines, sheet.long), len(lines)]
     made: list[Table] = []
-    placed = _placed(lines, len(sheet.widths))
+    laid = grid([Row(line.id, line.cells) for line in lines])
+    placed = [[(slot.column, slot.cell) for slot in slots if not slot.continued] for slots in laid]
     reach = [max((number + drawn.rowspan for _, drawn in row), default=0) for number, row in enumerate(placed)]
     for begin, end in pairwise(edges):
         near = next(number for number in range(begin + 1) if number == begin or reach[number] > begin)
@@ -151,26 +152,6 @@ def _piece(
         replace(line, cells=tuple(drawn for _, drawn in sorted(row, key=lambda pair: pair[0])))
         for line, row in zip(lines[begin:end], piece, strict=True)
     ]
-
-
-def _placed(lines: Sequence[Line], columns: int) -> list[list[tuple[int, Cell]]]:
-    """Every cell with the grid column at which it begins."""
-    covered = [0] * columns
-    rows = []
-    for line in lines:
-        cells, row, column = iter(line.cells), [], 0
-        while column < columns:
-            if covered[column]:
-                column += 1
-                continue
-            drawn = next(cells)
-            row.append((column, drawn))
-            for place in range(column, column + drawn.colspan):
-                covered[place] = drawn.rowspan
-            column += drawn.colspan
-        covered = [left - 1 for left in covered]
-        rows.append(row)
-    return rows
 
 
 def _headed(lines: Sequence[Line]) -> list[Line]:

@@ -7,10 +7,10 @@ its paragraphs, joined by ``\n``; offsets count in that joined text.
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Literal
 
 from lxml import etree
 
+from drafter.blocks import Merge, first_columns
 from drafter.docx.manuscript.block_edits import (
     TBL,
     beside,
@@ -26,9 +26,8 @@ from drafter.docx.manuscript.marks import EditContext
 from drafter.docx.manuscript.paragraphs import LiveBlock, LiveParagraph
 from drafter.docx.manuscript.text_edits import Edit, apply
 from drafter.docx.manuscript.tool_revisions import P, unmark
-from drafter.docx.read import W, cells_in, child, rows_of, text_of
+from drafter.docx.read import W, cells_in, child, free_columns, is_header, merge_of, rows_of, span_of, text_of
 
-VerticalMerge = Literal["", "restart", "continue"]
 _BEHIND_MERGE = frozenset(
     W + name
     for name in (
@@ -84,8 +83,7 @@ class LiveRow:
     @property
     def is_header(self) -> bool:
         """Whether it repeats on every page."""
-        sign = child(self.element, "trPr", "tblHeader")
-        return sign is not None and sign.get(W + "val", "1") not in ("0", "false", "off")
+        return is_header(self.element)
 
     def insert_after(self, xml: str, tracked: bool = False) -> "LiveRow":
         """Puts a ``w:tr``, given as XML, below this one."""
@@ -132,13 +130,9 @@ class LiveRow:
 
     def by_column(self) -> dict[int, "LiveCell"]:
         """The cells by the column of the grid that they begin in."""
-        before = child(self.element, "trPr", "gridBefore")
-        column = int(before.get(W + "val", "0")) if before is not None else 0
-        places = {}
-        for cell in self.cells:
-            places[column] = cell
-            column += cell.span
-        return places
+        cells = self.cells
+        columns = first_columns((cell.span for cell in cells), free_columns(self.element))
+        return dict(zip(columns, cells, strict=True))
 
 
 class LiveCell:
@@ -165,19 +159,14 @@ class LiveCell:
     @property
     def span(self) -> int:
         """How many columns of the grid it covers."""
-        span = child(self.element, "tcPr", "gridSpan")
-        value = span.get(W + "val", "") if span is not None else ""
-        return int(value) if value.isdecimal() else 1
+        return span_of(self.element)
 
     @property
-    def merge(self) -> VerticalMerge:
+    def merge(self) -> Merge:
         """Whether it begins, or continues, a cell over several rows."""
-        merge = child(self.element, "tcPr", "vMerge")
-        if merge is None:
-            return ""
-        return "restart" if merge.get(W + "val") == "restart" else "continue"
+        return merge_of(self.element)
 
-    def set_merge(self, value: VerticalMerge) -> None:
+    def set_merge(self, value: Merge) -> None:
         properties = child(self.element, "tcPr")
         if properties is None:
             properties = made("tcPr")

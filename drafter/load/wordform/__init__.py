@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.docx.gridread import read_grids
+from drafter.docx.read import read_blocks
 from drafter.findings import Fault, InputError
 from drafter.load.wordform.assembling import assemble
 from drafter.load.wordform.form import Form
 from drafter.load.wordform.labels import load_words
 from drafter.load.wordform.learning import learned
-from drafter.load.wordform.reading import read_blocks
+from drafter.load.wordform.reading import forms_of
 from drafter.load.wordform.told import bounded
 from drafter.pack import Pack
 from drafter.textfile import Tree
@@ -39,7 +39,7 @@ def import_forms(sources: Sequence[tuple[Path, str]], packs: Iterable[Pack], tem
     forms: list[Form] = []
     remarks: list[Fault] = []
     for path, name in sources:
-        found, told = read_blocks(read_grids(path, name), name, words)
+        found, told = forms_of(read_blocks(path, name), name, words)
         if not found:
             expected = "应有带指标的自评表（一级指标、二级指标、三级指标……）"
             hint = "请核对文件；自评表是图片的，要先转成表格"

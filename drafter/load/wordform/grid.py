@@ -1,13 +1,19 @@
 """The rows of a file's tables one after another, each cell knowing whether it was used.
 
-In: the grids of the Word room. Out: ``Line``s of ``Cell``s, rows of nested tables in the place of the cell that holds
-them; ``Cell.place`` says where it stands as a person counts: 表2 第5行第3列.
+In: the tables that the Word room has read. Out: ``Line``s of ``Cell``s, rows of nested tables in the place of the cell
+that holds them; ``Cell.place`` says where it stands as a person counts: 表2 第5行第3列.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from drafter.docx.gridread import GridCell, GridTable
+from drafter.blocks import Block, Table, Text, grid
+from drafter.blocks import Cell as Read
+from drafter.findings import Fault, InputError
+
+MOST_CELLS = 200_000
+"""Of all tables together; a hundred project forms have ten thousand."""
+MOST_COLUMNS = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -57,23 +63,38 @@ class Line:
         return [cell for cell in self.cells if cell.row == self.number]
 
 
-def lines_of(table: GridTable, name: str) -> Iterator[Line]:
+def lines_of(table: Table, name: str) -> Iterator[Line]:
     """The rows of a table, and of those within its cells, as they are read from top to bottom."""
     known: dict[int, Cell] = {}
-    width = max((max((c.column + c.colspan for c in row), default=0) for row in table.rows), default=0)
-    for number, row in enumerate(table.rows):
-        yield Line(number, name, tuple(_cell(cell, name, known) for cell in row), width)
-        for inner in _inner(row, number):
+    laid = grid(table.rows)
+    width = max((slot.end for slots in laid for slot in slots), default=0)
+    for number, slots in enumerate(laid):
+        for slot in slots:
+            if id(slot.cell) not in known:
+                place = slot.row, slot.column, slot.span, slot.cell.rowspan
+                known[id(slot.cell)] = Cell(_own_text(slot.cell), name, *place)
+        yield Line(number, name, tuple(known[id(slot.cell)] for slot in slots), width)
+        for inner in (block for cell in table.rows[number].cells for block in cell.blocks if isinstance(block, Table)):
             yield from lines_of(inner, f"{name} 第{number + 1}行里的表")
 
 
-def _inner(row: Sequence[GridCell], number: int) -> Iterator[GridTable]:
-    for cell in row:
-        if cell.row == number:
-            yield from cell.tables
+def _own_text(cell: Read) -> str:
+    """The text of the cell without that of the tables in it."""
+    texts = (block.text for block in cell.blocks if isinstance(block, Text))
+    return ("\n".join(texts) if cell.blocks else cell.text).strip()
 
 
-def _cell(cell: GridCell, name: str, known: dict[int, Cell]) -> Cell:
-    if id(cell) not in known:
-        known[id(cell)] = Cell(cell.text.strip(), name, cell.row, cell.column, cell.colspan, cell.rowspan)
-    return known[id(cell)]
+def refuse_huge(blocks: Iterable[Block], file: str) -> None:
+    """Raises InputError for tables that no form has: their size is somebody's mischief."""
+    tables = list(_tables(blocks))
+    cells = sum(len(row.cells) for table in tables for row in table.rows)
+    if cells > MOST_CELLS or any(s.end > MOST_COLUMNS for t in tables for row in grid(t.rows) for s in row[-1:]):
+        expected = f"表格最多{MOST_COLUMNS}列，全文最多{MOST_CELLS}格"
+        raise InputError(Fault(file, "表格太大", expected, "请核对文件，或只留下自评表另存一份"))
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+            yield from (inner for row in block.rows for cell in row.cells for inner in _tables(cell.blocks))

@@ -1,16 +1,16 @@
 """The forms of one Word file, read from top to bottom: head, money, goals, list of indicators, tail.
 
-In: the grids of the file and the ``Words``. Out: ``Form``s and what could not be placed. Where a part begins is told
+In: the blocks of the file and the ``Words``. Out: ``Form``s and what could not be placed. Where a part begins is told
 by its labels, never by its place; a table that carries no form is left aside and told.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafter.docx.gridread import GridParagraph, GridTable
+from drafter.blocks import Block, Text
 from drafter.load.wordform.figures import without_gaps
 from drafter.load.wordform.form import Form
-from drafter.load.wordform.grid import Cell, Line, lines_of
+from drafter.load.wordform.grid import Cell, Line, lines_of, refuse_huge
 from drafter.load.wordform.labels import Words, read_label
 from drafter.load.wordform.money import read_money
 from drafter.load.wordform.pairs import NAMES, is_label, put, read_pairs
@@ -31,12 +31,13 @@ class _Table:
     """A table with its lines and the paragraphs above it."""
 
     lines: list[Line]
-    above: list[GridParagraph]
+    above: list[Text]
     name: str
 
 
-def read_blocks(blocks: Sequence[GridParagraph | GridTable], file: str, words: Words) -> tuple[list[Form], Told]:
+def forms_of(blocks: Sequence[Block], file: str, words: Words) -> tuple[list[Form], Told]:
     """The forms in the blocks of a file, and the remarks on what was left over."""
+    refuse_huge(blocks, file)
     told = Told(file)
     tables = _tables(blocks)
     reading = Reading(words, told)
@@ -63,11 +64,11 @@ def read_blocks(blocks: Sequence[GridParagraph | GridTable], file: str, words: W
     return [form for form in reading.forms if not form.is_empty], told
 
 
-def _tables(blocks: Sequence[GridParagraph | GridTable]) -> list[_Table]:
+def _tables(blocks: Sequence[Block]) -> list[_Table]:
     found: list[_Table] = []
-    above: list[GridParagraph] = []
+    above: list[Text] = []
     for block in blocks:
-        if isinstance(block, GridParagraph):
+        if isinstance(block, Text):
             if block.text.strip():
                 above.append(block)
             continue
