@@ -22,6 +22,7 @@ def test_a_copy_is_a_pack_of_the_new_name(drafter, tmp_path: Path, monkeypatch: 
     assert "drafter packs lint 本县" in ran.out
     original = ROOT / "templates" / "hubei"
     files = {path.name: path.read_bytes() for path in original.iterdir()}
+    files["reference.docx"] = (ROOT / "templates" / "reference.docx").read_bytes()
     assert {path.name: path.read_bytes() for path in Path("templates/本县").iterdir()} == files
     assert drafter("packs", "lint", "本县").code == 0
     assert "本县" in drafter("packs", "list").out

@@ -10,7 +10,7 @@ from drafter.cli.output import SEVERITY_WORDS, print_json
 from drafter.codes import Severity
 from drafter.findings import Exit
 from drafter.lint import Remark
-from drafter.pack import PACK_FILE, TEMPLATE_SUFFIX
+from drafter.pack import PACK_FILE, STYLE_FILE, TEMPLATE_SUFFIX
 from drafter.workflow.copying import Copied
 from drafter.workflow.showing import Entry, ShownPack
 
@@ -61,6 +61,7 @@ def show_copy(copied: Copied, *, as_json: bool) -> int:
         f"改 {PACK_FILE}：名称、说明、依据；计分和称谓有不同的也改（drafter packs show {copied.name} 逐项看）",
         f"改标题和顺序：{'、'.join(templates)}" if templates else "",
         f"改自评表的格子：{'、'.join(forms)}" if forms else "",
+        f"改字体、字号、行距、页边距：用 Word 打开 {STYLE_FILE}，改样式",
         f"检查：drafter packs lint {copied.name}",
         f"看效果：drafter draft 数据.yaml --pack {copied.name} -o out，数据文件里写“模板: {copied.name}”",
     ]

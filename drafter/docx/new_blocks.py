@@ -13,9 +13,9 @@ from itertools import zip_longest
 from drafter.blocks import Block, Draft, Section, Table, Text
 from drafter.docx.anchors import unique_ids
 from drafter.docx.opening import Opened
-from drafter.docx.page import text_width
+from drafter.docx.page import text_widths
 from drafter.docx.read import W, chinese_name
-from drafter.docx.styles import base
+from drafter.docx.styles import USED_STYLES
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
 
@@ -46,7 +46,8 @@ class NewBlocks:
 
     def __init__(self, opened: Opened, draft: Draft) -> None:
         ids = _style_ids(opened)
-        self._pen = Pen({name: ids.get(_key(name), "") for name in base("windows").ids})
+        self._pen = Pen({name: ids.get(_key(name), "") for name in USED_STYLES})
+        self._widths = text_widths(opened)
         self._places = _places(draft)
         self._rows: dict[str, Mapping[str, str]] = {}
 
@@ -58,7 +59,7 @@ class NewBlocks:
         return _without_lost(self._pen.text(place.block, cover=place.section.cover, with_next=_is_signed(place)))
 
     def table(self, table_id: str) -> str:
-        """A table of the draft as ``w:tbl``, as wide as the text of its section."""
+        """A table of the draft as ``w:tbl``, as wide as the text of the pages that lie as its section does."""
         return _without_lost(self._table_xml(table_id))
 
     def row(self, table_id: str, row_id: str) -> str:
@@ -76,7 +77,8 @@ class NewBlocks:
         return block
 
     def _table_xml(self, table_id: str) -> str:
-        return table_xml(self._table(table_id), text_width(self._places[table_id].section), self._pen)
+        width = self._widths[self._places[table_id].section.landscape]
+        return table_xml(self._table(table_id), width, self._pen)
 
 
 def _places(draft: Draft) -> dict[str, _Place]:

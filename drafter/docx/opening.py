@@ -12,8 +12,7 @@ from zlib import error as ZlibError
 
 from lxml import etree
 
-from drafter.docx.package import DOCUMENT
-from drafter.docx.xml import MAIN
+from drafter.docx.xml import DOCUMENT, MAIN
 from drafter.files import harm_in, has_doctype
 from drafter.findings import Fault, InputError, RefusedError
 

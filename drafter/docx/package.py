@@ -1,132 +1,122 @@
-"""The parts of a Word file become its bytes.
+"""The package of a report: python-docx's parts and relationships become the bytes of a Word file.
 
-In: the parts by name. Out: the zip, with content types and relationships. Names, order and dates are fixed, so that
-the same parts give the same bytes.
+In: the look, the text of the document, what else goes in. Out: the zip. Names, order and dates are fixed, so that the
+same report gives the same bytes; the text is written as it comes, so that a long one is never held whole.
 """
 
+import datetime
 import io
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from drafter.docx.page import FOOTERS
-from drafter.docx.xml import DECLARATION, RELATIONSHIPS, escape
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import CT_Types
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from docx.opc.part import Part
+from docx.opc.spec import default_content_types
+from docx.package import Package
+from lxml import etree
 
-DOCUMENT = "word/document.xml"
-CORE = "docProps/core.xml"
-APP = "docProps/app.xml"
-CUSTOM = "docProps/custom.xml"
-STATE = "customXml/item1.xml"
-STATE_PROPERTIES = "customXml/itemProps1.xml"
+from drafter.docx.xml import APP, CUSTOM, DECLARATION, DOCUMENT, STATE, STATE_PROPERTIES, printable
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name
-_CORE_DATE = "2000-01-01T00:00:00Z"
+if TYPE_CHECKING:
+    from drafter.docx.reference import Look
 
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name
+_CORE_DATE = datetime.datetime(2000, 1, 1)  # the draft of the same data is the same file
+_MOST_CHARACTERS = 255  # of a core property, by python-docx
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a part is: its content type ("" for plain XML), and the last word of its relationship type."""
-
-    content_type: str
-    relationship: str
-
-
-KINDS: Mapping[str, Kind] = {
-    "word/styles.xml": Kind(f"{_WORD}.styles+xml", "styles"),
-    "word/settings.xml": Kind(f"{_WORD}.settings+xml", "settings"),
-    "word/fontTable.xml": Kind(f"{_WORD}.fontTable+xml", "fontTable"),
-    "word/theme/theme1.xml": Kind("application/vnd.openxmlformats-officedocument.theme+xml", "theme"),
-    "word/numbering.xml": Kind(f"{_WORD}.numbering+xml", "numbering"),
-    **{part: Kind(f"{_WORD}.footer+xml", "footer") for part in FOOTERS.values()},
-    STATE: Kind("", "customXml"),
-}
-"""Every part that the document may refer to."""
-
-_OTHER_TYPES: Mapping[str, str] = {
-    STATE_PROPERTIES: "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-    CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-}
-
-RELATION_IDS: Mapping[str, str] = {part: f"rId{number}" for number, part in enumerate(KINDS, 1)}
-
-FOOTER_IDS: Mapping[str, str] = {name: RELATION_IDS[part] for name, part in FOOTERS.items()}
+_APPLICATION = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>drafter</Application></Properties>"
+)
 
 
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """The Word file made of ``parts``: document, core properties, any of ``KINDS``, and what carries a state."""
-    related = [part for part in KINDS if part in parts]
-    named = {"rId4": (f"{RELATIONSHIPS}/custom-properties", CUSTOM)} if CUSTOM in parts else {}
-    whole: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types([*related, *(part for part in _OTHER_TYPES if part in parts)]),
-        "_rels/.rels": relationships(
-            {
-                "rId1": (f"{RELATIONSHIPS}/officeDocument", DOCUMENT),
-                "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", CORE),
-                "rId3": (f"{RELATIONSHIPS}/extended-properties", APP),
-                **named,
-            }
-        ),
-        "word/_rels/document.xml.rels": relationships(
-            {
-                RELATION_IDS[part]: (f"{RELATIONSHIPS}/{KINDS[part].relationship}", _from_document(part))
-                for part in related
-            }
-        ),
-        APP: (
-            f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-            "<Application>drafter</Application></Properties>"
-        ),
-        **parts,
-    }
+def packed(
+    look: "Look", document: Iterable[str], *, title: str, author: str, state: Mapping[str, str] | None = None
+) -> bytes:
+    """The Word file: the look, the document as text, core properties; ``state``: the parts that carry one, by name."""
+    package = Package()
+    body = Part(PackURI(f"/{DOCUMENT}"), CT.WML_DOCUMENT_MAIN, b"", package)
+    package.relate_to(body, RT.OFFICE_DOCUMENT)
+    for number, (kind, part) in look.related.items():
+        body.load_rel(kind, part, number)
+    _set_core_properties(package, title, author)
+    application = Part(PackURI(f"/{APP}"), CT.OFC_EXTENDED_PROPERTIES, _APPLICATION.encode(), package)
+    package.relate_to(application, RT.EXTENDED_PROPERTIES)
+    if state:
+        item = Part(PackURI(f"/{STATE}"), CT.XML, state[STATE].encode(), package)
+        body.relate_to(item, RT.CUSTOM_XML)
+        about = Part(PackURI(f"/{STATE_PROPERTIES}"), CT.OFC_CUSTOM_XML_PROPERTIES, state[STATE_PROPERTIES].encode())
+        item.relate_to(about, RT.CUSTOM_XML_PROPS)
+        named = Part(PackURI(f"/{CUSTOM}"), CT.OFC_CUSTOM_PROPERTIES, state[CUSTOM].encode(), package)
+        package.relate_to(named, RT.CUSTOM_PROPERTIES)
+    return _zipped(package, body, document)
+
+
+def _set_core_properties(package: Package, title: str, author: str) -> None:
+    properties = package.core_properties
+    properties.title = printable(title)[:_MOST_CHARACTERS]
+    properties.author = properties.last_modified_by = printable(author)[:_MOST_CHARACTERS]
+    properties.created = properties.modified = _CORE_DATE
+    properties.language = "zh-CN"
+    properties.revision = 1
+
+
+def _zipped(package: Package, body: Part, document: Iterable[str]) -> bytes:
+    parts = list(package.iter_parts())
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in whole.items():
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same bytes on every system
-            archive.writestr(entry, content)
+        for name, content in _members(package, parts):
+            if name == body.partname:
+                _write(archive, name, (piece.encode() for piece in document))
+            else:
+                _write(archive, name, (content,))
     return buffer.getvalue()
 
 
-def core_properties(title: str, author: str) -> str:
-    """docProps/core.xml. The dates are fixed: the draft of the same data is the same file."""
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_CORE_DATE}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_CORE_DATE}</dcterms:modified>'
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
+def _members(package: Package, parts: list[Part]) -> Iterator[tuple[PackURI, bytes]]:
+    """The files of the package in order: types, relationships, each part followed by its own relationships."""
+    yield CONTENT_TYPES_URI, _content_types(parts)
+    yield PACKAGE_URI.rels_uri, _text(package.rels.xml)
+    for part in parts:
+        yield part.partname, part.blob
+        if len(part.rels):
+            yield part.partname.rels_uri, _text(part.rels.xml)
 
 
-def _from_document(part: str) -> str:
-    return part.removeprefix("word/") if part.startswith("word/") else f"../{part}"
+def _write(archive: zipfile.ZipFile, name: PackURI, content: Iterable[bytes]) -> None:
+    with archive.open(zip_entry(name.membername), "w") as member:
+        for piece in content:
+            member.write(piece)
 
 
-def _content_types(typed: list[str]) -> str:
-    overrides = {
-        DOCUMENT: f"{_WORD}.document.main+xml",
-        **{part: KINDS[part].content_type if part in KINDS else _OTHER_TYPES[part] for part in typed},
-        CORE: "application/vnd.openxmlformats-package.core-properties+xml",
-        APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """A file of a package, with nothing in it of the day and the machine."""
+    entry = zipfile.ZipInfo(name, ZIP_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    return entry
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    """``[Content_Types].xml``: types by the ending of a name where that is usual, else by the name."""
+    usual = {("rels", CT.OPC_RELATIONSHIPS), ("xml", CT.XML)}
+    usual |= {
+        (ext, kind)
+        for part in parts
+        if (ext := part.partname.ext.lower(), kind := part.content_type) in default_content_types
     }
-    return (
-        f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items() if kind)
-        + "</Types>"
-    )
+    types = CT_Types.new()
+    for ext, kind in sorted(usual):
+        types.add_default(ext, kind)
+    for part in parts:
+        if (part.partname.ext.lower(), part.content_type) not in usual:
+            types.add_override(part.partname, part.content_type)
+    return etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
-    """A relationships part: id -> (type, target)."""
-    entries = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, (kind, target) in targets.items()
-    )
-    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
+def _text(xml: str | bytes) -> bytes:
+    return xml.encode() if isinstance(xml, str) else xml

@@ -1,85 +1,238 @@
-"""Paper: the size, margins and grid of a section, and the page number at its foot.
+"""Paper: size, margins, grid, headers and footers of the pages, as the sections of a style file have them.
 
-In: whether a section lies on its side and is a cover. Out: ``w:sectPr`` and the footer parts as text.
-Lengths are in twips (1/20 pt); the page is that of GB/T 9704-2012.
+In: the opened style file. Out: ``Pages``: the ``w:sectPr`` of an upright page, of one that lies on its side and of a
+cover, as text, and how wide the text of each is. Lengths are in twips (1/20 pt).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from docx.enum.section import WD_ORIENTATION, WD_SECTION_START
+from docx.oxml import OxmlElement
+from docx.oxml.parser import parse_xml
+from docx.section import Section as PageSection
+from docx.shared import Length, Mm, Twips
+from lxml import etree
 
 from drafter.blocks import Section
-from drafter.docx.styles import FOOTER_STYLE
-from drafter.docx.xml import DECLARATION, MAIN
+from drafter.docx.opening import Opened
+from drafter.docx.xml import MAIN, RELATIONSHIPS
 
-TWIPS_PER_MM = 1440 / 25.4
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.section import CT_SectPr
+
+_W, _R = f"{{{MAIN}}}", f"{{{RELATIONSHIPS}}}"
+
+SMALLEST = Mm(50)
+"""The least width and height of the text that a report can be printed in."""
+
+# A4 and its margins in GB/T 9704-2012, for a section that does not say.
+_STANDARD = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
+_SHORT_EDGE, _LONG_EDGE = Mm(210), Mm(297)
+
+# What is taken of a section besides its headers and footers; the rest belongs to the text of the style file.
+_KEPT = (
+    "pgSz",
+    "pgMar",
+    "pgBorders",
+    "lnNumType",
+    "pgNumType",
+    "cols",
+    "vAlign",
+    "titlePg",
+    "textDirection",
+    "docGrid",
+)
+_BEFORE_NUMBERING = (
+    "headerReference",
+    "footerReference",
+    "type",
+    "pgSz",
+    "pgMar",
+    "paperSrc",
+    "pgBorders",
+    "lnNumType",
+)
 
 
-def _twips(millimetres: float) -> int:
-    return round(millimetres * TWIPS_PER_MM)
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """The headers and footers that a section shows: the ids of their relationships by element and type."""
+
+    ids: Mapping[tuple[str, str], str]
 
 
-SHORT_EDGE, LONG_EDGE = _twips(210), _twips(297)
-HEAD, FOOT, INNER, OUTER = _twips(37), _twips(35), _twips(28), _twips(26)
-LINE_PITCH = 579
-"""28.95 pt: 22 lines in 225 mm. (28 characters to the line come from the style, see base/styles.xml.)"""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of page. ``width``: of its text, in twips."""
 
-PORTRAIT_WIDTH = SHORT_EDGE - INNER - OUTER
-LANDSCAPE_WIDTH = LONG_EDGE - HEAD - FOOT
+    running: str
+    restarted: str
+    width: int
 
-FOOTERS: Mapping[str, str] = {"odd": "word/footer1.xml", "even": "word/footer2.xml", "none": "word/footer3.xml"}
-"""The part that holds each footer; the footers of a cover are empty, not absent (an absent one is inherited)."""
-
-
-def text_width(section: Section) -> int:
-    """The width of the text area in twips: 156 mm, or 225 mm on its side."""
-    return LANDSCAPE_WIDTH if section.landscape else PORTRAIT_WIDTH
+    def section_xml(self, *, restart: bool = False) -> str:
+        """``w:sectPr``; ``restart`` begins the page numbers anew with 1."""
+        return self.restarted if restart else self.running
 
 
-def section_xml(section: Section, footer_ids: Mapping[str, str], *, first_page: int | None) -> str:
-    """``w:sectPr`` of a section; ``first_page`` starts the page numbers anew."""
-    if section.landscape:
-        # The portrait page turned clockwise: its binding edge is now the head.
-        size = f'w:w="{LONG_EDGE}" w:h="{SHORT_EDGE}" w:orient="landscape"'
-        margins = f'w:top="{INNER}" w:right="{HEAD}" w:bottom="{OUTER}" w:left="{FOOT}"'
-        footer = _twips(16.5)
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a report."""
+
+    upright: Paper
+    lying: Paper
+    cover: Paper
+
+    def of(self, section: Section) -> Paper:
+        """The paper of a section of a draft."""
+        return self.cover if section.cover else self.lying if section.landscape else self.upright
+
+
+def shown_feet(document: "Document") -> Iterator[tuple[PageSection, Feet]]:
+    """Each section with the headers and footers that it shows; one without its own has those of the section before."""
+    shown: dict[tuple[str, str], str] = {}
+    for section in document.sections:
+        for reference in section._sectPr.iterchildren(_W + "headerReference", _W + "footerReference"):
+            shown[etree.QName(reference).localname, reference.get(_W + "type", "default")] = reference.get(
+                _R + "id", ""
+            )
+        yield section, Feet(dict(shown))
+
+
+def pages(document: "Document", is_numbered: Callable[[Feet], bool], blank: Callable[[str], str]) -> Pages:
+    """The pages of an opened style file.
+
+    Upright is the first such section with a page number (the first one, where none has); a section before it is the
+    cover. A page that lies is another one turned round where the file has none. ``blank``: the id of an empty
+    header or footer ("headerReference"). Raises ValueError, in Chinese, where the margins leave no room for text.
+    """
+    found = list(shown_feet(document))
+    standing = [(section, feet) for section, feet in found if not _is_lying(section)]
+    lying = [(section, feet) for section, feet in found if _is_lying(section)]
+    if not standing:
+        section, feet = lying[0]
+        standing = [(_turned(section), feet)]
+    upright = next((pair for pair in standing if is_numbered(pair[1])), standing[0])
+    turned = lying[0] if lying else (_turned(upright[0]), upright[1])
+    shown = upright[1].ids.keys() | turned[1].ids.keys()
+    cover, cover_feet = found[0] if found[0] in standing and found[0] is not upright else (upright[0], Feet({}))
+    # An absent footer would be that of the pages before.
+    empty = {key: cover_feet.ids.get(key) or blank(key[0]) for key in sorted(shown | cover_feet.ids.keys())}
+    return Pages(_paper(*upright), _paper(*turned), _paper(cover, Feet(empty)))
+
+
+def text_size(properties: "CT_SectPr") -> tuple[int, int]:
+    """Width and height of the text area of a ``w:sectPr`` in twips; what it does not say is as in the standard."""
+    section = _completed(properties)
+    width, height = (section.page_width or 0), (section.page_height or 0)
+    across = width - (section.left_margin or 0) - (section.right_margin or 0) - (section.gutter or 0)
+    down = height - abs(section.top_margin or 0) - abs(section.bottom_margin or 0)
+    return Length(across).twips, Length(down).twips
+
+
+def text_widths(opened: Opened) -> dict[bool, int]:
+    """How wide the text of a clerk's file is in twips: of its pages that stand (False) and of those that lie (True).
+
+    The first section of a kind counts; where there is none, it is another page turned round.
+    """
+    body = opened.tree(opened.document)
+    found = [PageSection(_parsed(each), None) for each in body.iter(_W + "sectPr")]  # type: ignore[arg-type]
+    found = found or [PageSection(OxmlElement("w:sectPr"), None)]  # type: ignore[arg-type]
+    widths = {}
+    for lies in (False, True):
+        section = next((each for each in found if _is_lying(each) == lies), None) or _turned(found[0])
+        widths[lies] = max(text_size(section._sectPr)[0], Length(SMALLEST).twips)
+    return widths
+
+
+def turned_page(properties: etree._Element) -> etree._Element:
+    """The same page lying on its side, or upright again: turned clockwise, the binding edge becomes the head."""
+    return _turned(PageSection(_parsed(properties), None))._sectPr  # type: ignore[arg-type]
+
+
+def _parsed(properties: etree._Element) -> "CT_SectPr":
+    """A copy of a ``w:sectPr`` of our own reader for python-docx."""
+    return cast("CT_SectPr", parse_xml(etree.tostring(properties, with_tail=False)))
+
+
+def _is_lying(section: PageSection) -> bool:
+    return section.orientation == WD_ORIENTATION.LANDSCAPE
+
+
+def _completed(properties: "CT_SectPr") -> PageSection:
+    """A copy of a section in which size and margins are written down."""
+    section = PageSection(deepcopy(properties), None)  # type: ignore[arg-type]
+    short, long = (_LONG_EDGE, _SHORT_EDGE) if _is_lying(section) else (_SHORT_EDGE, _LONG_EDGE)
+    section.page_width, section.page_height = section.page_width or short, section.page_height or long
+    for side, margin in _STANDARD.items():
+        if getattr(section, f"{side}_margin") is None:
+            setattr(section, f"{side}_margin", margin)
+    return section
+
+
+def _turned(section: PageSection) -> PageSection:
+    new = _completed(section._sectPr)
+    old = _completed(section._sectPr)
+    below = (old.bottom_margin or 0) - (old.footer_distance or 0)
+    new.page_width, new.page_height = old.page_height, old.page_width
+    if _is_lying(old):
+        new.orientation = WD_ORIENTATION.PORTRAIT
+        new.left_margin, new.top_margin = old.top_margin, old.right_margin
+        new.right_margin, new.bottom_margin = old.bottom_margin, old.left_margin
     else:
-        size = f'w:w="{SHORT_EDGE}" w:h="{LONG_EDGE}"'
-        margins = f'w:top="{HEAD}" w:right="{OUTER}" w:bottom="{FOOT}" w:left="{INNER}"'
-        footer = _twips(25)
-    odd, even = ("none", "none") if section.cover else ("odd", "even")
-    numbering = "" if first_page is None else f'<w:pgNumType w:start="{first_page}"/>'
-    return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer_ids[odd]}"/>'
-        f'<w:footerReference w:type="even" r:id="{footer_ids[even]}"/><w:type w:val="nextPage"/>'
-        f'<w:pgSz {size}/><w:pgMar {margins} w:header="{_twips(15)}" w:footer="{footer}" w:gutter="0"/>'
-        f'{numbering}<w:cols w:space="425"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{LINE_PITCH}"/></w:sectPr>'
-    )
+        new.orientation = WD_ORIENTATION.LANDSCAPE
+        new.top_margin, new.right_margin = old.left_margin, old.top_margin
+        new.bottom_margin, new.left_margin = old.right_margin, old.bottom_margin
+    if old.footer_distance is not None:
+        new.footer_distance = Length(max(0, (new.bottom_margin or 0) - below))
+    return new
 
 
-def footer_parts(ids: Mapping[str, str]) -> dict[str, str]:
-    """The three footers: — 1 — one character from the right edge on odd pages, from the left on even ones, nothing."""
-    number = "".join(
-        f"<w:r>{run}</w:r>"
-        for run in (
-            '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">— </w:t>',
-            # Five runs: Word writes a page field so, and some readers know no other form.
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>",
-            '<w:fldChar w:fldCharType="end"/>',
-            '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve"> —</w:t>',
-        )
-    )
-    places = {
-        "odd": ('<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>', number),
-        "even": ('<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>', number),
-        "none": ("", ""),
-    }
-    return {
-        FOOTERS[name]: (
-            f'{DECLARATION}<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle w:val="{ids[FOOTER_STYLE]}"/>{place}</w:pPr>'
-            f"{content}</w:p></w:ftr>"
-        )
-        for name, (place, content) in places.items()
-    }
+def _paper(section: PageSection, feet: Feet) -> Paper:
+    own = _completed(section._sectPr)._sectPr
+    width, height = text_size(own)
+    if min(width, height) < Length(SMALLEST).twips:
+        size = f"{Twips(width).mm:.0f}×{Twips(height).mm:.0f} 毫米"
+        raise ValueError(f"页边距之内只有 {size}")
+    properties = OxmlElement("w:sectPr")
+    for (name, kind), number in sorted(
+        feet.ids.items(), key=lambda item: (item[0][0] != "headerReference", item[0][1])
+    ):
+        reference = etree.SubElement(properties, _W + name)
+        reference.set(_W + "type", kind)
+        reference.set(_R + "id", number)
+    for name in _KEPT:
+        for part in own.iterchildren(_W + name):
+            properties.append(_plain(part))
+    for part in list(properties.iterchildren(_W + "pgNumType")):
+        part.attrib.pop(_W + "start", "")
+        if not part.attrib:
+            properties.remove(part)
+    PageSection(properties, None).start_type = WD_SECTION_START.NEW_PAGE  # type: ignore[arg-type]
+    running = _as_text(properties)
+    numbering = next(properties.iterchildren(_W + "pgNumType"), None)
+    if numbering is None:
+        numbering = OxmlElement("w:pgNumType")
+        properties.insert(sum(etree.QName(part).localname in _BEFORE_NUMBERING for part in properties), numbering)
+    numbering.set(_W + "start", "1")
+    return Paper(running, _as_text(properties), width)
+
+
+def _plain(part: etree._Element) -> etree._Element:
+    """An element with the attributes and children that every reader of Word files knows."""
+    copy = OxmlElement(f"w:{etree.QName(part).localname}")
+    for key, value in part.attrib.items():
+        if str(key).startswith(_W):
+            copy.set(key, value)
+    copy.extend(_plain(inner) for inner in part if str(inner.tag).startswith(_W))
+    return copy
+
+
+def _as_text(properties: etree._Element) -> str:
+    """The element for a document that binds ``w:`` and ``r:`` at its root."""
+    etree.cleanup_namespaces(properties, top_nsmap={"w": MAIN, "r": RELATIONSHIPS})
+    return re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(properties, encoding="unicode"))

@@ -1,29 +1,39 @@
-"""A unit's own Word file brings its styles: its look replaces ours, and what it lacks is added.
+"""The style file: a Word file that a person opens to change the look of the reports.
 
-In: the path of a .docx, and our font set for the styles that are added. Out: a ``Base`` as ``styles.base`` gives it.
-Only styles, fonts, theme and numbering are taken, never text, headers or settings. Raises InputError for a file that
-is no .docx, RefusedError for one with macros, embedded objects or a template somewhere else.
+In: the path of a .docx (the shared one, a pack's, or one brought with ``--reference-doc``). Out: ``Look``: the parts
+of a report that do not depend on its text, the id of each style, its pages. Styles, fonts, theme, numbering, pages with
+their headers and footers, and what settings say of the page are taken, never the text; styles that a file lacks are
+added from the file that came with the program. Raises InputError for a file that is no .docx, RefusedError for one with
+macros, embedded objects or a template somewhere else: it is looked at before python-docx opens it.
 """
 
+import io
+from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import docx
+from docx.enum.section import WD_HEADER_FOOTER
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part, XmlPart
+from docx.oxml.parser import parse_xml
+from docx.styles import BabelFish
 from lxml import etree
 
+from drafter.docx.faces import A, name_others, name_theme_faces, set_faces
 from drafter.docx.opening import Opened, open_docx
-from drafter.docx.styles import Base, base, styles_xml
-from drafter.docx.xml import MAIN
-from drafter.findings import Fault, RefusedError
+from drafter.docx.page import Feet, Pages, pages, shown_feet
+from drafter.docx.read import W, chinese_name
+from drafter.docx.styles import FONT_SETS, FOOTER_STYLE, USED_STYLES
+from drafter.files import STYLE_FILE, packaged, shared_style_file
+from drafter.findings import Fault, InputError, RefusedError
 
-W = f"{{{MAIN}}}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-# What is taken: the last word of the relationship, and the part it becomes in our file.
-_TAKEN = {
-    "styles": "word/styles.xml",
-    "fontTable": "word/fontTable.xml",
-    "theme": "word/theme/theme1.xml",
-    "numbering": "word/numbering.xml",
-}
+if TYPE_CHECKING:
+    from docx.document import Document
+
 
 # Parts that run, or that another program has to open.
 _ACTIVE = ("vbaproject", "vbadata", "/activex/", "/embeddings/", "oleobject", "attachedtoolbars")
@@ -31,31 +41,210 @@ _ACTIVE = ("vbaproject", "vbadata", "/activex/", "/embeddings/", "oleobject", "a
 # Elements of the parts we take that point to parts we do not take: embedded font files, picture bullets.
 _POINTERS = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic", "numPicBullet", "lvlPicBulletId")
 
-_THEME_FACES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
+# What settings say of the page. The rest (protection, tracked changes, notes, mail merge, revision ids) stays behind.
+_PAGE_SETTINGS = frozenset(
+    W + name
+    for name in (
+        *("zoom", "mirrorMargins", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop"),
+        *("defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "drawingGridHorizontalSpacing"),
+        *("drawingGridVerticalSpacing", "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery"),
+        *("characterSpacingControl", "noLineBreaksAfter", "noLineBreaksBefore", "compat", "themeFontLang"),
+        *("clrSchemeMapping", "decimalSymbol", "listSeparator"),
+    )
+)
 
 
-def reference_base(path: Path, fonts: str) -> Base:
-    """The styles of a unit's Word file, with ours where it has none of that name."""
-    opened = open_docx(path)
-    _refuse_active_content(opened)
-    ours = base(fonts)
-    parts, ids = dict(ours.parts), dict(ours.ids)
-    trees = {kind: opened.tree(part) for kind in _TAKEN if (part := opened.related(kind))}
-    theme = trees.get("theme")
-    if theme is not None and not any(theme.iter(f"{A}blip")):
-        parts[_TAKEN["theme"]] = _serialised(theme)
-    for kind in ("styles", "numbering", "fontTable"):
-        if kind in trees:
-            etree.strip_elements(trees[kind], *(W + name for name in _POINTERS), with_tail=False)
-            _name_theme_faces(trees[kind], theme)
-    if "styles" in trees:
-        for language in trees["styles"].iterfind(f"{W}docDefaults//{W}lang"):
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of a report.
+
+    ``related``: what the document refers to, by the id of the relationship: its type and the part; ``ids``: the id of
+    each of ``USED_STYLES`` by name.
+    """
+
+    related: Mapping[str, tuple[str, Part]]
+    ids: Mapping[str, str]
+    pages: Pages
+
+
+def look(fonts: str = "windows", *, pack_file: Path | None = None, reference: Path | None = None) -> Look:
+    """The look of ``reference``, else of the pack's own file, else of the shared one.
+
+    ``fonts`` names one of ``FONT_SETS``: the faces are those in the file for ``windows``; for another set they are
+    replaced, but not in a ``reference``, where only the styles that it lacks come in them. Raises KeyError for a set
+    that does not exist, InputError or RefusedError for the file.
+    """
+    path = reference or pack_file or shared_style_file()
+    if reference is None and fonts not in FONT_SETS:
+        raise KeyError(fonts)
+    stamp = (path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else (0, 0)
+    return _look(path.absolute(), stamp, fonts, keeps_faces=reference is not None)
+
+
+@lru_cache(maxsize=8)
+def _look(path: Path, stamp: tuple[int, int], fonts: str, *, keeps_faces: bool) -> Look:
+    """A batch drafts hundreds of reports in one look; ``stamp`` tells a file that was changed meanwhile."""
+    return StyleFile(path).look(fonts, keeps_faces=keeps_faces)
+
+
+class StyleFile:
+    """A style file, opened: first by our own reader, which refuses what could do harm, then by python-docx."""
+
+    def __init__(self, path: Path) -> None:
+        self.opened = open_docx(path)
+        _refuse_active_content(self.opened)
+        self.document = _document(self.opened)
+
+    def missing(self) -> list[str]:
+        """The names of ``USED_STYLES`` that the file does not have, as Chinese Word shows them."""
+        known = _known(self._tree(RT.STYLES))
+        return [chinese_name(name) for name, kind in USED_STYLES.items() if (kind, _key(name)) not in known]
+
+    def look(self, fonts: str, *, keeps_faces: bool) -> Look:
+        """The look of a report. Raises InputError where the margins leave no room for text."""
+        trees = {kind: self._tree(kind) for kind in (RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME)}
+        numbering = self._part(RT.NUMBERING)
+        if numbering is not None:
+            trees[RT.NUMBERING] = _root(numbering)
+        styles = trees[RT.STYLES]
+        for kind in (RT.STYLES, RT.FONT_TABLE, RT.NUMBERING):
+            if kind in trees:
+                etree.strip_elements(trees[kind], *(W + name for name in _POINTERS), with_tail=False)
+                name_theme_faces(trees[kind], trees[RT.THEME])
+        for language in styles.iterfind(f"{W}docDefaults//{W}lang"):
             language.set(W + "eastAsia", "zh-CN")  # with en-US, Word draws “，。” in the middle of their square
-        ids = _add_missing(trees["styles"], etree.fromstring(styles_xml(fonts).encode()))
-    for kind in ("styles", "numbering", "fontTable"):
-        if kind in trees:
-            parts[_TAKEN[kind]] = _serialised(trees[kind])
-    return Base(parts, ids)
+        if not keeps_faces:
+            set_faces(styles, fonts)
+        if fonts in FONT_SETS:
+            name_others(trees[RT.FONT_TABLE], fonts)
+        ids = _style_ids(styles, fonts)
+        self._number_pages(ids[FOOTER_STYLE], trees[RT.SETTINGS])
+        for setting in list(trees[RT.SETTINGS]):
+            if setting.tag not in _PAGE_SETTINGS:
+                trees[RT.SETTINGS].remove(setting)
+        paper = self._pages(ids[FOOTER_STYLE])
+        return Look(self._related(trees, paper), ids, paper)
+
+    def _part(self, kind: str) -> Part | None:
+        relations = self.document.part.rels.values()
+        return next((each.target_part for each in relations if each.reltype == kind and not each.is_external), None)
+
+    def _tree(self, kind: str) -> etree._Element:
+        """The root of the part of a kind; that of our own file where this one has none, or a theme with pictures."""
+        part = self._part(kind)
+        root = None if part is None else _root(part)
+        if root is None or (kind == RT.THEME and next(root.iter(f"{A}blip"), None) is not None):
+            ours = _packaged()
+            taken = ours._part(kind)
+            assert taken is not None, kind
+            self.document.part.relate_to(part or taken, kind)
+            root = _root(taken)
+        return root
+
+    def _number_pages(self, footer_style: str, settings: etree._Element) -> None:
+        """Gives a file without any header and footer our page numbers."""
+        found = list(shown_feet(self.document))
+        if any(feet.ids for _, feet in found):
+            return
+        ours = _packaged()
+        numbered = next(feet for _, feet in shown_feet(ours.document) if ours._is_numbered(feet))
+        for (_, kind), number in numbered.ids.items():
+            part = ours.document.part.related_parts[number]
+            _set_style(part.element, footer_style)
+            own = self.document.part.relate_to(part, RT.FOOTER)
+            found[0][0]._sectPr.add_footerReference(WD_HEADER_FOOTER.from_xml(kind), own)
+        if settings.find(W + "evenAndOddHeaders") is None:
+            settings.evenAndOddHeaders_val = True  # type: ignore[attr-defined]
+
+    def _pages(self, footer_style: str) -> Pages:
+        def blank(name: str) -> str:
+            make = (
+                self.document.part.add_header_part if name == "headerReference" else self.document.part.add_footer_part
+            )
+            part, number = make()  # type: ignore[no-untyped-call]
+            _set_style(part.element, footer_style)
+            return str(number)
+
+        try:
+            return pages(self.document, self._is_numbered, blank)
+        except ValueError as error:
+            hint = "请在“页面设置”里改纸张和页边距"
+            raise InputError(Fault(self.opened.name, str(error), "应留下至少50×50毫米印文字", hint)) from error
+
+    def _is_numbered(self, feet: Feet) -> bool:
+        """Whether a page number stands in headers or footers."""
+        return any(
+            "PAGE" in (element.get(W + "instr") or element.text or "").split()
+            for number in feet.ids.values()
+            for element in _root(self.document.part.related_parts[number]).iter(W + "instrText", W + "fldSimple")
+        )
+
+    def _related(self, trees: Mapping[str, etree._Element], paper: Pages) -> dict[str, tuple[str, Part]]:
+        """What a report refers to: the parts of the look as they have become, and the headers and footers in use."""
+        written = "".join(each.section_xml() for each in (paper.upright, paper.lying, paper.cover))
+        related = {}
+        for number, relation in self.document.part.rels.items():
+            if relation.is_external:
+                continue
+            kind, part = relation.reltype, relation.target_part
+            if kind in trees:
+                related[number] = kind, Part(part.partname, part.content_type, _bytes(trees[kind]))
+            elif kind in (RT.HEADER, RT.FOOTER) and f'r:id="{number}"' in written:
+                name_theme_faces(_root(part), trees[RT.THEME])
+                related[number] = kind, part
+        return related
+
+
+def _packaged() -> StyleFile:
+    """The file that came with the program, for what another one lacks."""
+    return StyleFile(packaged("templates") / STYLE_FILE)
+
+
+def _document(opened: Opened) -> "Document":
+    """The file as python-docx has it; it is proved harmless before."""
+    buffer = opened.archive.fp
+    assert buffer is not None
+    buffer.seek(0)
+    try:
+        document = docx.Document(io.BytesIO(buffer.read()))
+        if document.element.body is None or not len(document.sections):
+            document.add_section()
+    except (ValueError, KeyError, AttributeError, IndexError, etree.LxmlError) as error:
+        found = "文件内部不完整，或是模板文件（.dotx）"
+        hint = "请在 Word 中打开，另存为“Word 文档（*.docx）”后再用"
+        raise InputError(Fault(opened.name, found, "应为完好的 .docx 文件", hint)) from error
+    return document
+
+
+def _root(part: Part) -> etree._Element:
+    """The tree of a part; python-docx has not parsed those that it does not know."""
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
+
+
+def _set_style(story: etree._Element, style: str) -> None:
+    """Gives the paragraphs of a header or footer a style by its id."""
+    for named in story.iter(W + "pStyle"):
+        named.set(W + "val", style)
+
+
+def _style_ids(styles: etree._Element, fonts: str) -> dict[str, str]:
+    """The ids of ``USED_STYLES`` by name, once those that the file lacks are added from our own."""
+    known = _known(styles)
+    if not all((kind, _key(name)) in known for name, kind in USED_STYLES.items()):
+        ours = _packaged()._tree(RT.STYLES)
+        if fonts in FONT_SETS:
+            set_faces(ours, fonts)
+        added = _add_missing(styles, ours)
+    else:
+        added = {}
+    ids = {name: added.get(name) or known[kind, _key(name)] for name, kind in USED_STYLES.items()}
+    _drop_numbers(styles, set(ids.values()))
+    return ids
+
+
+def _known(styles: etree._Element) -> dict[tuple[str, str], str]:
+    """The ids of styles by type and name."""
+    return {_style_key(style): style.get(W + "styleId", "") for style in styles.iter(W + "style")}
 
 
 def _refuse_active_content(opened: Opened) -> None:
@@ -83,41 +272,18 @@ def _refuse_active_content(opened: Opened) -> None:
         )
 
 
-def _name_theme_faces(styles: etree._Element, theme: etree._Element | None) -> None:
-    """Every face of the theme by its own name: a theme attribute overrules the name beside it."""
-    for fonts in styles.iter(W + "rFonts"):
-        for plain, themed in _THEME_FACES.items():
-            role = str(fonts.attrib.pop(W + themed, ""))
-            face = _theme_face(theme, role, plain) if role else ""
-            if face:
-                fonts.set(W + plain, face)
-
-
-def _theme_face(theme: etree._Element | None, role: str, script: str) -> str:
-    if theme is None:
-        return ""
-    group = theme.find(f".//{A}{'majorFont' if role.startswith('major') else 'minorFont'}")
-    if group is None:
-        return ""
-    places = [f"{A}{ {'eastAsia': 'ea', 'cs': 'cs'}.get(script, 'latin') }"]
-    if script == "eastAsia":  # Word takes the face of the language where a:ea names none
-        places.append(f"{A}font[@script='Hans']")
-    found = (group.find(place) for place in places)
-    return next((face.get("typeface", "") for face in found if face is not None and face.get("typeface")), "")
-
-
 def _add_missing(theirs: etree._Element, ours: etree._Element) -> dict[str, str]:
     """Adds to ``theirs`` the styles that it lacks (by type and name); returns the ids of all of ours by name."""
-    known = {_key(style): style.get(W + "styleId", "") for style in theirs.iter(W + "style")}
+    known = _known(theirs)
     names = {name for _, name in known}
     defaults = {style.get(W + "type") for style in theirs.iter(W + "style") if style.get(W + "default")}
     ids = {}  # our id -> the id in the unit's file
     for style in ours.iter(W + "style"):
         own = style.get(W + "styleId", "")
-        ids[own] = known.get(_key(style)) or (own if own not in known.values() else f"Drafter{own}")
+        ids[own] = known.get(_style_key(style)) or (own if own not in known.values() else f"Drafter{own}")
     result = {}
     for style in ours.iter(W + "style"):
-        kind, name = _key(style)
+        kind, name = _style_key(style)
         result[_name(style)] = ids[style.get(W + "styleId", "")]
         if (kind, name) in known:
             continue
@@ -131,7 +297,6 @@ def _add_missing(theirs: etree._Element, ours: etree._Element) -> dict[str, str]
         for element in style.iter(W + "basedOn", W + "next", W + "link"):
             element.set(W + "val", ids[element.get(W + "val", "")])
         theirs.append(style)
-    _drop_numbers(theirs, set(result.values()))
     return result
 
 
@@ -142,9 +307,13 @@ def _drop_numbers(styles: etree._Element, used: set[str]) -> None:
             etree.strip_elements(style, W + "numPr", with_tail=False)
 
 
-def _key(style: etree._Element) -> tuple[str, str]:
+def _style_key(style: etree._Element) -> tuple[str, str]:
     """What makes two styles the same: the type, and the name in either case (LibreOffice writes Heading 1)."""
-    return style.get(W + "type", "paragraph"), _name(style).casefold()
+    return style.get(W + "type", "paragraph"), _key(_name(style))
+
+
+def _key(name: str) -> str:
+    return BabelFish.internal2ui(name).casefold()
 
 
 def _name(style: etree._Element) -> str:
@@ -152,5 +321,5 @@ def _name(style: etree._Element) -> str:
     return name.get(W + "val", "") if name is not None else ""
 
 
-def _serialised(part: etree._Element) -> bytes:
-    return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from drafter.docx.package import CUSTOM, STATE, STATE_PROPERTIES, relationships
-from drafter.docx.xml import DECLARATION, RELATIONSHIPS, escape, escape_long
+from drafter.docx.xml import CUSTOM, DECLARATION, STATE, STATE_PROPERTIES, escape, escape_long
 from drafter.findings import DrafterError, Fault, InputError
 from drafter.state import MOST_BYTES, State, digest, mark_of, state_from_json
 
@@ -54,9 +53,6 @@ def state_parts(state: State) -> dict[str, str]:
         STATE_PROPERTIES: (
             f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{str(identity).upper()}}}" xmlns:ds="{_CUSTOM_XML}">'
             f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-        ),
-        "customXml/_rels/item1.xml.rels": relationships(
-            {"rId1": (f"{RELATIONSHIPS}/customXmlProps", STATE_PROPERTIES.removeprefix("customXml/"))}
         ),
         CUSTOM: (
             f'{DECLARATION}<Properties xmlns="{_CUSTOM_PROPERTIES}" xmlns:vt="{_VARIANT_TYPES}">'

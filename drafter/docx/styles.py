@@ -1,20 +1,15 @@
-"""The look of the report: faces, style names, and the parts of a Word file that carry them.
+"""The names of the styles that a report uses, and its faces.
 
-In: the name of a font set. Out: ``Base``: styles.xml, fontTable.xml, theme and settings as text, and the id of
-each style by its name. The styles themselves are in ``base/styles.xml``, as Word reads them.
+The styles themselves are in ``templates/reference.docx``, where a person changes them in Word; ``reference`` opens it.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from drafter.blocks import TextKind
-from drafter.docx.xml import DECLARATION, MAIN
 
-BASE_FOLDER = Path(__file__).parent / "base"
+StyleType = Literal["paragraph", "character", "table"]
 
 FONT_SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -27,7 +22,7 @@ FONT_SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "title": "方正小标宋简体",
             "title_bold": "0",
         },
-        # What every Windows has; 小标宋 is not among it, 宋体 bold stands in.
+        # What every Windows has; 小标宋 is not among it, 宋体 bold stands in. The style file is written in these.
         "windows": {
             "body": "仿宋",
             "kai": "楷体",
@@ -52,9 +47,11 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
 )
 """Where a face is missing, those to look for in its place (``w:altName``: a list with commas, ISO 29500-1 17.8.3.1)."""
 
+TITLE_STYLE = "公文标题"
+
 TEXT_STYLES: Mapping[TextKind, str] = MappingProxyType(
     {
-        "title": "公文标题",
+        "title": TITLE_STYLE,
         "heading1": "heading 1",
         "heading2": "heading 2",
         "heading3": "heading 3",
@@ -75,58 +72,12 @@ CELL_STYLE, LABEL_STYLE, TABLE_STYLE = "表格正文", "表格表头", "Table Gr
 HEAD_STYLE, GAP_STYLE = "段首", "待补充"
 SPACER_STYLE, FOOTER_STYLE = "版面间隔", "footer"
 
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The parts of a Word file that do not depend on its text, by part name, and the style ids by style name."""
-
-    parts: Mapping[str, str | bytes]
-    ids: Mapping[str, str]
-
-
-@cache
-def base(fonts: str) -> Base:
-    """Our own base file in one of the ``FONT_SETS``. Raises KeyError for a set that does not exist."""
-    styles = styles_xml(fonts)
-    return Base(
-        {
-            "word/styles.xml": styles,
-            "word/fontTable.xml": font_table_xml(fonts),
-            "word/theme/theme1.xml": base_part("theme.xml"),
-            "word/settings.xml": base_part("settings.xml"),
-        },
-        style_ids(styles),
-    )
-
-
-def base_part(name: str) -> str:
-    """A file of ``base/`` without its comments and indentation."""
-    text = (BASE_FOLDER / name).read_text(encoding="utf-8")
-    return re.sub(r"(?<=>)\s+(?=<)", "", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
-
-
-def styles_xml(fonts: str) -> str:
-    """styles.xml with the faces of a font set."""
-    faces = FONT_SETS[fonts]
-    return re.sub(r"@(\w+)@", lambda match: faces[match.group(1)], base_part("styles.xml"))
-
-
-def style_ids(styles: str) -> dict[str, str]:
-    """The style ids of our own styles.xml by style name."""
-    pairs = re.findall(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"/>', styles)
-    return {name: style_id for style_id, name in pairs}
-
-
-def font_table_xml(fonts: str) -> str:
-    """fontTable.xml: the faces of the set, each with the names it may go by on another machine."""
-    faces = dict.fromkeys(face for role, face in FONT_SETS[fonts].items() if role != "title_bold")
-    entries = "".join(
-        f'<w:font w:name="{face}"><w:altName w:val="{OTHER_NAMES[face]}"/><w:charset w:val="86"/>'
-        f'<w:family w:val="{"roman" if "宋" in face else "modern"}"/><w:pitch w:val="variable"/></w:font>'
-        for face in faces
-    )
-    latin = (
-        '<w:font w:name="Times New Roman"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>'
-        '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
-    )
-    return f'{DECLARATION}<w:fonts xmlns:w="{MAIN}">{latin}{entries}</w:fonts>'
+USED_STYLES: Mapping[str, StyleType] = MappingProxyType(
+    {
+        **dict.fromkeys((*TEXT_STYLES.values(), *COVER_STYLES.values()), "paragraph"),
+        **dict.fromkeys((CELL_STYLE, LABEL_STYLE, SPACER_STYLE, FOOTER_STYLE), "paragraph"),
+        **dict.fromkeys((HEAD_STYLE, GAP_STYLE), "character"),
+        TABLE_STYLE: "table",
+    }
+)
+"""Every style that a report refers to, with its type."""

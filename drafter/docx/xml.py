@@ -1,4 +1,4 @@
-"""Text on its way into XML: the one escape function, and the names of the WordprocessingML namespaces.
+"""Text on its way into XML: the one escape function, and the names of namespaces and parts.
 
 In: any ``str``, also one with control characters or lone surrogates. Out: text that may stand in an element or
 in a quoted attribute.
@@ -8,6 +8,14 @@ import re
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+# Where the parts of a report are that we write.
+DOCUMENT = "word/document.xml"
+APP = "docProps/app.xml"
+CUSTOM = "docProps/custom.xml"
+STATE = "customXml/item1.xml"
+STATE_PROPERTIES = "customXml/itemProps1.xml"
+
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # What XML 1.0 has no place for (https://www.w3.org/TR/xml/#charsets), and what has to be written as an entity.

@@ -5,7 +5,18 @@ In: paths and bytes. Out: bytes, files that are whole, names that are safe; Inpu
 
 from drafter.files.naming import is_open_elsewhere, safe_name
 from drafter.files.packages import harm_in, has_doctype
-from drafter.files.reading import read_bounded, read_head
+from drafter.files.reading import STYLE_FILE, packaged, read_bounded, read_head, shared_style_file
 from drafter.files.writing import write_new
 
-__all__ = ["harm_in", "has_doctype", "is_open_elsewhere", "read_bounded", "read_head", "safe_name", "write_new"]
+__all__ = [
+    "STYLE_FILE",
+    "harm_in",
+    "has_doctype",
+    "is_open_elsewhere",
+    "packaged",
+    "read_bounded",
+    "read_head",
+    "safe_name",
+    "shared_style_file",
+    "write_new",
+]

@@ -10,6 +10,9 @@ from pathlib import Path
 from drafter.files.told import cause_of, told
 from drafter.findings import Fault, InputError
 
+STYLE_FILE = "reference.docx"
+"""The look of the reports: one for all packs beside them, a pack's own in its folder."""
+
 # O_NONBLOCK: opening a named pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -62,3 +65,16 @@ def _folder(path: Path) -> Fault:
 
 def _size(limit: int) -> str:
     return f"{limit / (1 << 20):g} MB" if limit >= 1 << 20 else f"{limit} 字节"
+
+
+def packaged(folder: str) -> Path:
+    """The copy of ``templates`` or ``phrasebank`` that came with the program (wheel, or source checkout)."""
+    here = Path(__file__).resolve().parent.parent
+    installed = here / "data" / folder
+    return installed if installed.is_dir() else here.parent / folder
+
+
+def shared_style_file() -> Path:
+    """The style file of all packs: that of ``./templates``, else the one that came with the program."""
+    own = Path("templates") / STYLE_FILE
+    return own if own.is_file() else packaged("templates") / STYLE_FILE

@@ -16,9 +16,19 @@ from drafter.compose.grammar import Name, names_in
 from drafter.compose.rowfields import FIELDS
 from drafter.compose.tables import wrong_fields
 from drafter.compose.template import REPORT_WORDS, environment, misplaced, pack_words, unknown_name
-from drafter.findings import Fault, InputError, Place
+from drafter.findings import Fault, InputError, Place, RefusedError
 from drafter.numbers import plain
-from drafter.pack import PACK_FILE, TEMPLATE_SUFFIX, DocumentForm, FormFile, PackData, file_of, template_text
+from drafter.pack import (
+    PACK_FILE,
+    STYLE_FILE,
+    TEMPLATE_SUFFIX,
+    DocumentForm,
+    FormFile,
+    PackData,
+    file_of,
+    style_file_of,
+    template_text,
+)
 from drafter.phrasebank import Phrasebank
 from drafter.phrasebank.loading import COMMON
 from drafter.textfile import Places, Tree, read_leniently
@@ -373,3 +383,26 @@ def wording(pack: ReadPack, bank: Phrasebank) -> list[Remark]:
 
 def _phrase_slots(bank: Phrasebank) -> list[str]:
     return list(dict.fromkeys(n for phrase in bank.phrases for n in phrase.slots if n not in phrase.needs))
+
+
+def style_file(pack: ReadPack) -> list[Remark]:
+    """The pack's own style file: one that cannot be used is an error; a style that it lacks is a warning, for the
+    reports take that style from the shared file. Nothing where the pack has the shared look."""
+    try:
+        path = style_file_of(pack.folder)
+    except InputError:
+        return []  # links are told of all files of a pack
+    if path is None:
+        return []
+    from drafter.docx.reference import StyleFile  # python-docx is not needed without a style file
+
+    try:
+        opened = StyleFile(path)
+        missing = opened.missing()
+        opened.look("windows", keeps_faces=True)
+    except (InputError, RefusedError) as error:
+        return errors(Fault(str(path), fault.found, fault.expected, fault.hint) for fault in error.faults)
+    hint = f"在 Word 里新建同名的样式，或从自带的 templates/{STYLE_FILE} 复制过来；不补的，用自带的样子"
+    return [
+        Remark(Severity.WARNING, Fault(str(path), f"没有样式“{name}”", "报告要用这个样式", hint)) for name in missing
+    ]

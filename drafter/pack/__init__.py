@@ -5,6 +5,7 @@ their templates, the columns of the tables, the forms, the words for each kind o
 differs between places stands here; the code asks the pack and never the place's name.
 """
 
+from drafter.files import STYLE_FILE, packaged, shared_style_file
 from drafter.pack.folder import (
     PACK_FILE,
     TEMPLATE_SUFFIX,
@@ -13,7 +14,7 @@ from drafter.pack.folder import (
     load_pack,
     pack_folder,
     pack_folders,
-    packaged,
+    style_file_of,
     template_text,
 )
 from drafter.pack.records import (
@@ -33,6 +34,7 @@ from drafter.pack.values import Lines, ReportTypeName, Yes
 __all__ = [
     "MOST_COLUMNS",
     "PACK_FILE",
+    "STYLE_FILE",
     "TEMPLATE_SUFFIX",
     "Cap",
     "Column",
@@ -52,5 +54,7 @@ __all__ = [
     "pack_folder",
     "pack_folders",
     "packaged",
+    "shared_style_file",
+    "style_file_of",
     "template_text",
 ]

@@ -6,7 +6,7 @@ are no links and are not larger than a template can be. Raises ``InputError``.
 
 from pathlib import Path
 
-from drafter.files import read_bounded
+from drafter.files import STYLE_FILE, packaged, read_bounded
 from drafter.findings import Fault, InputError, Place
 from drafter.pack.records import DocumentForm, PackData, Scoring, _Record
 from drafter.textfile import read_record, read_text_tree
@@ -30,6 +30,11 @@ class Pack(_Record):
     def scoring(self) -> Scoring:
         return self.data.scoring
 
+    @property
+    def style_file(self) -> Path | None:
+        """The pack's own style file, None where it has the shared look. Raises ``InputError`` for a link."""
+        return style_file_of(self.folder)
+
     def documents_for(self, report_type: str) -> dict[str, DocumentForm]:
         """The documents that the pack has for a kind of report, in the pack's order."""
         return {
@@ -45,13 +50,6 @@ class Pack(_Record):
     def place_of(self, key: str) -> Place:
         """Where a key stands in ``pack.yaml`` (``文书.完整版.文件名``)."""
         return read_text_tree(self.folder / PACK_FILE).places.of(key)
-
-
-def packaged(folder: str) -> Path:
-    """The copy of ``templates`` or ``phrasebank`` that came with the program (wheel, or source checkout)."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "data" / folder
-    return installed if installed.is_dir() else here.parent / folder
 
 
 def pack_folders() -> dict[str, Path]:
@@ -122,6 +120,16 @@ def file_of(folder: Path, file: str, key: str = "", suffix: str = ".yaml") -> Pa
         raise _wrong_file(folder, key, f"文件“{file}”不存在", expected, "改正文件名，或补上这个文件")
     read_bounded(path, MOST_BYTES)
     return path
+
+
+def style_file_of(folder: Path) -> Path | None:
+    """The style file in the folder of a pack, None where it has none. Raises ``InputError`` for a link."""
+    path = folder / STYLE_FILE
+    for here in (folder, path):
+        if here.is_symlink():
+            found = f"“{here.name}”是一个链接"
+            raise InputError(Fault(str(path), found, "模板包里只能有普通的文件", "把文件本身复制进来"))
+    return path if path.is_file() else None
 
 
 def _wrong_file(folder: Path, key: str, found: str, expected: str, hint: str) -> InputError:

@@ -10,7 +10,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.files import read_bounded, safe_name
+from drafter.files import STYLE_FILE, read_bounded, safe_name, shared_style_file
 from drafter.files.told import cause_of
 from drafter.findings import Fault, InputError, RefusedError
 from drafter.pack import pack_folder, pack_folders
@@ -32,9 +32,11 @@ class Copied:
 
 
 def copy_pack(pack: str, target: Path) -> Copied:
-    """Copies a pack's files into a new folder, whole or not at all."""
+    """Copies a pack's files, and the style file that it has or shares, into a new folder, whole or not at all."""
     source = pack_folder(pack, "模板包")
     contents, left = _contents(source)
+    if STYLE_FILE not in contents:  # so that the copy has a look of its own to change
+        contents[STYLE_FILE] = read_bounded(shared_style_file(), _MOST_BYTES)
     _refuse_target(source, target)
     temporary = target.with_name(f".drafter-{secrets.token_hex(8)}.tmp")
     try:

@@ -118,10 +118,10 @@ def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference:
     from drafter.docx.write import render
     from drafter.files import safe_name
 
-    fonts = found.pack.data.fonts
+    fonts, pack_file = found.pack.data.fonts, found.pack.style_file
     states = {document: generation_of(found, drafted) for document, drafted in drafts.items()}
     rendered = {
-        document: render(drafted, fonts=fonts, reference=reference, state=states[document])
+        document: render(drafted, fonts=fonts, pack_file=pack_file, reference=reference, state=states[document])
         for document, drafted in drafts.items()
     }
     taken: set[str] = set()

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from drafter.blocks import Cell, Row, Section, Table
+from drafter.blocks import Cell, Row, Table
 from drafter.docx.new_blocks import NewBlocks
 from drafter.docx.opening import open_docx
-from drafter.docx.page import text_width
 from drafter.docx.read import read_blocks, text_of
-from drafter.docx.styles import base
+from drafter.docx.reference import look
 from drafter.docx.write import render
 from drafter.docx.xml import MAIN
 
@@ -82,7 +81,7 @@ def test_a_row_is_that_of_the_table_with_its_widths() -> None:
     rows = [pieces.row("表", name) for name in ("表/head", *(f"表/{number}" for number in range(7)))]
     assert table.endswith("".join(rows) + "</w:tbl>")
     width = sum(int(cell.get(f"{W}w")) for cell in drawn(rows[2]).iter(f"{W}tcW"))
-    assert width == text_width(Section((), landscape=True))
+    assert width == look().pages.lying.width
     assert drawn(rows[2]).find(f".//{W}vMerge").get(f"{W}val") == "continue"
 
 
@@ -90,8 +89,8 @@ def test_the_width_is_that_of_the_section_and_a_cover_has_its_own_styles() -> No
     sample = every_kind(rows=2)
     pieces = NewBlocks(open_docx(render(sample)), sample)
     widths = [int(drawn(pieces.table(name)).find(f"{W}tblPr/{W}tblW").get(f"{W}w")) for name in ("表", "表#3")]
-    assert widths == [text_width(Section(())), text_width(Section((), landscape=True))]
-    assert f'w:val="{base("windows").ids["封面标题"]}"' in pieces.paragraph("段")
+    assert widths == [look().pages.upright.width, look().pages.lying.width]
+    assert f'w:val="{look().ids["封面标题"]}"' in pieces.paragraph("段")
 
 
 def test_hostile_text_stays_text() -> None:

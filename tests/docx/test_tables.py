@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.blocks import Cell, Row, Section, Table
-from drafter.docx.page import text_width
+from drafter.blocks import Cell, Row, Table
 from drafter.docx.read import read_blocks
-from drafter.docx.styles import base
+from drafter.docx.reference import look
 from drafter.docx.tables import column_widths, table_xml
 from drafter.docx.text import Pen
 from drafter.docx.write import render
@@ -19,12 +18,12 @@ from drafter.docx.xml import MAIN
 from .samples import draft, indicator_table, part, table
 
 W = f"{{{MAIN}}}"
-PORTRAIT = text_width(Section(()))
-LANDSCAPE = text_width(Section((), landscape=True))
+PORTRAIT = look().pages.upright.width
+LANDSCAPE = look().pages.lying.width
 
 
 def written(drawn: Table, width: int = PORTRAIT) -> etree._Element:
-    xml = table_xml(drawn, width, Pen(base("windows").ids))
+    xml = table_xml(drawn, width, Pen(look().ids))
     return etree.fromstring(xml.replace("<w:tbl>", f'<w:tbl xmlns:w="{MAIN}">', 1))
 
 

@@ -1,19 +1,29 @@
-"""The comments of a Word file: ours are put in and taken out, a person's stay.
+"""The comments of a Word file: those of the program are put in and taken out, the clerk's stay.
 
 In: the opened file. Out: the parts that have changed; the marks in the document are set by whoever edits it. A comment
-of ours that somebody has answered is hers as well, and stays.
+of the program that somebody has answered is the clerk's as well, and stays. New ones are python-docx's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.packuri import PackURI
+from docx.oxml.comments import CT_Comments
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.comments import CommentsPart
 from lxml import etree
 
-from drafter.docx.manuscript.characters import AUTHOR, drop, leaves, made
+from drafter.docx.manuscript.characters import AUTHOR, drop
 from drafter.docx.opening import Opened
 from drafter.docx.read import W, text_of
-from drafter.docx.xml import lines
+from drafter.docx.xml import MAIN, lines, printable
 
 INITIALS = "drf"
+_STYLES = {"CommentText": "annotation text", "CommentReference": "annotation reference"}
+"""The names of the styles that python-docx gives a comment, by the ids that it takes for granted."""
+
 _COMPANIONS = ("commentsExtended", "commentsIds", "commentsExtensible")
 
 
@@ -22,7 +32,8 @@ class Comments:
 
     def __init__(self, opened: Opened) -> None:
         self.part = opened.related("comments")
-        self.root = opened.tree(self.part) if self.part else made("comments")
+        self.root: etree._Element = opened.tree(self.part) if self.part else _empty()
+        self._styles = _style_ids(opened)
         names = [opened.related(kind) for kind in _COMPANIONS]
         self._companions = {name: opened.tree(name) for name in names if name}
 
@@ -32,10 +43,20 @@ class Comments:
         return (int(number) for each in self.root if (number := each.get(W + "id", "")).isdecimal())
 
     def add(self, number: int, text: str) -> None:
-        """A comment of ours, a paragraph a line; dateless, so that the same update is the same file."""
-        comment = made("comment", self.root, id=str(number), author=AUTHOR, initials=INITIALS)
-        for line in lines(text):
-            made("r", made("p", comment)).extend(leaves(line))
+        """A comment of the program, a paragraph a line; dateless, so that the same update is the same file."""
+        element = _empty()
+        part = CommentsPart(PackURI("/word/comments.xml"), CT.WML_COMMENTS, element, Package())
+        part.comments.add_comment("\n".join(lines(printable(text))), AUTHOR, INITIALS)
+        comment = element.comment_lst[0]
+        comment.set(W + "id", str(number))
+        comment.attrib.pop(W + "date", "")  # python-docx writes the time of day
+        for named in list(comment.iter(W + "pStyle", W + "rStyle")):
+            style = self._styles.get(_STYLES[named.get(W + "val", "")])
+            if style:
+                named.set(W + "val", style)
+            else:
+                drop(named)  # Word has its own look for a comment without one
+        self.root.append(comment)
 
     def said(self) -> tuple[tuple[str, str], ...]:
         """Author and text of every comment, in the order of the part."""
@@ -85,6 +106,22 @@ class Comments:
             for entry in entries
             if authors.get(_attribute(entry, "paraId"), AUTHOR) != AUTHOR
         }
+
+
+def _empty() -> CT_Comments:
+    """A ``w:comments`` of python-docx without a comment."""
+    return cast(CT_Comments, parse_xml(f'<w:comments xmlns:w="{MAIN}"/>'))
+
+
+def _style_ids(opened: Opened) -> Mapping[str, str]:
+    """The ids of the styles of comments in the clerk's file, by name in lower case."""
+    part = opened.related("styles")
+    names = opened.tree(part).iterfind(f"{W}style/{W}name") if part else ()
+    return {
+        name.get(W + "val", "").casefold(): parent.get(W + "styleId", "")
+        for name in names
+        if (parent := name.getparent()) is not None and name.get(W + "val", "").casefold() in _STYLES.values()
+    }
 
 
 def comment_text(comment: etree._Element) -> str:

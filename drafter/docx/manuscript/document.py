@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from docx.opc.constants import CONTENT_TYPE as CT
 from lxml import etree
 
 from drafter.blocks import Section
@@ -20,7 +21,7 @@ from drafter.docx.manuscript.highlights import Highlights
 from drafter.docx.manuscript.marks import EditContext
 from drafter.docx.manuscript.open_revisions import take_back
 from drafter.docx.manuscript.paragraphs import LiveBlock, LiveParagraph
-from drafter.docx.manuscript.repack import CONTENT_TYPES, Package, put_parts
+from drafter.docx.manuscript.repack import Package, put_parts
 from drafter.docx.manuscript.section_breaks import drop_emptied, filled, new_section
 from drafter.docx.manuscript.tables import LiveTable
 from drafter.docx.manuscript.tool_revisions import DEL, INS, P
@@ -143,7 +144,7 @@ class Manuscript:
             folder = self.opened.document.rpartition("/")[0]
             part = next(name for n in ("", *range(1, 99)) if not package.has(name := f"{folder}/comments{n}.xml"))
             package.put_tree(part, self.comments.root)
-            package.typed(part, CONTENT_TYPES["comments"])
+            package.typed(part, CT.WML_COMMENTS)
             package.related(self.opened.document, "comments", part)
         for part, tree in self.comments.trees().items():
             package.put_tree(part, tree)

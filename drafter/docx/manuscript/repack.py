@@ -1,7 +1,9 @@
-"""A person's package with some parts changed: everything else as she has it, in her order.
+"""The clerk's package with some parts changed: everything else byte for byte as it was, in its order.
 
 In: the opened file, parts by name. Out: the bytes of the new file; dates are fixed, so that the same change gives the
-same bytes. The parts that carry our state go where hers are, or to names that are free, with types and relationships.
+same bytes. The parts that carry our state go where those of the file are, or to names that are free. Names, content
+types and relationships are edited with the elements of python-docx's package; the whole package is not opened with it,
+since it writes every part that it knows anew and drops what nothing refers to.
 """
 
 import io
@@ -9,25 +11,22 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from posixpath import normpath, relpath
+from posixpath import normpath
+from typing import cast
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.oxml import CT_Relationships, CT_Types, parse_xml
+from docx.opc.packuri import PackURI
 from lxml import etree
 
 from drafter.docx.manuscript.characters import drop
 from drafter.docx.opening import Opened
-from drafter.docx.package import CUSTOM, KINDS, STATE, STATE_PROPERTIES
+from drafter.docx.package import zip_entry
 from drafter.docx.state import NAMESPACE, PROPERTY
-from drafter.docx.xml import RELATIONSHIPS
+from drafter.docx.xml import CUSTOM, RELATIONSHIPS, STATE, STATE_PROPERTIES
 
 TYPES = "[Content_Types].xml"
 PACKAGE_RELATIONS = "_rels/.rels"
-CONTENT_TYPES: Mapping[str, str] = {
-    "comments": "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
-    "custom-properties": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    "customXmlProps": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-}
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_STATE_RELATIONS = "customXml/_rels/item1.xml.rels"
 
 
 @dataclass(slots=True)
@@ -56,45 +55,45 @@ class Package:
         content = serialized(root)
         if part not in self.opened.parts or content != serialized(self.opened.tree(part, huge=True)):
             self.put(part, content)
+        else:  # what was taken out before may have come back
+            self.changed.pop(part, None)
+            self.removed.discard(part)
 
     def remove(self, part: str) -> None:
         """Takes a part out, with its type and its own relationships."""
-        folder, _, base = part.rpartition("/")
-        for name in (part, f"{folder}/_rels/{base}.rels"):
+        for name in (part, PackURI(f"/{part}").rels_uri.membername):
             self.changed.pop(name, None)
             if name in self.opened.parts:
                 self.removed.add(name)
-        types = self.tree(TYPES)
-        for entry in [entry for entry in types if entry.get("PartName", "").lstrip("/") == part]:
+        types = self._types()
+        for entry in [entry for entry in types.overrides if entry.get("PartName", "").lstrip("/") == part]:
             drop(entry)
             self.put_tree(TYPES, types)
 
     def typed(self, part: str, content_type: str) -> None:
         """Says what a part is."""
-        types = self.tree(TYPES)
-        if not any(entry.get("PartName", "").lstrip("/") == part for entry in types):
-            entry = etree.SubElement(types, types.tag.replace("}Types", "}Override"))
-            entry.set("PartName", f"/{part}")
-            entry.set("ContentType", content_type)
+        types = self._types()
+        if not any(entry.get("PartName", "").lstrip("/") == part for entry in types.overrides):
+            types.add_override(f"/{part}", content_type)
             self.put_tree(TYPES, types)
+
+    def _types(self) -> CT_Types:
+        return cast(CT_Types, parse_xml(etree.tostring(self.tree(TYPES), encoding="unicode")))
 
     def related(self, source: str, kind: str, part: str) -> None:
         """Lets ``source`` ("" for the package) refer to a part, where it does not yet."""
-        folder, _, base = source.rpartition("/")
-        relations = f"{folder}/_rels/{base}.rels" if source else PACKAGE_RELATIONS
+        uri = PackURI(f"/{source}")
+        relations = uri.rels_uri.membername
         if self.has(relations):
-            root = self.tree(relations)
+            root = cast(CT_Relationships, parse_xml(etree.tostring(self.tree(relations), encoding="unicode")))
         else:
-            space = "http://schemas.openxmlformats.org/package/2006/relationships"
-            root = etree.fromstring(f'<Relationships xmlns="{space}"/>')
-        target = relpath(part, folder or ".")
-        if any(entry.get("Target") in (target, f"/{part}") for entry in root):
+            root = CT_Relationships.new()
+        target = PackURI(f"/{part}").relative_ref(uri.baseURI)
+        if any(entry.get("Target") in (target, f"/{part}") for entry in root.Relationship_lst):
             return
-        taken = {entry.get("Id") for entry in root}
+        taken = {entry.get("Id") for entry in root.Relationship_lst}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        entry = etree.SubElement(root, root.tag.removesuffix("s"))
-        for key, value in (("Id", f"rId{number}"), ("Type", f"{RELATIONSHIPS}/{kind}"), ("Target", target)):
-            entry.set(key, value)
+        root.add_rel(f"rId{number}", f"{RELATIONSHIPS}/{kind}", target)
         self.put_tree(relations, root)
 
     def packed(self) -> bytes:
@@ -105,10 +104,9 @@ class Package:
             for name in (*names, *(part for part in self.changed if part not in self.opened.parts)):
                 if name in self.removed:
                     continue
-                entry = zipfile.ZipInfo(name, _ZIP_DATE)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 0
-                archive.writestr(entry, self.changed[name] if name in self.changed else self.opened.read(name))
+                archive.writestr(
+                    zip_entry(name), self.changed[name] if name in self.changed else self.opened.read(name)
+                )
         return buffer.getvalue()
 
 
@@ -118,16 +116,11 @@ def serialized(root: etree._Element) -> bytes:
 
 
 def put_parts(package: Package, parts: Mapping[str, bytes | str]) -> None:
-    """Puts further parts in; those that carry a state find their place."""
-    rest = {name: content for name, content in parts.items() if name not in _carriers()}
+    """Puts in the parts that carry a state, as ``state_parts`` names them; each finds its place."""
     if STATE in parts:
         _put_state(package, parts)
     if CUSTOM in parts:
         _put_properties(package, parts[CUSTOM])
-    for name, content in rest.items():
-        package.put(name, content)
-        if name in KINDS and KINDS[name].content_type:
-            package.typed(name, KINDS[name].content_type)
 
 
 def state_items(opened: Opened) -> list[str]:
@@ -173,10 +166,6 @@ def drop_references(package: Package, part: str) -> None:
             package.put_tree(relations, root)
 
 
-def _carriers() -> set[str]:
-    return {STATE, STATE_PROPERTIES, _STATE_RELATIONS, CUSTOM}
-
-
 def _pointed_at(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else normpath(f"{folder}{target}")
 
@@ -191,7 +180,7 @@ def _put_state(package: Package, parts: Mapping[str, bytes | str]) -> None:
     package.related(package.opened.document, "customXml", item)
     if STATE_PROPERTIES in parts:
         package.put(properties, parts[STATE_PROPERTIES])
-        package.typed(properties, CONTENT_TYPES["customXmlProps"])
+        package.typed(properties, CT.OFC_CUSTOM_XML_PROPERTIES)
         package.removed.discard(f"customXml/_rels/item{number}.xml.rels")
         package.related(item, "customXmlProps", properties)
 
@@ -212,5 +201,5 @@ def _put_properties(package: Package, content: bytes | str) -> None:
         return
     part = CUSTOM if not package.has(CUSTOM) else "docProps/custom1.xml"
     package.put(part, content)
-    package.typed(part, CONTENT_TYPES["custom-properties"])
+    package.typed(part, CT.OFC_CUSTOM_PROPERTIES)
     package.related("", "custom-properties", part)

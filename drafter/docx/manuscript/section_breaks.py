@@ -10,11 +10,11 @@ from copy import deepcopy
 from lxml import etree
 
 from drafter.blocks import Section
-from drafter.docx.manuscript.block_edits import TBL, parsed, spacer, take_out
+from drafter.docx.manuscript.block_edits import TBL, spacer, take_out
 from drafter.docx.manuscript.characters import drop, made
 from drafter.docx.manuscript.marks import EditContext
 from drafter.docx.manuscript.tool_revisions import P
-from drafter.docx.page import FOOTERS, section_xml
+from drafter.docx.page import turned_page
 from drafter.docx.read import W, child, text_of
 
 _SECTION = W + "sectPr"
@@ -88,9 +88,9 @@ def _like(body: etree._Element, ruling: etree._Element, section: Section) -> etr
         for part in list(own.iterchildren(W + "footerReference", W + "headerReference")):
             drop(part)
     if _is_landscape(own) != section.landscape:
-        drawn = parsed(section_xml(section, dict.fromkeys(FOOTERS, ""), first_page=None))
+        turned = turned_page(own)
         for name in ("pgSz", "pgMar"):
-            old, new = child(own, name), child(drawn, name)
+            old, new = child(own, name), child(turned, name)
             if old is not None and new is not None:
                 own.replace(old, new)
     return own
