@@ -9,7 +9,6 @@ macros, embedded objects or a template somewhere else: it is looked at before py
 
 import io
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +19,13 @@ from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
-from docx.styles import BabelFish
 from lxml import etree
 
 from drafter.docx.faces import A, name_others, name_theme_faces, set_faces
 from drafter.docx.opening import Opened, open_docx
 from drafter.docx.page import Feet, Pages, pages, shown_feet
 from drafter.docx.read import W, chinese_name
+from drafter.docx.style_names import key, known_styles, style_ids
 from drafter.docx.styles import FONT_SETS, FOOTER_STYLE, USED_STYLES
 from drafter.files import STYLE_FILE, packaged, shared_style_file
 from drafter.findings import Fault, InputError, RefusedError
@@ -97,8 +96,8 @@ class StyleFile:
 
     def missing(self) -> list[str]:
         """The names of ``USED_STYLES`` that the file does not have, as Chinese Word shows them."""
-        known = _known(self._tree(RT.STYLES))
-        return [chinese_name(name) for name, kind in USED_STYLES.items() if (kind, _key(name)) not in known]
+        known = known_styles(self._tree(RT.STYLES))
+        return [chinese_name(name) for name, kind in USED_STYLES.items() if (kind, key(name)) not in known]
 
     def look(self, fonts: str, *, keeps_faces: bool) -> Look:
         """The look of a report. Raises InputError where the margins leave no room for text."""
@@ -117,7 +116,7 @@ class StyleFile:
             set_faces(styles, fonts)
         if fonts in FONT_SETS:
             name_others(trees[RT.FONT_TABLE], fonts)
-        ids = _style_ids(styles, fonts)
+        ids = style_ids(styles, lambda: _our_styles(fonts))
         self._number_pages(ids[FOOTER_STYLE], trees[RT.SETTINGS])
         for setting in list(trees[RT.SETTINGS]):
             if setting.tag not in _PAGE_SETTINGS:
@@ -200,6 +199,13 @@ def _packaged() -> StyleFile:
     return StyleFile(packaged("templates") / STYLE_FILE)
 
 
+def _our_styles(fonts: str) -> etree._Element:
+    styles = _packaged()._tree(RT.STYLES)
+    if fonts in FONT_SETS:
+        set_faces(styles, fonts)
+    return styles
+
+
 def _document(opened: Opened) -> "Document":
     """The file as python-docx has it; it is proved harmless before."""
     buffer = opened.archive.fp
@@ -227,26 +233,6 @@ def _set_style(story: etree._Element, style: str) -> None:
         named.set(W + "val", style)
 
 
-def _style_ids(styles: etree._Element, fonts: str) -> dict[str, str]:
-    """The ids of ``USED_STYLES`` by name, once those that the file lacks are added from our own."""
-    known = _known(styles)
-    if not all((kind, _key(name)) in known for name, kind in USED_STYLES.items()):
-        ours = _packaged()._tree(RT.STYLES)
-        if fonts in FONT_SETS:
-            set_faces(ours, fonts)
-        added = _add_missing(styles, ours)
-    else:
-        added = {}
-    ids = {name: added.get(name) or known[kind, _key(name)] for name, kind in USED_STYLES.items()}
-    _drop_numbers(styles, set(ids.values()))
-    return ids
-
-
-def _known(styles: etree._Element) -> dict[tuple[str, str], str]:
-    """The ids of styles by type and name."""
-    return {_style_key(style): style.get(W + "styleId", "") for style in styles.iter(W + "style")}
-
-
 def _refuse_active_content(opened: Opened) -> None:
     found = ""
     names = [part.casefold() for part in opened.parts]
@@ -270,55 +256,6 @@ def _refuse_active_content(opened: Opened) -> None:
                 "请在 Word 中新建空白文档，把样式复制过去，另存为 .docx 后再用",
             )
         )
-
-
-def _add_missing(theirs: etree._Element, ours: etree._Element) -> dict[str, str]:
-    """Adds to ``theirs`` the styles that it lacks (by type and name); returns the ids of all of ours by name."""
-    known = _known(theirs)
-    names = {name for _, name in known}
-    defaults = {style.get(W + "type") for style in theirs.iter(W + "style") if style.get(W + "default")}
-    ids = {}  # our id -> the id in the unit's file
-    for style in ours.iter(W + "style"):
-        own = style.get(W + "styleId", "")
-        ids[own] = known.get(_style_key(style)) or (own if own not in known.values() else f"Drafter{own}")
-    result = {}
-    for style in ours.iter(W + "style"):
-        kind, name = _style_key(style)
-        result[_name(style)] = ids[style.get(W + "styleId", "")]
-        if (kind, name) in known:
-            continue
-        style = deepcopy(style)
-        style.set(W + "styleId", ids[style.get(W + "styleId", "")])
-        if kind in defaults:
-            style.attrib.pop(W + "default", "")
-        if name in names:  # taken by a style of another type; Word wants a name once
-            for element in style.iter(W + "name"):
-                element.set(W + "val", f"{_name(style)}（报告）")
-        for element in style.iter(W + "basedOn", W + "next", W + "link"):
-            element.set(W + "val", ids[element.get(W + "val", "")])
-        theirs.append(style)
-    return result
-
-
-def _drop_numbers(styles: etree._Element, used: set[str]) -> None:
-    """Takes the automatic numbers from the styles that we use: 一、 and （一） are part of our text."""
-    for style in styles.iter(W + "style"):
-        if style.get(W + "styleId") in used:
-            etree.strip_elements(style, W + "numPr", with_tail=False)
-
-
-def _style_key(style: etree._Element) -> tuple[str, str]:
-    """What makes two styles the same: the type, and the name in either case (LibreOffice writes Heading 1)."""
-    return style.get(W + "type", "paragraph"), _key(_name(style))
-
-
-def _key(name: str) -> str:
-    return BabelFish.internal2ui(name).casefold()
-
-
-def _name(style: etree._Element) -> str:
-    name = style.find(W + "name")
-    return name.get(W + "val", "") if name is not None else ""
 
 
 def _bytes(root: etree._Element) -> bytes:
