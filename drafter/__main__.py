@@ -1,6 +1,10 @@
 """The entry point. ``--version`` answers before anything heavy is imported."""
 
+import gc
 import sys
+
+_MOST_NEW_OBJECTS = 100_000
+"""A command makes records that stay until it ends: looking for rubbish among them every 700 took a tenth of its time."""
 
 
 def main() -> int:
@@ -10,6 +14,7 @@ def main() -> int:
 
         print(f"drafter {__version__}")
         return 0
+    gc.set_threshold(_MOST_NEW_OBJECTS, 20, 20)
     from drafter.cli import run
 
     return run(sys.argv[1:])
