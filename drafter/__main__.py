@@ -4,7 +4,7 @@ import gc
 import sys
 
 _MOST_NEW_OBJECTS = 100_000
-"""A command makes records that stay until it ends: looking for rubbish among them every 700 took a tenth of its time."""
+"""A command makes records that stay until it ends; looking for rubbish among them after every 700 is lost time."""
 
 
 def main() -> int:

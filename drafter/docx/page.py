@@ -111,15 +111,15 @@ def pages(document: "Document", is_numbered: Callable[[Feet], bool], blank: Call
     header or footer ("headerReference"). Raises ValueError, in Chinese, where the margins leave no room for text.
     """
     found = list(shown_feet(document))
-    standing = [(section, feet) for section, feet in found if not _is_lying(section)]
-    lying = [(section, feet) for section, feet in found if _is_lying(section)]
+    standing = [pair for pair in found if not _is_lying(pair[0])]
+    lying = [pair for pair in found if _is_lying(pair[0])]
     if not standing:
         section, feet = lying[0]
         standing = [(_turned(section), feet)]
     upright = next((pair for pair in standing if is_numbered(pair[1])), standing[0])
     turned = lying[0] if lying else (_turned(upright[0]), upright[1])
     shown = upright[1].ids.keys() | turned[1].ids.keys()
-    cover, cover_feet = found[0] if found[0] in standing and found[0] is not upright else (upright[0], Feet({}))
+    cover, cover_feet = found[0] if found[0] is standing[0] is not upright else (upright[0], Feet({}))
     # An absent footer would be that of the pages before.
     empty = {key: cover_feet.ids.get(key) or blank(key[0]) for key in sorted(shown | cover_feet.ids.keys())}
     return Pages(_paper(*upright), _paper(*turned), _paper(cover, Feet(empty)))
