@@ -51,11 +51,7 @@ class PlanApplier:
         """The sections of the draft of which nothing is in the clerk's file yet, with the items that come into them."""
         found = []
         for section, ids in self._pages:
-            items = [
-                i
-                for i in self._plan.items
-                if ids.intersection(i.blocks if isinstance(i, ParagraphPlan) else (i.block,))
-            ]
+            items = [item for item in self._plan.items if ids.intersection(item.ids)]
             if items and all(item.live is None for item in items):
                 found.append((section, items))
         return found
@@ -64,7 +60,7 @@ class PlanApplier:
         for item in self._plan.items:
             if isinstance(item, ParagraphPlan):
                 if item.paragraph is not None and not item.gone:
-                    self._line(item, item.paragraph)
+                    self._paragraph(item, item.paragraph)
             elif item.table is not None and not item.gone and not item.replaced:
                 self._table(item, item.table)
 
@@ -94,24 +90,25 @@ class PlanApplier:
             table.note(plan.note)
 
     def _new_row(self, plan: TablePlan, table: LiveTable, row: RowPlan, last: LiveRow | None) -> LiveRow:
-        """A new row of clerk looks like its neighbour; one of a form is drawn by the draft."""
+        """In a plain table a copy of its neighbour, as the clerk has formatted it; in a form the draft has it drawn."""
         if plan.plain and (last or table.rows):
             model = last if last is not None and not (last.is_header and len(table.rows) > 1) else table.rows[-1]
             return (last or table.rows[0]).copy_after(model, row.new, tracked=self._tracked)
         return (last or table.rows[0]).insert_after(self._drawn.row(plan.block, row.id), tracked=self._tracked)
 
     def _new_blocks(self) -> None:
+        """Each new item goes behind the live one before it; those before the first live one wait for it."""
         last: LiveParagraph | LiveTable | None = None
         waiting: list[Item] = []
         for item in self._plan.items:
-            if not (item.new is not None and (isinstance(item, ParagraphPlan) or item.table is None or item.replaced)):
-                live = item.paragraph if isinstance(item, ParagraphPlan) else item.table
-                if live is not None:
+            is_redrawn = isinstance(item, TablePlan) and item.replaced
+            if item.new is None or (item.live is not None and isinstance(item, TablePlan) and not is_redrawn):
+                if item.live is not None:
                     for first in waiting:
-                        self._take(first, self._manuscript.insert_before(live, self._xml(first), tracked=self._tracked))
-                    waiting, last = [], live
-                continue
-            if isinstance(item, TablePlan) and item.table is not None:  # redrawn: the new one stands where the old does
+                        xml = self._xml(first)
+                        self._take(first, self._manuscript.insert_before(item.live, xml, tracked=self._tracked))
+                    waiting, last = [], item.live
+            elif isinstance(item, TablePlan) and item.table is not None:  # redrawn: it takes the place of the old one
                 old = item.table
                 self._take(item, self._manuscript.insert_after(old, self._xml(item), tracked=self._tracked))
                 old.delete(tracked=self._tracked)
@@ -144,11 +141,10 @@ class PlanApplier:
         for item in sorted(self._plan.items, key=lambda item: isinstance(item, ParagraphPlan)):
             if not item.gone:
                 continue
-            live = item.paragraph if isinstance(item, ParagraphPlan) else item.table
-            if live is not None:
-                live.delete(tracked=self._tracked or item.gone == "struck", note=item.note)
+            if item.live is not None:
+                item.live.delete(tracked=self._tracked or item.gone == "struck", note=item.note)
 
-    def _line(self, item: ParagraphPlan, paragraph: LiveParagraph) -> None:
+    def _paragraph(self, item: ParagraphPlan, paragraph: LiveParagraph) -> None:
         edits = [self._edit(hunk, item.clerk) for hunk in (*item.hunks, *item.numbers)]
         if edits:
             paragraph.apply(edits)

@@ -28,11 +28,11 @@ _COST_OF_SPLIT = 0.4
 many. By judgement, not measured."""
 
 _EMPTY_PAIR = 0.5
-"""The weight of two clauses without words (a mark alone): paired where nothing better is, before anything else."""
+"""The weight of two clauses without words (a mark alone): paired where nothing better can be."""
 
 _MOST_PAIRS = 10_000
-"""Clauses of one text times clauses of the other; of longer texts only the like beginnings and ends are paired: the
-table of the alignment would take seconds."""
+"""Clauses of one text times clauses of the other; of longer texts only the like beginnings and ends are paired, which
+bounds the time of an alignment."""
 
 _SHORTEST_MOVED = 4
 """A clause of fewer tokens is not looked for at another place of its text: 已完成 may stand anywhere."""
@@ -322,9 +322,10 @@ def _opcodes(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[str, i
 def _shift_to_member(found: Sequence[Token], start: int, end: int, before: int, behind: int) -> int:
     """How far to shift the stretch ``start``:``end`` so that it is a whole member of a series, 0 where it cannot be.
 
-    A stretch may be shifted by one token to the left where the token before it is like its last one: the text without
-    it is then the same. In 甲5分、乙5分、丙5分 (figures alike) the stretch 5分、乙 shifted by two is 、乙5分: it
-    begins with a separator, so it is a member. ``before`` and ``behind``: how many equal tokens lie on either side.
+    It may be shifted to the right by one token where the token behind it is like its first one (to the left: the one
+    before it like its last), since the text without it is the same. In 甲5分、乙5分、丙5分 the stretch 5分、乙
+    becomes 分、乙5, then 、乙5分, which begins with a separator: a member. ``before``, ``behind``: how many equal
+    tokens are there.
     """
     left = right = 0
     while left < before and found[start - left - 1].mask == found[end - left - 1].mask:

@@ -91,7 +91,7 @@ def merged(
 ) -> Revised:
     """STAND-IN for the merge: the new draft, and nothing of hers."""
     count = differences(base, state)
-    account = Account(len(base.blocks), len(base.blocks), updated=(Change("某处", OLD, NEW, is_figure=True),) * count)
+    account = Account(len(base.blocks), len(base.blocks), updated=[Change("某处", OLD, NEW, is_figure=True)] * count)
     return Revised(render(draft, state=state) if count else content, state, account, changed=count > 0)
 
 

@@ -42,8 +42,8 @@ def test_rows_of_one_name_are_counted(work: Work) -> None:
 
 
 def test_numbers_are_one_line_and_words_say_which_way() -> None:
-    renumbered = tuple(Change(f"存在的问题 第{n}段", f"{n}.", f"{n + 1}.") for n in range(1, 9))
-    account = Account(updated=(Change("甲", "旧话。", ""), Change("甲", "", "新话。")), renumbered=renumbered)
+    renumbered = [Change(f"存在的问题 第{n}段", f"{n}.", f"{n + 1}.") for n in range(1, 9)]
+    account = Account(updated=[Change("甲", "旧话。", ""), Change("甲", "", "新话。")], renumbered=renumbered)
     assert list(changes(account)) == [
         "已更新 2 处：",
         "  1 甲：删去：旧话。",

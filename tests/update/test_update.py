@@ -181,11 +181,11 @@ def test_a_result_that_is_not_right_is_not_written(work: Work, monkeypatch: pyte
 
 FULL = Account(
     120, 116, 2, 6, 3,
-    updated=(Change("（一）", "1", "2", is_figure=True), Change("（一）", "增长", "下降")),
-    deleted=(Change("存在的问题", "（三）某段", ""),),
-    decisions=(Matter("预算执行情况 第1段", "底稿 3411.36万元，您改为 3400.00万元，新数据 3512.40万元"),),
-    to_check=tuple(Matter("某段", f"旧数字{number}") for number in range(25)),
-    not_restored=(Matter("某段", "您删去的“预算执行率…”\n新值 94.42%"),),
+    updated=[Change("（一）", "1", "2", is_figure=True), Change("（一）", "增长", "下降")],
+    deleted=[Change("存在的问题", "（三）某段", "")],
+    decisions=[Matter("预算执行情况 第1段", "底稿 3411.36万元，您改为 3400.00万元，新数据 3512.40万元")],
+    to_check=[Matter("某段", f"旧数字{number}") for number in range(25)],
+    not_restored=[Matter("某段", "您删去的“预算执行率…”\n新值 94.42%")],
 )  # fmt: skip
 
 
