@@ -128,12 +128,16 @@ class TreeBuilder:
     def open(self, values: dict[str, Value] | list[Value], line: int, column: int) -> None:
         """Opens an (empty) mapping or list. Raises InputError when it lies too deep, or when there are too many."""
         if len(self._levels) >= MAX_DEPTH:
-            place = Place(self.file, line=line, column=column)
-            hint = "请核对缩进和括号，是不是多套了"
-            raise InputError([*self.faults, Fault(place, f"嵌套超过{MAX_DEPTH}层", f"最多{MAX_DEPTH}层", hint)])
+            raise self.too_deep(line, column)
         path, parent = self.path, self._levels[-1] if self._levels else None
         self._put(values, line)
         self._levels.append(_Level(values, path, parent is not None and (parent.detached or parent.skipping)))
+
+    def too_deep(self, line: int, column: int) -> InputError:
+        """The refusal of a mapping or list that lies inside ``MAX_DEPTH`` others."""
+        place = Place(self.file, line=line, column=column)
+        hint = "请核对缩进和括号，是不是多套了"
+        return InputError([*self.faults, Fault(place, f"嵌套超过{MAX_DEPTH}层", f"最多{MAX_DEPTH}层", hint)])
 
     def close(self) -> None:
         self._levels.pop()

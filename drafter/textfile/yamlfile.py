@@ -1,7 +1,8 @@
 """Reads YAML into a tree of text: every scalar stays as it was written (``9.50``, ``no``, ``012``, ``12:30``).
 
 In: the source text. Out: the builder's tree, places and faults. The parser's events are used one by one, so that
-depth is bounded and nothing is ever constructed; anchors, aliases, tags and a second document are refused.
+depth is bounded and nothing is ever constructed; anchors, aliases, tags and a second document are refused. A text that
+nests too deep is refused before the parser sees it: releases of the parser end there in different ways.
 """
 
 import re
@@ -11,13 +12,13 @@ import yaml
 
 from drafter.findings import Fault, InputError, Place
 from drafter.textfile.showing import brief, shown
-from drafter.textfile.tree import TreeBuilder
+from drafter.textfile.tree import MAX_DEPTH, TreeBuilder
+from drafter.textfile.yamltext import LINE_BREAK, too_deep
 from drafter.textfile.yamltrouble import explained
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as one
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BLOCK_HEADER = re.compile(r"[>|][+-]?[1-9][+-]?")
 _COMMENT = re.compile(r"[ \t]+#([^ \t#!].*)")
@@ -27,12 +28,15 @@ _MAX_SKIPPED_COMMENTS = 20
 def read_yaml(source: str, builder: TreeBuilder) -> list[str]:
     """Fills the builder from YAML text; gives notes. Raises InputError when the text cannot be parsed."""
     source = builder.stripped(source, _NOT_YAML)
-    reader = _Reader(_LINE_BREAK.split(source), builder)
+    deep = too_deep(source, MAX_DEPTH)
+    if deep is not None:
+        raise builder.too_deep(*deep)
+    reader = _Reader(LINE_BREAK.split(source), builder)
     try:
         for event in yaml.parse(source, Loader=_LOADER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        raise InputError([*builder.faults, explained(builder.file, reader.lines, error)]) from error
+        raise InputError([*builder.faults, explained(builder.file, source, error)]) from error
     except yaml.YAMLError as error:
         fault = Fault(builder.file, "不是 YAML 文本", "应是文本文件", "请用记事本打开核对内容")
         raise InputError([*builder.faults, fault]) from error
