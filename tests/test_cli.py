@@ -162,6 +162,9 @@ def test_an_output_folder_that_cannot_be_written(drafter, data_file, tmp_path: P
         (["draft", "x.yaml", "--nosuch"], "没有选项 --nosuch"),
         (["nosuch"], "命令或参数写法有误"),
         (["packs", "nosuch"], "命令或参数写法有误"),
+        (["draft", "甲.yaml", "乙.yaml", "丙 丁"], "多写了“乙.yaml 丙 丁”；一次一份文件"),
+        (["packs", "list", "甲"], "多写了“甲”"),
+        (["update", "甲.docx", "乙.yaml", "--show", "x"], "“conflicts|all”的值不能用"),
     ],
 )
 def test_usage_faults_are_chinese(drafter, arguments: list[str], told: str) -> None:
@@ -185,7 +188,7 @@ def test_help_pages_are_chinese(drafter, command: list[str]) -> None:
     ran = drafter(*command, "--help")
     assert ran.code == 0
     assert "用法：" in ran.out
-    for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required", "default"):
+    for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required", "default", "<", "{"):
         assert english not in ran.out
 
 

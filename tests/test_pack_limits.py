@@ -5,6 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, TemplateSyntaxError, Undefined, UndefinedError
+
+from drafter.compose.template import environment
 
 from .conftest import ROOT
 from .packs import line_of, spoilt
@@ -71,6 +74,10 @@ WRITTEN = [
     ("{{ 自评得分 项目支出 }}", "多余的或写错的“项目支出”"),
     ("{{ 自评得分，}}", "多余的或写错的“，”"),
     ("{{ 自评得分 } }", "“{{”没有对应的“}}”"),
+    ("{{ 自评得分 | }}", "花括号里没有写名称，或写得不全"),
+    ("{{ 自评得分 | upper }}", "不能用“| upper”"),
+    ("{% else %}", "前面没有对应的 {% if %}"),
+    ("{{ (自评得分 }}", "括号没有配对"),
     ("{{ 自评的分 }}", "是否想写“自评得分”"),
     ("### 得分{{ 自评得分 }}", "“自评得分”写在标题里"),
 ]
@@ -100,6 +107,55 @@ def test_a_slip_of_writing_is_told_at_its_line(drafter, data_file, tmp_path: Pat
 )
 def test_a_huge_template_ends_soon(drafter, data_file, tmp_path: Path, text: str) -> None:
     told(drafter, data_file(), spoilt(tmp_path, "摘要版.md.jinja", "", text))
+
+
+DEEP = [
+    "{% if 年度 %}" * 21 + "甲" + "{% endif %}" * 21,
+    "{{ " + "(" * 21 + "年度" + ")" * 21 + " }}",
+    "{% if " + "not " * 200 + "年度 %}甲{% endif %}",
+]
+
+
+@pytest.mark.parametrize("text", DEEP, ids=["if", "parentheses", "not"])
+def test_depth_is_told_before_the_engine_reads_the_template(
+    drafter, data_file, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    parse = Environment.parse
+
+    def bounded(self: Environment, source: str, *more: object) -> object:
+        assert text not in source
+        return parse(self, source, *more)
+
+    monkeypatch.setattr(Environment, "parse", bounded)
+    message = told(drafter, data_file(), spoilt(tmp_path, "摘要版.md.jinja", "{{ 自评得分 }}", text))
+    assert "模板套得太深" in message
+    assert re.search(r"摘要版\.md\.jinja 第\d+行", message)
+
+
+@pytest.mark.parametrize("words", ["", "Unbekannter Fehler in Zeile 3", "unknown tag 'x'"])
+@pytest.mark.parametrize("text", ["{{ 自评得分，}}", "{% 如果 项目支出 %}", "{{ 自评得分 ! }}", "{% if 年度 %}", "甲"])
+def test_a_slip_is_told_whatever_words_the_engine_uses(
+    drafter, data_file, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, text: str
+) -> None:
+    def failing(*_: object) -> object:
+        raise TemplateSyntaxError(words, 1)
+
+    monkeypatch.setattr(Environment, "parse", failing)
+    pack = spoilt(tmp_path, "摘要版.md.jinja", "{{ 自评得分 }}", text)
+    message = told(drafter, data_file(), pack)
+    assert "模板写法有误：" in message
+    assert words == "" or words not in message
+
+
+@pytest.mark.parametrize("words", ["", "ist nicht bekannt"])
+def test_a_name_without_a_value_is_named_whatever_words_the_engine_uses(words: str) -> None:
+    engine = environment()
+    monkey = pytest.MonkeyPatch()
+    with monkey.context() as patch:
+        patch.setattr(Undefined, "_undefined_message", property(lambda self: words))
+        with pytest.raises(UndefinedError) as caught:
+            engine.from_string("{{ 某称谓 }}").render()
+    assert getattr(caught.value, "name", "") == "某称谓"
 
 
 def test_a_template_of_many_names_is_bounded(drafter, data_file, tmp_path: Path) -> None:

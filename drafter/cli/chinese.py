@@ -1,49 +1,89 @@
 """Help pages and usage faults in Chinese.
 
-In: what the command-line library says in English. Out: the same in a clerk's words. The library's own words are
-few and fixed; a table of them is replaced in the finished help page, and usage errors are told from their type.
+In: the commands and errors of the command-line library. Out: pages and faults in a clerk's words, made from the names,
+types and attributes that the library gives. Its English words are never read: they change with its releases.
 """
 
-import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer.core
 
-from drafter.findings import Fault
+from drafter.cli.table import width
+from drafter.findings import Fault, InputError
 
-_WORDS = (
-    ("Usage: ", "用法："),
-    ("Options:\n", "选项：\n"),
-    ("Arguments:\n", "参数：\n"),
-    ("Commands:\n", "命令：\n"),
-    ("[OPTIONS]", "[选项]"),
-    ("COMMAND [ARGS]...", "命令 …"),
-    ("Show this message and exit.", "显示这一页后退出"),
-    ("[required]", "[必填]"),
-    ("[default: ", "[默认："),
-    ("TEXT", "文字"),
-    ("PATH", "路径"),
-)
+_HELP = "显示这一页后退出"
+_GAP = "  "
 
 
-def _translated(page: str) -> str:
-    for english, chinese in _WORDS:
-        page = page.replace(english, chinese)
-    return page
+def _page(command: Any, context: Any) -> str:
+    """The help page of a command or a group of commands."""
+    parameters = [parameter for parameter in command.get_params(context) if not getattr(parameter, "hidden", False)]
+    arguments = [parameter for parameter in parameters if parameter.param_type_name == "argument"]
+    options = [parameter for parameter in parameters if parameter.param_type_name == "option"]
+    named = getattr(command, "commands", {})
+    usage = [
+        context.command_path,
+        "[选项]",
+        *(_name(argument) for argument in arguments),
+        *(["命令 …"] if named else []),
+    ]
+    lines = [f"用法：{' '.join(usage)}", "", f"  {command.help}"]
+    lines += _section("参数", [(_name(argument), _meaning(argument)) for argument in arguments])
+    lines += _section("选项", [(_option(option), _meaning(option)) for option in options])
+    lines += _section("命令", [(name, inner.help or "") for name, inner in named.items() if not inner.hidden])
+    return "\n".join(lines)
+
+
+def _section(title: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if not rows:
+        return
+    yield from ("", f"{title}：")
+    widest = max(width(name) for name, _ in rows)
+    for name, meaning in rows:
+        yield f"{_GAP}{name}{' ' * (widest - width(name))}{_GAP}{meaning}".rstrip()
+
+
+def _name(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name)
+
+
+def _option(option: Any) -> str:
+    names = ", ".join(sorted((*option.opts, *option.secondary_opts), key=lambda name: name.startswith("--")))
+    return names if option.is_flag else f"{names} {option.metavar or '值'}"
+
+
+def _meaning(parameter: Any) -> str:
+    if parameter.name == "help":
+        return _HELP
+    return f"{parameter.help or ''}{'  [必填]' if parameter.required else ''}"
 
 
 class ChineseCommand(typer.core.TyperCommand):
-    """A command whose help page is Chinese throughout."""
+    """A command whose help page is Chinese throughout, and that tells the arguments that are too many."""
+
+    allow_extra_args = True  # the library would tell them in an English sentence only
 
     def get_help(self, ctx: Any) -> str:
-        return _translated(super().get_help(ctx))
+        return _page(self, ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        extra = super().parse_args(ctx, args)
+        if extra and not ctx.resilient_parsing:
+            hint = "一次一份文件，文件名里有空格的加引号"
+            raise InputError(Fault(ctx.command_path, f"多写了“{' '.join(extra)}”", hint, _see(ctx.command_path)))
+        return extra
 
 
 class ChineseGroup(typer.core.TyperGroup):
     """A group of commands whose help page is Chinese throughout."""
 
     def get_help(self, ctx: Any) -> str:
-        return _translated(super().get_help(ctx))
+        return _page(self, ctx)
+
+
+def _see(where: str) -> str:
+    return f"运行 {where} --help 查看用法"
 
 
 def help_asked_for(error: Exception) -> str | None:
@@ -63,7 +103,7 @@ def usage_fault(error: Exception) -> Fault | None:
         return None
     context = getattr(error, "ctx", None)
     where = getattr(context, "command_path", None) or "drafter"
-    see = f"运行 {where} --help 查看用法"
+    see = _see(where)
     if "NoSuchOption" in names:
         near = getattr(error, "possibilities", None) or []
         return Fault(
@@ -81,7 +121,4 @@ def usage_fault(error: Exception) -> Fault | None:
         parameter = getattr(error, "param", None)
         name = getattr(parameter, "metavar", None) or getattr(error, "option_name", "") or "参数"
         return Fault(where, f"“{name}”的值不能用", "应为该选项要求的形式", see)
-    extra = re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", getattr(error, "message", "") or "")
-    if extra:
-        return Fault(where, f"多写了“{extra[1]}”", "一次一份文件，文件名里有空格的加引号", see)
     return Fault(where, "命令或参数写法有误", "应为已有的命令和参数", see)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from drafter.compose.trouble import explained
+from drafter.compose.trouble import explained, too_deep
 from drafter.findings import Fault, InputError, Place
 
 NUMBERED = "编号"
 DEEPEST = 20
-"""{% if %} inside {% if %}; the deepest of ours has one inside another."""
+"""{% if %} inside {% if %}, brackets inside brackets; the packs that come along nest one deep."""
+MOST_TOKENS = 200
+"""Words and signs in one pair of braces: what the engine reads with one call inside another."""
 
 _ALLOWED = (
     nodes.Template,
@@ -67,10 +69,13 @@ class Name:
 
 def names_in(text: str, source: Place, environment: Environment) -> list[Name]:
     """The names of a template. Raises ``InputError`` for what it may not say; ``source``: its file, or its key."""
+    deep = too_deep(text, blocks=DEEPEST, brackets=DEEPEST, tokens=MOST_TOKENS)
+    if deep is not None:
+        raise InputError(_too_deep(source, deep))
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
-        line, found, hint = explained(text, error.message or "", error.lineno)
+        line, found, hint = explained(text, error.lineno)
         expected = "花括号和 {% if %} 应成对，里面只写名称"
         raise InputError(Fault(_at(source, line), f"模板写法有误：{found}", expected, hint)) from error
     except RecursionError as error:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from io import StringIO
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from drafter.compose.grammar import NUMBERED, Name, names_in
 from drafter.findings import Fault, InputError, Place
@@ -119,7 +121,7 @@ def pack_words(pack: PackData, *report_types: str) -> set[str]:
 def environment(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:
     """The engine without a loader, functions, tests and filters but ours."""
     made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
+        undefined=_Unknown,
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -129,6 +131,23 @@ def environment(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:
     made.tests = {}
     made.globals.clear()
     return made
+
+
+class _UnknownNameError(UndefinedError):
+    """A name that nothing fills, carried as a value: the engine only puts it into an English sentence."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class _Unknown(StrictUndefined):
+    """What the engine puts where a name is unknown: any use of it raises ``_UnknownNameError``."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
+        super().__init__(hint, obj, name, exc=lambda message: _UnknownNameError(name or ""))  # type: ignore[arg-type]
 
 
 def _numbered(slot: object) -> object:
@@ -182,7 +201,6 @@ def unknown_name(name: str, source: Place, line: int, known: set[str]) -> Fault:
 
 def _not_for_this_kind(source: Place, error: UndefinedError) -> Fault:
     """A word that the pack has for another kind of report only."""
-    found = re.search(r"'([^']+)' is undefined", error.message or "")
-    name = found.group(1) if found else ""
+    name = error.name if isinstance(error, _UnknownNameError) else ""
     hint = f"在 {PACK_FILE} 的“称谓”里为这种报告补上，或用 {{% if %}} 避开"
     return Fault(source, f"模板里的“{name}”在这种报告里没有", "称谓里应为这种报告写上它", hint)
