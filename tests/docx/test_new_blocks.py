@@ -1,8 +1,6 @@
 """Blocks of a new draft, drawn for a file that somebody else has saved."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from drafter.docx.reference import look
 from drafter.docx.write import render
 from drafter.docx.xml import MAIN
 
+from ..libreoffice import converted, needs_libreoffice
 from .samples import HOSTILE, HOSTILE_AS_PRINTED, changed, draft, every_kind, indicator_table, part, text
 
 W = f"{{{MAIN}}}"
@@ -113,18 +112,14 @@ def test_what_the_draft_does_not_have_is_a_key_error(kind: str, wanted: str) -> 
         pieces.row("表", "没有")
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_pieces_go_into_a_file_that_libreoffice_has_saved(tmp_path: Path) -> None:
     sample = draft(
         text("heading1", "一、自评结论", block_id="一"), text("body", "甲", block_id="段"), indicator_table(2)
     )
     (tmp_path / "a.docx").write_bytes(render(sample))
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/p", "--headless", "--convert-to", "docx", "--outdir",
-         tmp_path / "out", tmp_path / "a.docx"],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    saved = (tmp_path / "out" / "a.docx").read_bytes()
+    (out,) = converted([tmp_path / "a.docx"], "docx", tmp_path / "out")
+    saved = out.read_bytes()
     pieces = NewBlocks(open_docx(saved), sample)
     added = pieces.paragraph("一") + pieces.paragraph("段") + pieces.table("表")
     document = part(saved, "word/document.xml").replace("<w:body>", f"<w:body>{added}", 1)

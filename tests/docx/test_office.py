@@ -1,16 +1,13 @@
 """LibreOffice saves a file with our marks in it, and they are found and taken back all the same."""
 
-import shutil
-import subprocess
 from pathlib import Path
-
-import pytest
 
 from drafter.docx.manuscript import Edit, LiveParagraph, LiveTable, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.views import views
 from drafter.docx.write import render
 
+from ..libreoffice import converted, needs_libreoffice
 from .samples import every_kind, part
 
 PROPOSALS = [("85.84", "90.00"), ("15.00", "15.50"), ("", "新的一段"), ("（1）数量指标", ""), ("，绩效", "")]
@@ -33,21 +30,14 @@ def proposed() -> Manuscript:
     return manuscript
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_libreoffice_keeps_anchors_and_marks(tmp_path: Path) -> None:
     docx = proposed().packed()
     before = views(docx)
     assert before.tracked == 6
     (tmp_path / "报告.docx").write_bytes(docx)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    office = [shutil.which("soffice") or "", "--headless", "--norestore", profile]
-    subprocess.run(
-        [*office, "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "out", tmp_path / "报告.docx"],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    saved = (tmp_path / "out" / "报告.docx").read_bytes()
+    (out,) = converted([tmp_path / "报告.docx"], "docx:MS Word 2007 XML", tmp_path / "out")
+    saved = out.read_bytes()
     manuscript, same = Manuscript(open_docx(saved)), Manuscript(open_docx(docx))
     assert anchors(manuscript) == anchors(same)
     back = manuscript.take_back(PROPOSALS)

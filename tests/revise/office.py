@@ -1,11 +1,9 @@
 """Word files saved by LibreOffice, as by a person who opens and saves them there: all of them in one call.
 
-In: the bytes of many .docx by name. Out: the same saved again. It runs with a profile of its own.
+In: the bytes of many .docx by name. Out: the same saved again.
 """
 
 import os
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -13,23 +11,22 @@ from pathlib import Path
 
 import pytest
 
-OFFICE = shutil.which("soffice")
-_MOST_SECONDS = 240
+from tests.libreoffice import SECONDS, SOFFICE, converted
+
+OFFICE = SOFFICE
+_MOST_SECONDS = SECONDS
 
 
 def resaved(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every file as LibreOffice writes it."""
-    assert OFFICE, "LibreOffice is not installed"
     with tempfile.TemporaryDirectory() as folder:
-        source, target, profile = (Path(folder) / name for name in ("in", "out", "profile"))
+        source = Path(folder) / "in"
         source.mkdir()
         paths = {name: source / f"{number}.docx" for number, name in enumerate(files)}
         for name, path in paths.items():
             path.write_bytes(files[name])
-        command = [OFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), *map(str, paths.values())]
-        subprocess.run(command, check=True, capture_output=True, timeout=_MOST_SECONDS)
-        return {name: (target / path.name).read_bytes() for name, path in paths.items()}
+        made = converted(list(paths.values()), "docx:MS Word 2007 XML", Path(folder) / "out")
+        return {name: path.read_bytes() for name, path in zip(paths, made, strict=True)}
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:

@@ -5,14 +5,15 @@ In: what she does, one call for each. Out: her answers. ``REASON``: why there is
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-OFFICE = shutil.which("soffice")
+from tests.libreoffice import SOFFICE, clean_environment
+
+OFFICE = SOFFICE
 _PERSON = Path(__file__).with_name("office_person.py")
 
 
@@ -22,14 +23,10 @@ def _python() -> str:
     for path in (Path("/usr/bin/python3"), beside):
         if (
             path.is_file()
-            and not subprocess.run([path, "-c", "import uno"], capture_output=True, env=_clean()).returncode
+            and not subprocess.run([path, "-c", "import uno"], capture_output=True, env=clean_environment()).returncode
         ):
             return str(path)
     return ""
-
-
-def _clean() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
 
 
 PYTHON = _python()
@@ -59,9 +56,9 @@ def person_at_office(folder: Path) -> Iterator[Person]:
     name = f"drafter-{os.getpid()}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [OFFICE or "", profile, "--headless", "--norestore", "--nologo", f"--accept=pipe,name={name};urp"]
-    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_clean())
+    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=clean_environment())
     person = subprocess.Popen(
-        [PYTHON, _PERSON, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_clean()
+        [PYTHON, _PERSON, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=clean_environment()
     )
     try:
         yield Person(person)

@@ -5,7 +5,6 @@ Forms do not print: 评分标准, 原因类别, 涉及指标, 针对问题, 基�
 """
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from drafter.textfile.writing import yaml_text
 from drafter.workflow.drafting import draft
 
 from ..conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, SUMMARY_2020, WUCHANG, small_report
+from ..libreoffice import SOFFICE, converted
 from .printed import printed
 
 OWN = [(SUMMARY_2020, "hubei"), (WUCHANG, "hubei"), (DONGXIHU_2023, "hubei"), (SHIFENG, "hunan"), (SHIFENG, "national")]
@@ -121,21 +121,14 @@ def test_a_long_form_in_two_tables_is_one_form(data_file, tmp_path: Path) -> Non
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every form saved by LibreOffice as .docx, and as .doc and from there as .docx."""
-    office = shutil.which("soffice")
-    if office is None:
+    if SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
     for number, (data, pack) in enumerate(OWN):
         shutil.copyfile(form_of(data, pack, folder / f"drawn{number}"), folder / f"{number}.docx")
-    begin = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    drawn = [str(folder / f"{number}.docx") for number in range(len(OWN))]
-    for kind, target, files in (
-        ("docx", "docx", drawn),
-        ("doc", "doc", drawn),
-        ("docx", "again", [str(folder / "doc" / f"{number}.doc") for number in range(len(OWN))]),
-    ):
-        command = [*begin, "--convert-to", kind, "--outdir", str(folder / target), *files]
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
+    drawn = [folder / f"{number}.docx" for number in range(len(OWN))]
+    converted(drawn, "docx", folder / "docx")
+    converted(converted(drawn, "doc", folder / "doc"), "docx", folder / "again")
     return {
         f"{way}{number}": folder / way / f"{number}.docx" for way in ("docx", "again") for number in range(len(OWN))
     }
