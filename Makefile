@@ -21,7 +21,7 @@ test: $(READY)
 accept: $(READY)
 	@$(BIN)/python -m pytest --accept
 
-# Other examples for every law at each run, and more of them.
+# New random examples for every law at each run.
 search: $(READY)
 	@$(BIN)/python $(PYTEST) --hypothesis-profile search
 
