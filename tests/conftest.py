@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from drafter.cli import run
 
 # The same examples at every run, and no shrinking: a law that breaks is told within seconds. To look for new
-# examples: pytest --hypothesis-profile search
-settings.register_profile("same", derandomize=True, phases=[Phase.explicit, Phase.generate], print_blob=True)
-settings.register_profile("search", derandomize=False)
+# examples: make search
+# No deadline and no check of speed: machines that run tests are busy, and a slow example is no broken law.
+settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("search", derandomize=False, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
