@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from drafter.pack import pack_folders
 
@@ -198,3 +199,20 @@ def test_a_pack_cut_off_anywhere_is_told_without_a_crash(drafter, tmp_path: Path
     ran = drafter("packs", "lint", pack)
     assert ran.code in (1, 2)
     assert drafter("packs", "show", pack).code in (0, 2)
+
+
+def test_the_style_file_of_a_pack_is_opened_and_its_missing_styles_are_named(drafter, tmp_path: Path) -> None:
+    pack = spoilt(tmp_path)
+    style_file = pack / "reference.docx"
+    document = Document(ROOT / "templates" / "reference.docx")
+    for name in ("Heading 1", "表格正文"):
+        document.styles[name].delete()
+    document.save(style_file)
+    ran = drafter("packs", "lint", pack)
+    assert ran.code == 1
+    for name in ("标题 1", "表格正文"):
+        assert f"reference.docx：没有样式“{name}”；报告要用这个样式。在 Word 里新建同名的样式" in ran.out
+    style_file.write_bytes(b"PK")
+    ran = drafter("packs", "lint", pack)
+    assert "错误" in ran.out
+    assert "reference.docx：不是 Word 文件，或文件已损坏" in ran.out

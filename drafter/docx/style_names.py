@@ -20,6 +20,11 @@ def style_ids(styles: etree._Element, ours: Callable[[], etree._Element]) -> dic
     added = _add_missing(styles, ours()) if lacking else {}
     ids = {name: added.get(key(name)) or known[kind, key(name)] for name, kind in USED_STYLES.items()}
     _drop_numbers(styles, set(ids.values()))
+    written = {style_id: name for name, style_id in ids.items()}
+    for style in styles.iter(W + "style"):  # LibreOffice writes Heading 1, Word and python-docx look for heading 1
+        if (own := written.get(style.get(W + "styleId", ""))) and key(own) == key(_name(style)):
+            for name in style.iterchildren(W + "name"):
+                name.set(W + "val", own)
     return ids
 
 
