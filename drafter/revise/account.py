@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from drafter.revise.clauses import figure_pairs
+from drafter.revise.clause_merge import figure_pairs
 from drafter.revise.hunks import Hunk, Merge, Resolution, ValuePair
 from drafter.revise.tokens import TokenKind, tokens
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from drafter.revise.clauses import Bead, Clause, MergeUnit, align, figure_pairs, split_clauses, update_hunks
+from drafter.revise.clause_merge import MergeUnit, figure_pairs, update_hunks
+from drafter.revise.clauses import Bead, Clause, align, split_clauses
 from drafter.revise.hunks import Hunk, Merge, Resolution, ValuePair, after
 from drafter.revise.tokens import Token, TokenKind, in_format_of, is_negative, keys, masks, tokens
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from drafter.blocks import Block, Table, Text
 from drafter.revise.account import Matter
-from drafter.revise.clauses import figure_pairs
+from drafter.revise.clause_merge import figure_pairs
 from drafter.revise.hunks import Hunk, Resolution
 from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.similarity import bare
