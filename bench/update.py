@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 from drafter.blocks import Cell, Draft, Row, Section, Table, Text  # noqa: E402
 from drafter.docx.write import render  # noqa: E402
 from drafter.revise import revised  # noqa: E402
-from drafter.state import Identity, State, state_of  # noqa: E402
-from tests.revise.reviewing import strip_bookmarks  # noqa: E402
+from drafter.state.record import Identity, State, state_of  # noqa: E402
+from tests.helpers.reviewing import strip_bookmarks  # noqa: E402
 
 PARAGRAPHS, ROWS, TABLES, EDITS, CHANGED = 800, 30, 5, 40, 200
 
@@ -53,7 +53,7 @@ def state(draft: Draft, generation: int) -> State:
 
 def edited(content: bytes) -> bytes:
     """Words of hers in forty paragraphs."""
-    from tests.docx.samples import changed, part
+    from tests.helpers.samples import changed, part
 
     document = part(content, "word/document.xml")
     for number in range(0, PARAGRAPHS, PARAGRAPHS // EDITS):

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from drafter.blocks import Cell, Row, Run, Table, Text, first_columns, grid
+from drafter.commands.draft import composed
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.docx.write import render
-from drafter.workflow.drafting import composed
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from .docx.samples import draft
-from .docx.test_tables import grids
+from tests.docx.test_tables import grids
+from tests.helpers.samples import draft
 
 
 @settings(deadline=None)  # machines that run tests are busy

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from drafter import __version__
-
-from .conftest import EXAMPLES, ROOT, SUMMARY_2020, small_report
+from tests.conftest import EXAMPLES, ROOT, SUMMARY_2020, small_report
 
 Run = Callable[..., "object"]
 

@@ -14,12 +14,11 @@ from drafter.codes import CODES, PRACTICE, SOURCES, Severity
 from drafter.compose.forms.fields import BACKGROUND, FORM_FIELDS
 from drafter.compose.forms.sheet import CellForm, Each, Part, Sheet
 from drafter.compose.prose import PROSE_SLOTS
-from drafter.compose.rowfields import FIELDS
+from drafter.compose.tables import FIELDS
 from drafter.compose.template import PAGE_TURNS
 from drafter.narrate import SLOTS
 from drafter.pack import FormFile
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
 

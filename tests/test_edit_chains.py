@@ -11,21 +11,20 @@ import pytest
 
 from drafter.blocks import Block
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried
 from drafter.revise import Revised, revised
-
-from .revise.laws import (
+from drafter.state.base import carried
+from tests.helpers.merge_laws import (
     as_read,
     assert_comments_are_not_doubled,
     assert_no_figure_is_invented,
     assert_nothing_of_hers_is_lost,
     difference,
 )
-from .revise.office import OFFICE, once, resaved
-from .revise.reviewing import accept_ours, accepted, reject_ours, rejected, strip_bookmarks, tracked
-from .revise.scenarios import Change, Scenario, changed, draft_of, report, scenario, scenario_ids, state_for
-from .revise.wordediting import edited
-from .revise.wordfile import comments
+from tests.helpers.office_merge import OFFICE, once, resaved
+from tests.helpers.reviewing import accept_ours, accepted, reject_ours, rejected, strip_bookmarks, tracked
+from tests.helpers.scenarios import Change, Scenario, changed, draft_of, report, scenario, scenario_ids, state_for
+from tests.helpers.word_editing import edited
+from tests.helpers.word_file import comments
 
 ON_FROM = re.compile(r"(C\d+) 后在编辑器中(接受|拒绝)")
 DECISIONS: Mapping[str, Callable[[bytes], bytes]] = {"接受": accept_ours, "拒绝": reject_ours}

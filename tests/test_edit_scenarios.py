@@ -9,17 +9,16 @@ from contextlib import suppress
 import pytest
 
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried
 from drafter.docx.views import views
 from drafter.revise import Revised, revised
-from drafter.state import State
-
-from .revise.laws import difference
-from .revise.office import OFFICE, once, resaved
-from .revise.reviewing import accepted, bold_texts, rejected, revisions, strip_bookmarks, strip_state, tracked
-from .revise.scenarios import Scenario, changed, draft_of, report, scenario, scenario_ids, state_for
-from .revise.wordediting import HER, edited
-from .revise.wordfile import comments
+from drafter.state.base import carried
+from drafter.state.record import State
+from tests.helpers.merge_laws import difference
+from tests.helpers.office_merge import OFFICE, once, resaved
+from tests.helpers.reviewing import accepted, bold_texts, rejected, revisions, strip_bookmarks, strip_state, tracked
+from tests.helpers.scenarios import Scenario, changed, draft_of, report, scenario, scenario_ids, state_for
+from tests.helpers.word_editing import HER, edited
+from tests.helpers.word_file import comments
 
 MODES = ("anchored", "stripped", "resaved", "resaved and stripped")
 

@@ -8,18 +8,17 @@ import pytest
 
 from drafter.blocks import Fact, Table
 from drafter.cli.explain import fact_line, places_line
+from drafter.commands.draft import draft
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_sections
-from drafter.docx.state import carried
 from drafter.findings import Place
+from drafter.state.base import carried
 from drafter.trace import Origin, explain_all, explain_text
+from drafter.trace.compare import Query, folded
 from drafter.trace.finding import explain_told, told_of
-from drafter.trace.folding import Query, folded
-from drafter.workflow.drafting import draft
-
-from .conftest import EXAMPLES, SUMMARY_2020
-from .docx.samples import changed, part
-from .revise.office import OFFICE, resaved
+from tests.conftest import EXAMPLES, SUMMARY_2020
+from tests.helpers.office_merge import OFFICE, resaved
+from tests.helpers.samples import changed, part
 
 
 @pytest.fixture(scope="module")

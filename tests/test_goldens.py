@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from drafter.commands.draft import draft
 from drafter.docx.read import read_outline
-from drafter.workflow.drafting import draft
-
-from .conftest import EXAMPLES
+from tests.conftest import EXAMPLES
 
 CASES = Path(__file__).parent / "cases"
 

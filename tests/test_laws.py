@@ -15,16 +15,15 @@ from hypothesis import strategies as st
 from drafter.assess import Assessment, Shortfall
 from drafter.blocks import Fact, Table
 from drafter.checks import check
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.compose import compose
 from drafter.docx.read import read_blocks
 from drafter.docx.write import render
 from drafter.narrate import Narrative, narrate
 from drafter.numbers import percent, rounded
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from .conftest import small_report
-from .paths import path_of
+from tests.conftest import small_report
+from tests.helpers.data_paths import path_of
 
 BANK = phrasebank()
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

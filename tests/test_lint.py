@@ -7,9 +7,8 @@ import pytest
 from docx import Document
 
 from drafter.pack import pack_folders
-
-from .conftest import ROOT
-from .packs import HUNAN, line_of, spoilt
+from tests.conftest import ROOT
+from tests.helpers.packs import HUNAN, line_of, spoilt
 
 
 @pytest.mark.parametrize("pack", [*pack_folders(), str(ROOT / "tests" / "forms" / "packs" / "另一省")])

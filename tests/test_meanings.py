@@ -5,18 +5,17 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from drafter.commands.packs import meanings
 from drafter.compose.forms import FORM_FIELDS
 from drafter.compose.forms.fields import BACKGROUND
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.meanings import FIELD_MEANINGS, SLOT_MEANINGS, WORD_MEANINGS, Meanings
 from drafter.compose.prose import PROSE_SLOTS
-from drafter.compose.rowfields import FIELDS
+from drafter.compose.tables import FIELDS
 from drafter.compose.template import COVER, PAGE_TURNS, REPORT_WORDS
 from drafter.narrate import SLOTS
 from drafter.pack import Cap, Column, Deduction, DocumentForm, FormFile, Grade, PackData, Scoring, TableForm
-from drafter.workflow.showing import meanings
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 README = ROOT / "templates" / "README.md"
 

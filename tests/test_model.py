@@ -29,7 +29,7 @@ from drafter.model import (
     RevenueAndSpending,
     SelfEvaluation,
 )
-from drafter.workbook.heads import NUMBERING, OPERATOR, UNIT
+from drafter.workbook.reader.sheets import NUMBERING, OPERATOR, UNIT
 from drafter.workbook.shape import SHEETS
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "data-file.md"

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import clause, named_project, one_line
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from .conftest import indicator, small_report
+from tests.conftest import indicator, small_report
 
 
 @pytest.fixture

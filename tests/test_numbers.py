@@ -6,17 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.numbers import (
-    agree,
-    chinese_numeral,
-    fixed,
-    percent,
-    plain,
-    points_of_percent,
-    quotient,
-    rounded,
-    score,
-)
+from drafter.numbers import agree, chinese_numeral, fixed, percent, plain, points_of_percent, quotient, rounded, score
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from drafter.commands.draft import draft
 from drafter.findings import InputError
 from drafter.pack import load_pack, pack_folders
-from drafter.workflow.drafting import draft
-
-from .conftest import ROOT, small_report
+from tests.conftest import ROOT, small_report
 
 HUBEI = ROOT / "templates" / "hubei"
 
@@ -93,7 +92,7 @@ def test_headings_are_renumbered_when_one_is_taken_out(tmp_path: Path, data_file
 
 
 def test_weights_of_the_pack_are_used_where_the_data_give_none(tmp_path: Path, data_file) -> None:
-    from drafter.workflow.understanding import understand
+    from drafter.commands.understand import understand
 
     report = small_report()
     del report["预算执行"]["分值"], report["预算执行"]["得分"]

@@ -8,9 +8,8 @@ import pytest
 from jinja2 import Environment, TemplateSyntaxError, Undefined, UndefinedError
 
 from drafter.compose.template import environment
-
-from .conftest import ROOT
-from .packs import line_of, spoilt
+from tests.conftest import ROOT
+from tests.helpers.packs import line_of, spoilt
 
 ENGLISH = re.compile(r"[a-z]{4,} [a-z]{2,}")
 

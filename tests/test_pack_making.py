@@ -9,9 +9,8 @@ import yaml
 
 from drafter.compose import known_slots
 from drafter.pack import load_pack, pack_folders
-
-from .conftest import ROOT
-from .packs import spoilt
+from tests.conftest import ROOT
+from tests.helpers.packs import spoilt
 
 
 def test_a_copy_is_a_pack_of_the_new_name(drafter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,21 +10,19 @@ import yaml
 
 import drafter as package
 from drafter.assess import assess
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.compose.forms import FORM_FIELDS
 from drafter.compose.forms.scope import Fund, Scope, whole
-from drafter.compose.rowfields import FIELDS
-from drafter.compose.tables import indicator_tables
+from drafter.compose.tables import FIELDS, indicator_tables
 from drafter.findings import Place
 from drafter.load import load
 from drafter.model import ROOT, DataPath, Record, SelfEvaluation
 from drafter.narrate import narrate
 from drafter.pack import load_pack
 from drafter.textfile import Places
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from .conftest import DONGXIHU_2023, EXAMPLES, WUCHANG, indicator
-from .paths import path_of
+from tests.conftest import DONGXIHU_2023, EXAMPLES, WUCHANG, indicator
+from tests.helpers.data_paths import path_of
 
 ROW = ROOT / "年度目标" / 0 / "指标" / 3
 PACKS = ("hubei", "hunan", "national", "evaluation")

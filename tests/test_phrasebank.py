@@ -8,8 +8,7 @@ from drafter.blocks import Fact
 from drafter.findings import InputError
 from drafter.narrate.problems import TOPICS
 from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 BANK = load_phrasebank(ROOT / "phrasebank")
 

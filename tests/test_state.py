@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from drafter.blocks import Cell, Draft, Fact, Row, Run, Section, Statement, Table, Text
 from drafter.findings import InputError, Place
-from drafter.state import VERSION, Identity, state_from_json, state_of
+from drafter.state.record import VERSION, Identity, state_from_json, state_of
 
 REPORT = Identity("某区人力资源局", "2020", "", "完整版")
 
@@ -95,27 +95,26 @@ def test_a_damaged_or_foreign_state_is_one_chinese_line(json: str, told: str) ->
 
 
 def test_a_huge_state_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafter.state.MOST_BYTES", 100)
+    monkeypatch.setattr("drafter.state.record.MOST_BYTES", 100)
     with pytest.raises(InputError, match="正常的报告没有这样大"):
         state_from_json(kept(draft_of("甲")).as_json(), "报告.docx")
 
 
 def test_every_example_is_kept_whole(tmp_path: Path) -> None:
+    from drafter.commands import draft as draft_command
+    from drafter.commands.packs import phrasebank
+    from drafter.commands.understand import understand
     from drafter.docx.opening import open_docx
-    from drafter.docx.state import carried
-    from drafter.workflow import drafting
-    from drafter.workflow.packs import phrasebank
-    from drafter.workflow.understanding import understand
-
-    from .conftest import EXAMPLES
+    from drafter.state.base import carried
+    from tests.conftest import EXAMPLES
 
     for data in sorted(EXAMPLES.glob("*.yaml")):
         drafts = dict(
-            drafting.composed(
-                found := understand(data), drafting._chosen_documents(found, (), everything=True), phrasebank()
+            draft_command.composed(
+                found := understand(data), draft_command._chosen_documents(found, (), everything=True), phrasebank()
             )
         )
-        for file in drafting.draft(data, tmp_path / data.stem, everything=True).files:
+        for file in draft_command.draft(data, tmp_path / data.stem, everything=True).files:
             state = carried(open_docx(file.path)).state
             drafted = drafts[file.document]
             assert [block.id for block in state.blocks] == [block.id for block in drafted.blocks()]

@@ -12,14 +12,13 @@ import pytest
 import yaml
 
 from drafter.blocks import Statement
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import goals_named, quoted, spoken
 from drafter.phrasebank import Phrasebank
 from drafter.values import read_value
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from .conftest import EXAMPLES, ROOT, SUMMARY_2020, indicator, small_report
+from tests.conftest import EXAMPLES, ROOT, SUMMARY_2020, indicator, small_report
 
 BANK = phrasebank()
 EXAMPLE_FILES = sorted(EXAMPLES.glob("*.yaml"))

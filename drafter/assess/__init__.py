@@ -5,8 +5,6 @@ first-level group, the total. Given scores are kept; missing ones are computed; 
 Points in 分, rates as ratios, money in 万元, all ``Decimal``.
 """
 
-from drafter.assess.budget import assess_execution
-from drafter.assess.evaluation import assess_parts, total_of_dimensions
 from drafter.assess.indicators import assess_goal, named_apart
 from drafter.assess.records import (
     Assessment,
@@ -18,7 +16,16 @@ from drafter.assess.records import (
     Shortfall,
     summed,
 )
-from drafter.assess.totals import Loss, assess_groups, capped, losses_without_row, total_of
+from drafter.assess.scoring import assess_execution
+from drafter.assess.totals import (
+    Loss,
+    assess_groups,
+    assess_parts,
+    capped,
+    losses_without_row,
+    total_of,
+    total_of_dimensions,
+)
 from drafter.model import ROOT, DataPath, SelfEvaluation
 from drafter.pack import Scoring
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.achievement import Verdict, achievement
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summed
 from drafter.assess.scoring import score_row
 from drafter.criteria import read_criterion
@@ -16,6 +15,7 @@ from drafter.model import DataPath, Goal, Indicator
 from drafter.numbers import sums_agree
 from drafter.pack import Scoring
 from drafter.values import Direction, Kind, read_value
+from drafter.values.achievement import Verdict, achievement
 
 
 def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> GoalResult:

@@ -10,10 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from drafter.achievement import Achievement
 from drafter.criteria import Criterion, Unread
 from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
 from drafter.values import Value
+from drafter.values.achievement import Achievement
 
 
 class Shortfall(StrEnum):

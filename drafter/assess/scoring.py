@@ -1,17 +1,60 @@
-"""The score of one row by rule: its own criterion in words, else the profile's rules.
+"""The score of the budget execution, and of one row by rule: its own criterion in words, else the profile's rules.
 
-In: weight, target, actual, verdict, criterion, the scoring profile. Out: the score in 分 with the rule that gave
-it, and for targets in words the band of scores that the profile allows. Sources: 备注2, 备注3 of the Hubei forms
-(正向 分值×B/A, 反向 分值×A/B, 得分不得突破权重总额; three bands); 财预〔2020〕10号 for the national profile.
+In: 预算执行, a row's weight, target, actual, verdict and criterion, the scoring profile. Out: ``Execution`` with
+money in 万元 and the rate as a ratio; the score of a row in 分 with the rule that gave it, and for targets in words
+the band of scores that the profile allows. The base of the rate is 全年预算数, the adjusted budget (财预〔2020〕10号;
+Hubei forms: 调整后预算). Sources: 备注2, 备注3 of the Hubei forms (正向 分值×B/A, 反向 分值×A/B,
+得分不得突破权重总额; three bands); 财预〔2020〕10号 for the national profile.
 """
 
 from decimal import Decimal
 
-from drafter.achievement import Achievement, Verdict
+from drafter.assess.records import Execution
 from drafter.criteria import Criterion, Row, Scored, Unread
-from drafter.numbers import plain, product, rounded
+from drafter.model import DataPath, Money, SelfEvaluation
+from drafter.numbers import plain, product, quotient, rounded
 from drafter.pack import Scoring
 from drafter.values import Direction, Kind, Value
+from drafter.values.achievement import Achievement, Verdict
+
+
+def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> Execution:
+    """The execution of one data file. Score = weight × rate, never above the weight, rounded to 0.01 分."""
+    budget = data.execution
+
+    def wan(money: Money | None) -> Decimal | None:
+        return None if money is None else money.in_wan(budget.currency_unit)
+
+    adjusted = wan(budget.adjusted_budget)
+    spent = wan(budget.spent)
+    computed_rate = None if adjusted is None or spent is None else quotient(spent, adjusted)
+    given_rate = budget.rate.ratio if budget.rate else None
+    if budget.rate and budget.rate.doubtful and computed_rate is not None:
+        given_rate = None  # 0.9171 without a sign: the amounts decide
+    rate = computed_rate if given_rate is None else given_rate
+    if budget.points:
+        points: Decimal | None = budget.points.value
+    else:
+        points = scoring.execution_points if rate is not None else None
+    return Execution(
+        path=path / "预算执行",
+        initial=wan(budget.initial_budget),
+        adjusted=adjusted,
+        spent=spent,
+        given_rate=given_rate,
+        computed_rate=computed_rate,
+        points=points,
+        given_score=budget.score.value if budget.score else None,
+        computed_score=execution_score(points, computed_rate if computed_rate is not None else rate),
+    )
+
+
+def execution_score(points: Decimal | None, rate: Decimal | None) -> Decimal | None:
+    """``points × rate`` within 0 … points, or None where one of the two is unknown."""
+    if points is None or rate is None:
+        return None
+    return rounded(min(max(product(points, rate), Decimal(0)), points))
+
 
 Band = tuple[Decimal, Decimal]
 

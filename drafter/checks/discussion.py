@@ -6,12 +6,12 @@ In: ``Evidence``. Out: findings on what no single row shows.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.achievement import Verdict
 from drafter.assess import Loss, losses_without_row
 from drafter.assess.discussion import covers_execution, discussed, said
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, plain
+from drafter.values.achievement import Verdict
 
 
 def group_losses(evidence: Evidence) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from drafter.achievement import Verdict
 from drafter.assess import IndicatorResult
 from drafter.assess.discussion import said
 from drafter.checks.evidence import Evidence, row_in_words
@@ -17,6 +16,7 @@ from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, percent, plain
 from drafter.values import DateSpan, Direction, Kind, Value, fold, usual_direction
+from drafter.values.achievement import Verdict
 from drafter.values.units import UNITS, quantity
 
 _OPERATED = (Direction.AT_LEAST, Direction.AT_MOST)

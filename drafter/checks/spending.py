@@ -6,11 +6,11 @@ In: ``Evidence``. Out: findings with the computation in figures, 万元.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.achievement import Verdict
 from drafter.assess.discussion import execution_explained
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, fixed, percent
+from drafter.values.achievement import Verdict
 
 FAR = Decimal("0.3")
 """A difference of shares (30 个百分点) that is worth a note. No rule that was found states a number."""

@@ -1,7 +1,7 @@
 """The command line: arguments in, Chinese lines or one JSON document out.
 
 In: arguments. Out: an exit code (0 nothing to say, 1 findings left, 2 wrong input, 3 refused, 4 self-check).
-Commands call the workflow and work nothing out themselves; what they need is imported when they run.
+They call ``commands`` and work nothing out themselves; what they need is imported when they run.
 """
 
 import sys
@@ -72,18 +72,18 @@ def root(
 
 @app.command(cls=ChineseCommand, help="建一个空的数据文件：带下拉和说明的 Excel 表，或带批注的 YAML。")
 def new(file: NewFile, pack: NewPackOption = None, kind: TypeOption = None, as_json: JsonOption = False) -> None:
-    from drafter.cli.entry import show_new
-    from drafter.workflow import entering
+    from drafter.cli.data_files import show_new
+    from drafter.commands.new import new as command
 
-    raise typer.Exit(show_new(entering.new(file, pack, kind), as_json=as_json))
+    raise typer.Exit(show_new(command(file, pack, kind), as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="把数据文件在 YAML、JSON、Excel 之间转换，内容一字不差。")
 def convert(data: DataFile, out: ConvertOut, as_json: JsonOption = False) -> None:
-    from drafter.cli.entry import show_converted
-    from drafter.workflow import converting
+    from drafter.cli.data_files import show_converted
+    from drafter.commands.convert import convert as command
 
-    raise typer.Exit(show_converted(converting.convert(data, out), as_json=as_json))
+    raise typer.Exit(show_converted(command(data, out), as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="起草报告：写出 Word 文件，列出空缺和不一致。")
@@ -99,9 +99,9 @@ def draft(
     as_json: JsonOption = False,
 ) -> None:
     from drafter.cli.output import show_draft
-    from drafter.workflow import drafting
+    from drafter.commands.draft import draft as command
 
-    outcome = drafting.draft(
+    outcome = command(
         data,
         out,
         only=tuple(only or ()),
@@ -123,7 +123,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     from drafter.cli.output import show_check
-    from drafter.workflow.checking import check_file
+    from drafter.commands.check import check_file
 
     raise typer.Exit(show_check(data, check_file(data, beside, pack, scores), as_json=as_json))
 
@@ -131,7 +131,7 @@ def check(
 @app.command(cls=ChineseCommand, help="逐项列出程序读懂了什么、怎样计分：指标值、完成值、完成率、判断、得分。")
 def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, as_json: JsonOption = False) -> None:
     from drafter.cli.score import show_score
-    from drafter.workflow.understanding import score_data
+    from drafter.commands.understand import score_data
 
     found, findings = score_data(data, pack, scores)
     raise typer.Exit(show_score(data, found, findings, as_json=as_json))
@@ -142,12 +142,12 @@ def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, 
 )
 def explain(report: ReportOrCode, text: ReportText = None, as_json: JsonOption = False) -> None:
     from drafter.cli.explain import show_code, show_explanation
-    from drafter.workflow import explaining
+    from drafter.commands.explain import explain as command
 
     if text is None and str(report) in CODES and not report.exists():
         raise typer.Exit(show_code(CODES[str(report)], as_json=as_json))
 
-    raise typer.Exit(show_explanation(explaining.explain(report, text), as_json=as_json))
+    raise typer.Exit(show_explanation(command(report, text), as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="把新数据带进在 Word 里改过的报告：您的改动留下，有冲突的用修订和批注标出。")
@@ -165,9 +165,9 @@ def update(
     as_json: JsonOption = False,
 ) -> None:
     from drafter.cli.update import show_update
-    from drafter.workflow import updating
+    from drafter.commands.update import update as command
 
-    done = updating.update(
+    done = command(
         report,
         data,
         out,
@@ -185,9 +185,9 @@ def update(
 @app.command(cls=ChineseCommand, help="定稿：另存一份没有隐藏标记的报告，列出还没有补充的地方。")
 def finalize(report: ReportFile, out: FinalOut, as_json: JsonOption = False) -> None:
     from drafter.cli.update import show_finalized
-    from drafter.workflow import finalizing
+    from drafter.commands.finalize import finalize as command
 
-    raise typer.Exit(show_finalized(finalizing.finalize(report, out), as_json=as_json))
+    raise typer.Exit(show_finalized(command(report, out), as_json=as_json))
 
 
 @app.command("import", cls=ChineseCommand, help="读已有的 Word 自评表，写成数据文件；没有认出的逐处列出。")
@@ -198,8 +198,8 @@ def import_(
     pack: PackOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    from drafter.cli.importing import show_import
-    from drafter.workflow.importing import import_files
+    from drafter.cli.data_files import show_import
+    from drafter.commands.import_forms import import_files
 
     raise typer.Exit(show_import(import_files(forms, out, convert=convert, pack=pack), as_json=as_json))
 

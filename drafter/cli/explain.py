@@ -11,9 +11,9 @@ from pathlib import Path
 from drafter.blocks import GAP, Fact, Statement
 from drafter.cli.output import SEVERITY_WORDS, print_json
 from drafter.codes import Code
+from drafter.commands.explain import Explanation
 from drafter.findings import Exit, Place, shown_path
 from drafter.trace import Nearest, Origin, Trace
-from drafter.workflow.explaining import Explanation
 
 FIXED = frozenset(("signature",))
 """What no phrase says: the signature at the end of a report."""

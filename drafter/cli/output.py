@@ -1,6 +1,6 @@
 """What the commands print: Chinese lines for a person, or one JSON document.
 
-In: outcomes of the workflow. Out: text on stdout (progress and faults on stderr) and the exit code.
+In: outcomes of the commands. Out: text on stdout (progress and faults on stderr) and the exit code.
 """
 
 import json
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from drafter.codes import Severity
+from drafter.commands.outcomes import Outcome, Standing, Written
+from drafter.commands.packs import PackSummary
 from drafter.findings import Exit, Fault, Finding, shown_path
-from drafter.workflow.outcomes import Outcome, Standing, Written
-from drafter.workflow.packs import PackSummary
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 _WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]

@@ -33,31 +33,31 @@ TopicOption = Annotated[
 @packs_app.command("list", cls=ChineseCommand, help="列出全部模板包。")
 def packs_list(as_json: JsonOption = False) -> None:
     from drafter.cli.output import show_packs
-    from drafter.workflow.packs import packs
+    from drafter.commands.packs import packs
 
     raise typer.Exit(show_packs(packs(), as_json=as_json))
 
 
 @packs_app.command("show", cls=ChineseCommand, help="逐项列出模板包里可以改的内容：现在怎样写，是什么意思。")
 def packs_show(pack: PackArgument, as_json: JsonOption = False) -> None:
-    from drafter.cli.making import show_pack
-    from drafter.workflow.showing import shown_pack
+    from drafter.cli.packs_output import show_pack
+    from drafter.commands.packs import shown_pack
 
     raise typer.Exit(show_pack(shown_pack(pack), as_json=as_json))
 
 
 @packs_app.command("copy", cls=ChineseCommand, help="复制一个模板包，作为自己的模板包的起点；不覆盖已有的文件。")
 def packs_copy(pack: PackArgument, folder: NewFolder, as_json: JsonOption = False) -> None:
-    from drafter.cli.making import show_copy
-    from drafter.workflow.copying import copy_pack
+    from drafter.cli.packs_output import show_copy
+    from drafter.commands.packs import copy_pack
 
     raise typer.Exit(show_copy(copy_pack(pack, folder), as_json=as_json))
 
 
 @packs_app.command("lint", cls=ChineseCommand, help="检查模板包：一次列出全部写错的地方和行号，不需要数据文件。")
 def packs_lint(pack: PackArgument, as_json: JsonOption = False) -> None:
-    from drafter.cli.making import show_lint
-    from drafter.workflow.packs import linted
+    from drafter.cli.packs_output import show_lint
+    from drafter.commands.packs import linted
 
     folder, remarks = linted(pack)
     raise typer.Exit(show_lint(folder, remarks, as_json=as_json))
@@ -65,8 +65,8 @@ def packs_lint(pack: PackArgument, as_json: JsonOption = False) -> None:
 
 @packs_app.command("phrases", cls=ChineseCommand, help="列出句库的每种说法，填上例子，供校对；例子对不上的标出来。")
 def packs_phrases(topic: TopicArgument = "", as_json: JsonOption = False) -> None:
-    from drafter.cli.phrases import show_phrases
-    from drafter.workflow.packs import proved_phrases
+    from drafter.cli.packs_output import show_phrases
+    from drafter.commands.packs import proved_phrases
 
     raise typer.Exit(show_phrases(proved_phrases(topic), as_json=as_json))
 
@@ -75,7 +75,7 @@ def packs_phrases(topic: TopicArgument = "", as_json: JsonOption = False) -> Non
 def packs_preview(
     data: DataFile, pack: PackOption = None, topic: TopicOption = "", as_json: JsonOption = False
 ) -> None:
-    from drafter.cli.phrases import show_preview
-    from drafter.workflow.packs import preview
+    from drafter.cli.packs_output import show_preview
+    from drafter.commands.packs import preview
 
     raise typer.Exit(show_preview(preview(data, pack, topic), as_json=as_json))

@@ -9,18 +9,18 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from drafter.achievement import Verdict
 from drafter.assess import Assessment, Execution, GoalResult, IndicatorResult
 from drafter.cli.output import counted, exit_code, print_json, print_notes
 from drafter.cli.table import table
+from drafter.commands.understand import Understood
 from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import percent, plain
 from drafter.pack import Scoring
 from drafter.textfile import brief
 from drafter.values import DateSpan, Direction, Kind, Value, as_money, print_value
+from drafter.values.achievement import Verdict
 from drafter.values.record import digits
-from drafter.workflow.understanding import Understood
 
 _HEADS = ("指标", "指标值", "→ 理解为", "完成值", "→ 理解为", "完成率", "判断", "分值", "计算", "填报", "规则")
 _FIGURES = frozenset({"完成率", "分值", "计算", "填报"})

@@ -6,11 +6,10 @@ In: an ``Updated`` or a ``Finalized``. Out: text on stdout and the exit code: 1 
 from collections.abc import Sequence
 
 from drafter.cli.output import findings_json, print_json, print_notes
+from drafter.commands.finalize import Finalized
+from drafter.commands.update import Updated, changes, matters, summary
 from drafter.findings import Exit
 from drafter.revise import Account, Change, Matter
-from drafter.workflow.finalizing import Finalized
-from drafter.workflow.telling import changes, matters, summary
-from drafter.workflow.updating import Updated
 
 
 def show_update(done: Updated, *, as_json: bool) -> int:

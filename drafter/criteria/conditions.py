@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 
-from drafter.achievement import Verdict, achievement
 from drafter.criteria.outcomes import Row
 from drafter.numbers import product
 from drafter.values import Claim, Direction, Kind, Value, fold
+from drafter.values.achievement import Verdict, achievement
 
 
 class Hold(Enum):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from enum import StrEnum
 
-from drafter.achievement import Achievement, Verdict, achievement
 from drafter.numbers import plain, product, quotient
 from drafter.values import Direction, Kind, Value
+from drafter.values.achievement import Achievement, Verdict, achievement
 from drafter.values.record import digits
 from drafter.values.units import DURATIONS, quantity
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.achievement import Verdict
 from drafter.criteria.conditions import Case, Figures, Hold, State, When, Word, met
 from drafter.criteria.outcomes import Outcome, Points, Row, Scored, Share
 from drafter.numbers import plain, rounded
 from drafter.values import Direction
+from drafter.values.achievement import Verdict
 
 
 @dataclass(frozen=True, slots=True)

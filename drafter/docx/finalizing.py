@@ -7,11 +7,11 @@ nothing for a file that carries none of them. ``undecided`` tells what the perso
 from lxml import etree
 
 from drafter.docx.anchors import PREFIX, is_anchor
+from drafter.docx.hidden_state import PROPERTY
 from drafter.docx.manuscript.characters import AUTHOR, drop
 from drafter.docx.manuscript.repack import PACKAGE_RELATIONS, Package, drop_references, drop_state, state_items
 from drafter.docx.opening import Opened
 from drafter.docx.read import W
-from drafter.docx.state import PROPERTY
 from drafter.docx.views import undecided
 from drafter.docx.xml import APP
 

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from drafter.blocks import Draft, Section, Table, Text
 from drafter.docx.anchors import anchor_name, row_anchors, unique_ids
+from drafter.docx.hidden_state import Hidden, state_parts
 from drafter.docx.package import packed
 from drafter.docx.page import Pages
 from drafter.docx.reference import look
-from drafter.docx.state import state_parts
 from drafter.docx.styles import SPACER_STYLE
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
 from drafter.docx.xml import DECLARATION, MAIN, RELATIONSHIPS
-from drafter.state import State
 
 
 def render(
@@ -27,7 +26,7 @@ def render(
     fonts: str = "windows",
     pack_file: Path | None = None,
     reference: Path | None = None,
-    state: State | None = None,
+    state: Hidden | None = None,
 ) -> bytes:
     """The whole .docx of a draft.
 

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from drafter.files.told import cause_of, told
+from drafter.files.reading import cause_of, told
 from drafter.findings import DrafterError, Fault, RefusedError
 
 _FLAGS = os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

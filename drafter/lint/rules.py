@@ -13,8 +13,7 @@ from drafter.compose import known_slots
 from drafter.compose.forms.cells import wrong_names
 from drafter.compose.forms.sheet import Sheet, wrong_shapes
 from drafter.compose.grammar import Name, names_in
-from drafter.compose.rowfields import FIELDS
-from drafter.compose.tables import wrong_fields
+from drafter.compose.tables import FIELDS, wrong_fields
 from drafter.compose.template import REPORT_WORDS, environment, misplaced, pack_words, unknown_name
 from drafter.findings import Fault, InputError, Place, RefusedError
 from drafter.numbers import plain

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from drafter.files import read_head
 from drafter.findings import Fault, InputError, Place
-from drafter.load.listed import split_names
-from drafter.load.named import unknown_indicators
+from drafter.load.named_indicators import split_names, unknown_indicators
 from drafter.load.validated import validated
 from drafter.model import DataPath, SelfEvaluation
 from drafter.pack import load_pack, pack_folders
@@ -38,7 +37,7 @@ def load(path: Path) -> Loaded:
     """Reads a .yaml, .yml, .json or .xlsx data file. Raises InputError with all faults, in the order of the file."""
     suffix = path.suffix.lower()
     if suffix == SUFFIX:
-        from drafter.workbook.reading import read_workbook
+        from drafter.workbook.reader.workbook import read_workbook
 
         read = read_workbook(path, heads_of_packs())
         split_names(read.mapping)
@@ -61,7 +60,7 @@ def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault
 
 def heads_of_packs() -> dict[str, str]:
     """What the packs call the columns of a list (表头别名): their word -> the key of the data file."""
-    from drafter.workbook.heads import folded
+    from drafter.workbook.reader.sheets import folded
 
     found: dict[str, str] = {}
     for folder in pack_folders().values():

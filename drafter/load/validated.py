@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from drafter.findings import Fault, InputError, Place
 from drafter.model import SelfEvaluation, is_blank
 from drafter.textfile import Places, Tree, faults_of
+from drafter.workbook.reader.cells import column_number
 from drafter.workbook.shape import SHEET
-from drafter.workbook.stream import column_number
 
 MAX_FAULTS = 200
 """More than these are counted, not told one by one."""

@@ -16,7 +16,7 @@ from pydantic import PlainSerializer, PlainValidator
 
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, half_width
 from drafter.textfile.errors import Refusal
-from drafter.textfile.showing import ILLEGAL_XML, shown
+from drafter.textfile.tree import ILLEGAL_XML, shown
 
 LINE_LIMIT = 20_000
 PROSE_LIMIT = 200_000

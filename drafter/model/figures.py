@@ -11,7 +11,7 @@ from typing import Literal
 
 from drafter.numbers import YUAN_PER_WAN, product
 from drafter.textfile.errors import Refusal
-from drafter.textfile.showing import shown
+from drafter.textfile.tree import shown
 
 CurrencyUnit = Literal["元", "万元", "亿元"]
 

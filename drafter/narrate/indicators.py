@@ -9,13 +9,13 @@ short is named.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from drafter.achievement import Verdict
 from drafter.assess import GroupResult, IndicatorResult, Shortfall
 from drafter.blocks import Fact, gap
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import amount, bare, clause, joined, one_line, short_classes, spoken
 from drafter.numbers import percent, plain, quotient
 from drafter.values import Direction, Kind, read_value
+from drafter.values.achievement import Verdict
 
 
 def indicator_facts(voice: Voice, result: IndicatorResult) -> list[Fact]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from drafter.blocks import Block, Cell, Row, Table, Text, grid
 from drafter.docx.anchors import unique_ids
 from drafter.revise.plan import line_of
-from drafter.state import Pending, State
+from drafter.state.record import Pending, State
 
 _T = TypeVar("_T")
 

@@ -19,7 +19,7 @@ from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.similarity import bare
 from drafter.revise.tokens import Token, TokenKind, number_length, tokens
 from drafter.revise.where import Places
-from drafter.state import Pending
+from drafter.state.record import Pending
 
 _CHINESE = "零一二三四五六七八九"
 _LEVELS = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from drafter.blocks import Table, Text
 from drafter.revise.account import Account
 from drafter.revise.hunks import Hunk, Resolution, after, as_notice, dealt
-from drafter.state import Pending
+from drafter.state.record import Pending
 
 if TYPE_CHECKING:
     from drafter.docx.manuscript import LiveParagraph, LiveRow, LiveTable

@@ -30,7 +30,7 @@ from drafter.revise.table_match import matched_tables
 from drafter.revise.table_plan import plan_table
 from drafter.revise.tokens import keys, tokens
 from drafter.revise.where import Places
-from drafter.state import Pending
+from drafter.state.record import Pending
 
 _TITLES = ("title", "unit", "date")
 

@@ -14,7 +14,7 @@ from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.similarity import bare
 from drafter.revise.tokens import Token, tokens
 from drafter.revise.where import Places
-from drafter.state import Pending
+from drafter.state.record import Pending
 
 _DIGITS_OF_ANY_COUNT = 2
 

@@ -29,7 +29,7 @@ from drafter.revise.plan import (
 from drafter.revise.similarity import bare
 from drafter.revise.table_match import columns_of, matched_rows
 from drafter.revise.where import cell_place
-from drafter.state import Pending
+from drafter.state.record import Pending
 
 Columns = Mapping[int, int | None]
 """Place in a row of the draft -> place in a row of the clerk's, None for a column that the clerk took out."""

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter.blocks import Block, Draft, Run, Section, Text
+from drafter.docx.hidden_state import state_parts
 from drafter.docx.manuscript import Manuscript
 from drafter.docx.new_blocks import NewBlocks
 from drafter.docx.opening import open_docx
-from drafter.docx.state import state_parts
 from drafter.findings import Fault, RefusedError
 from drafter.revise.account import Account
 from drafter.revise.apply import PlanApplier
@@ -27,7 +27,7 @@ from drafter.revise.planner import NewBlockPlanner, Planner
 from drafter.revise.quoted_figures import comment_quoted_figures
 from drafter.revise.tokens import number_length
 from drafter.revise.verify import verify
-from drafter.state import Pending, State
+from drafter.state.record import Pending, State
 
 _LEAST_FOUND = 0.5
 """The share of the base's blocks that must be found in the clerk's file, or it may be another report: most blocks of

@@ -6,11 +6,10 @@ value, and all faults of the file at once, in Chinese. Data files, packs and phr
 
 from drafter.textfile.errors import Loc, Refusal, Refusals, faults_of, fields_of, model_in, unknown_key
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, told_kind
-from drafter.textfile.lenient import Lenient, read_leniently
+from drafter.textfile.partial import Lenient, read_leniently
 from drafter.textfile.records import read_record, read_records
-from drafter.textfile.showing import ILLEGAL_XML, brief, shown
 from drafter.textfile.text import READERS, TextTree, read_text_tree
-from drafter.textfile.tree import Places, Tree, Value, joined
+from drafter.textfile.tree import ILLEGAL_XML, Places, Tree, Value, brief, joined, shown
 
 __all__ = [
     "HEAD",

@@ -13,8 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from drafter.findings import Fault
-from drafter.textfile.showing import brief, shown
-from drafter.textfile.tree import Places, joined
+from drafter.textfile.tree import Places, brief, joined, shown
 
 KEY = "[key]"
 """What pydantic adds to a path where not the value but its key is wrong."""

@@ -9,8 +9,7 @@ import re
 from bisect import bisect_right
 
 from drafter.findings import Fault, InputError, Place
-from drafter.textfile.showing import ILLEGAL_XML, brief
-from drafter.textfile.tree import TreeBuilder
+from drafter.textfile.tree import ILLEGAL_XML, TreeBuilder, brief
 
 MAX_DIGITS = 30
 

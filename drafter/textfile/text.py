@@ -13,8 +13,7 @@ from drafter.files import read_bounded
 from drafter.findings import Fault, InputError
 from drafter.textfile.jsonfile import read_json
 from drafter.textfile.kinds import HEAD, foreign_kind, told_kind
-from drafter.textfile.showing import shown
-from drafter.textfile.tree import Places, Tree, TreeBuilder, Value
+from drafter.textfile.tree import Places, Tree, TreeBuilder, Value, shown
 from drafter.textfile.yamlfile import read_yaml
 
 MAX_BYTES = 5 << 20

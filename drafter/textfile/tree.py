@@ -1,7 +1,8 @@
 """What every reader builds: a tree of text, with the place of each value, the faults and the characters dropped.
 
 In: events of a reader (open, key, scalar, close) with line and column, both from 1. Out: ``Tree`` and ``Places``.
-Limits hold for every format: depth, doubled keys, characters that no Word file can hold.
+Limits hold for every format: depth, doubled keys, characters that no Word file can hold. ``shown`` and ``brief`` make
+one short line of a value for a message.
 """
 
 import re
@@ -9,7 +10,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from drafter.findings import Fault, InputError, Place
-from drafter.textfile.showing import ILLEGAL_XML, shown
+
+ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no Word file can hold; they are dropped from every text."""
+
+_SHOWN = 30
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it, in one short line: “文字”, 一个列表（3条）, 一组键（名称、金额）."""
+    if isinstance(value, dict):
+        keys = "、".join(str(key) for key in list(value)[:3])
+        return f"一组键（{brief(keys)}{'等' if len(value) > 3 else ''}）"
+    if isinstance(value, list | tuple):
+        return f"一个列表（{len(value)}条）"
+    return f"“{brief(str(value))}”"
+
+
+def brief(text: str, limit: int = _SHOWN) -> str:
+    """The text on one line, unprintable characters as ·, shortened after ``limit`` characters."""
+    line = "".join(char if char.isprintable() else "·" for char in " ".join(text[: 4 * limit].split()))
+    return line if len(line) <= limit and len(text) <= 4 * limit else line[:limit] + "…"
+
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 Tree = dict[str, Value]

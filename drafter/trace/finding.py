@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.blocks import Fact, Section, Statement, Table, Text
-from drafter.state import State
-from drafter.trace.document import Standing, standings
-from drafter.trace.folding import Query, folded
+from drafter.state.record import State
+from drafter.trace.compare import Query, folded
 from drafter.trace.paragraphs import Paragraphs, Told
-from drafter.trace.record import Origin, Trace
+from drafter.trace.record import Origin, Standing, Trace, standings
 from drafter.trace.tables import Tables
 
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.blocks import Statement, Text
-from drafter.state import State
-from drafter.trace.comparing import Neighbours
-from drafter.trace.folding import Folded, fold, folded
+from drafter.state.record import State
+from drafter.trace.compare import Folded, Neighbours, fold, folded
 from drafter.trace.record import Origin, Trace
 
 _SHORTEST = 4

@@ -7,8 +7,8 @@ rows by being equal, else by the cells that they share.
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.blocks import Cell, Row, Slot, Table, grid
-from drafter.state import State
-from drafter.trace.folding import folded
+from drafter.state.record import State
+from drafter.trace.compare import folded
 from drafter.trace.paragraphs import Stretch, Told
 from drafter.trace.record import Nearest, Origin, Trace
 

@@ -1,10 +1,10 @@
 """What a clerk writes as a value: ``≥95%``, ``3万/人/年``, ``2020年底前`` -> ``Value``, and back to text."""
 
 from drafter.values.folding import fold
-from drafter.values.leaning import as_money, usual_direction
 from drafter.values.printing import print_value
 from drafter.values.reading import read_value
 from drafter.values.record import Claim, DateSpan, Day, Direction, Kind, Value
+from drafter.values.usual_direction import as_money, usual_direction
 
 __all__ = [
     "Claim",

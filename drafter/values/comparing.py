@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.numbers import product
-from drafter.values.around import change, names_change
-from drafter.values.leaning import is_rate
 from drafter.values.record import Direction, Kind, Value
 from drafter.values.units import OPEN_SCALES, SCALES, YUAN, quantity, same_period, scaled
+from drafter.values.usual_direction import is_rate
+from drafter.values.words_around import change, names_change
 
 _ONE = Decimal(1)
 _REACHED = re.compile("达到?约?\\s*[0-9０-９]")

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from drafter.values.around import (
+from drafter.values.record import Direction, Kind, Value
+from drafter.values.units import DURATIONS, OPEN_SCALES, PERCENT_UNITS, SCALES, UNITS, YUAN, scaled
+from drafter.values.words import OPERATORS, SUFFIXES, numeral
+from drafter.values.words_around import (
     UNSURE_AFTER,
     change,
     label_before,
@@ -17,9 +20,6 @@ from drafter.values.around import (
     only_remarks,
     without_brackets,
 )
-from drafter.values.record import Direction, Kind, Value
-from drafter.values.units import DURATIONS, OPEN_SCALES, PERCENT_UNITS, SCALES, UNITS, YUAN, scaled
-from drafter.values.words import OPERATORS, SUFFIXES, numeral
 
 
 def _any(words: Iterable[str]) -> str:

@@ -7,13 +7,13 @@ never a figure by guess. The forms are those seen in published reports, listed i
 import re
 from dataclasses import replace
 
-from drafter.values.around import balanced, without_brackets
 from drafter.values.dates import read_date
 from drafter.values.figures import in_figures, read_figure
 from drafter.values.folding import GAP, fold
 from drafter.values.printing import print_value
 from drafter.values.record import Claim, Direction, Kind, Value
 from drafter.values.words import BLANKS, OPERATORS, is_cause, read_claim
+from drafter.values.words_around import balanced, without_brackets
 
 LONGEST = 2000
 """Characters of a cell that are read; a longer one is prose."""

@@ -1,18 +1,166 @@
 """The data file as rows of text, and back, without loss; no .xlsx is touched here.
 
 In: ``rows_of`` takes the tree of a data file that the model accepts, ``tree_of`` rows under the heads of ``SHEETS``.
-Out: the one from the other; ``tree_of`` also gives the cell of every value, and what does not fit.
+Out: the one from the other; ``tree_of`` also gives the cell of every value, and what does not fit. A rare head is in
+a row only where the data file needs it (two goals of one name, an entry without any content).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.model import DataPath
+from drafter.model import DataPath, Indicator, is_blank
+from drafter.model.agreement import levels
 from drafter.textfile import Tree
-from drafter.workbook.gathering import gathered
-from drafter.workbook.laying import Group, Row, laid_out
-from drafter.workbook.lines import Spot, Trouble
-from drafter.workbook.shape import EVALUATION_SHEETS, SHEET, Sheet
+from drafter.workbook import shape
+from drafter.workbook.from_rows import gathered
+from drafter.workbook.owners import Spot, Trouble
+from drafter.workbook.shape import (
+    EVALUATION_SHEETS,
+    SHEET,
+    Sheet,
+    alike,
+    as_group,
+    as_list,
+    numbers_in_a_row,
+    pieces,
+    plain,
+    words_in_lines,
+)
+
+Row = dict[str, str]
+Group = Mapping[str, object]
+
+
+def laid_out(tree: Group) -> dict[str, list[Row]]:
+    """The rows of every sheet, the whole report first, then project by project."""
+    book: dict[str, list[Row]] = {sheet.name: [] for sheet in shape.SHEETS}
+    for key in shape.HEAD_KEYS:
+        book["基本信息"].append({"项目": key, shape.CONTENT: _text(key, tree.get(key))})
+    _lay_report(book, tree, {})
+    projects = [as_group(project) for project in _entries(tree.get("项目"))]
+    names = [plain(project.get(shape.PROJECT)).strip() for project in projects]
+    for number, (name, project) in enumerate(zip(names, projects, strict=True), start=1):
+        head = _values(project, shape.HEAD_KEYS)
+        book["项目"].append(head if any(head.values()) else {**head, shape.EMPTY: shape.EMPTY_ENTRY})
+        whose = {shape.PROJECT: name}
+        if not _telling(names):
+            whose[shape.PROJECT_NUMBER] = str(number)
+        _lay_report(book, project, whose)
+    return book
+
+
+def _lay_report(book: dict[str, list[Row]], tree: Group, whose: Row) -> None:
+    _lay_money(book, tree, whose)
+    goals = [as_group(goal) for goal in _entries(tree.get("年度目标"))]
+    names = [plain(goal.get("名称")).strip() for goal in goals]
+    told = _telling(names if names[:1] != [""] else names[1:])  # the first one may have no name
+    for number, (name, goal) in enumerate(zip(names, goals, strict=True), start=1):
+        numbered = {} if told else {shape.GOAL_NUMBER: str(number)}
+        book["指标"] += _goal(goal, {**whose, shape.GOAL: name, **numbered})
+    for sheet in ("存在问题", "改进措施", "指标分级"):
+        book[sheet] += _rows(tree.get(sheet), shape.SHEET[sheet].keys, whose)
+    dimensions = _entries(tree.get("评价维度"))
+    book["评价维度"] += _rows(dimensions, shape.SHEET["评价维度"].keys, whose)
+    names = [plain(as_group(dimension).get("名称")).strip() for dimension in dimensions]
+    for number, (name, dimension) in enumerate(zip(names, dimensions, strict=True), start=1):
+        numbered = {} if _telling(names) else {shape.DIMENSION_NUMBER: str(number)}
+        whom = {**whose, shape.DIMENSION: name, **numbered}
+        book["扣分"] += _rows(as_group(dimension).get("扣分"), shape.SHEET["扣分"].keys, whom)
+    _lay_texts(book["文字材料"], tree, whose)
+
+
+def _lay_money(book: dict[str, list[Row]], tree: Group, whose: Row) -> None:
+    revenue, execution = as_group(tree.get("收支情况")), as_group(tree.get("预算执行"))
+    rows = [
+        row
+        for kind in (shape.INCOME_KIND, shape.SPENDING_KIND)
+        for row in _rows(revenue.get(kind), shape.SHEET["收支情况"].keys, {**whose, shape.CATEGORY: kind})
+    ]
+    if unit := plain(revenue.get(shape.MONEY_UNIT)):
+        rows = rows or [dict(whose)]
+        rows[0] = {**rows[0], shape.MONEY_UNIT: unit}
+    book["收支情况"] += rows
+    whole = _values(execution, shape.SHEET["预算执行"].keys)
+    if any(whole.values()):
+        book["预算执行"].append({**whose, shape.CATEGORY: shape.WHOLE_KIND, **whole})
+    parts = {**whose, shape.CATEGORY: shape.PARTS_KIND}
+    book["预算执行"] += _rows(execution.get("明细"), shape.SHEET["预算执行"].keys, parts)
+
+
+def _goal(goal: Group, whose: Row) -> list[Row]:
+    """The rows of a goal: its indicators, the first with what belongs to the goal, and weights that need a row."""
+    rows = []
+    for indicator in map(as_group, _entries(goal.get("指标"))):
+        row = {**whose, **_values(indicator, Indicator.aliases())}
+        rows.append(row if _any(row, Indicator.aliases()) else {**row, shape.EMPTY: shape.EMPTY_INDICATOR})
+    weights = {str(key): plain(value) or shape.NO_POINTS for key, value in as_group(goal.get("一级分值")).items()}
+    homes = {key: _home(key, rows) for key in weights}
+    at = list(homes.values())
+    if None in at or at != sorted(set(at), key=lambda number: number or 0):
+        rows = [{**whose, "一级指标": key, shape.LEVEL1_POINTS: points} for key, points in weights.items()] + rows
+    else:
+        for key, home in homes.items():
+            rows[home or 0][shape.LEVEL1_POINTS] = weights[key]
+    own = {head: plain(goal.get(key)) for head, key in shape.GOAL_COLUMNS.items()}
+    if not rows:
+        rows = [dict(whose)]
+        if not any(own.values()) and not whose[shape.GOAL]:
+            rows[0][shape.EMPTY] = shape.EMPTY_GOAL
+    rows[0] = {**rows[0], **own}
+    return rows
+
+
+def _home(key: str, rows: Sequence[Row]) -> int | None:
+    """The first row of a 一级指标 where its weight may stand: one that says more than the 一级指标."""
+    for at, row in enumerate(rows):
+        if levels(row["一级指标"], row["二级指标"])[0] == key and key.strip():
+            return at if _any(row, [other for other in Indicator.aliases() if other != "一级指标"]) else None
+    return None
+
+
+def _lay_texts(rows: list[Row], tree: Group, whose: Row) -> None:
+    texts = [(shape.BACKGROUND, str(key), value) for key, value in as_group(tree.get("基本情况")).items()]
+    for key in shape.TEXT_KEYS:
+        texts += [(key, "", value) for value in as_list(tree.get(key)) if not is_blank(value)]
+    for kind, heading, value in texts:
+        for piece in pieces(plain(value)):
+            rows.append({**whose, shape.CATEGORY: kind, shape.HEADING: heading, shape.CONTENT: piece})
+            kind, heading = shape.CONTINUED, ""
+
+
+def _rows(entries: object, keys: Iterable[str], whose: Row) -> list[Row]:
+    """One row an entry; one without content says that it is there."""
+    result = []
+    for entry in map(as_group, _entries(entries)):
+        values = _values(entry, keys)
+        empty = {} if any(values.values()) else {shape.EMPTY: shape.EMPTY_ENTRY}
+        result.append({**whose, **values, **empty})
+    return result
+
+
+def _values(group: Group, keys: Iterable[str]) -> Row:
+    return {key: _text(key, group.get(key)) for key in keys}
+
+
+def _text(key: str, value: object) -> str:
+    if key in shape.WORD_LISTS:
+        return words_in_lines(value)
+    return numbers_in_a_row(value) if key in shape.NUMBER_LISTS else plain(value)
+
+
+def _entries(value: object) -> Sequence[object]:
+    """The entries of a list, blank ones too: they count."""
+    return value if isinstance(value, list | tuple) else []
+
+
+def _any(row: Row, keys: Iterable[str]) -> bool:
+    return any(row.get(key) for key in keys)
+
+
+def _telling(names: Sequence[str]) -> bool:
+    """Whether names tell entries apart: none blank, none doubled."""
+    folded = [alike(name) for name in names]
+    return all(folded) and len(set(folded)) == len(folded)
 
 
 @dataclass(frozen=True, slots=True)

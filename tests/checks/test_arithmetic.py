@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from drafter.commands.understand import check_data
 from drafter.findings import Finding
-from drafter.workflow.understanding import check_data
-
-from ..conftest import indicator, small_report
+from tests.conftest import indicator, small_report
 
 Data = Callable[..., Path]
 

@@ -10,10 +10,9 @@ import pytest
 import yaml
 
 from drafter.codes import CODES
-from drafter.workflow.understanding import check_data
-
-from ..conftest import indicator, small_report
-from .test_text import CASES as TEXT_CASES
+from drafter.commands.understand import check_data
+from tests.checks.test_text import CASES as TEXT_CASES
+from tests.conftest import indicator, small_report
 
 Data = Callable[..., Path]
 

@@ -12,12 +12,11 @@ import pytest
 
 from drafter.blocks import Draft, Section, Text
 from drafter.checks.text import check_text, report_of
+from drafter.commands.check import check_report
+from drafter.commands.understand import understand
 from drafter.findings import Finding
-from drafter.workflow.checking import check_report
-from drafter.workflow.understanding import understand
-
-from ..conftest import DONGXIHU_2023, indicator, small_report
-from .plainword import kind_of, plain_docx
+from tests.conftest import DONGXIHU_2023, indicator, small_report
+from tests.helpers.plain_word import kind_of, plain_docx
 
 Write = Callable[..., Path]
 

@@ -10,14 +10,13 @@ from hypothesis import HealthCheck, given, settings
 
 from drafter.blocks import Draft, Run, Section, Text
 from drafter.checks.text import check_text, report_of
+from drafter.commands.check import check_report
+from drafter.commands.draft import draft
 from drafter.compose import compose
 from drafter.docx.write import render
-from drafter.workflow.checking import check_report
-from drafter.workflow.drafting import draft
-
-from ..conftest import DONGXIHU_2023, EXAMPLES, SUMMARY_2020, Ran, small_report
-from ..test_laws import assessed, reports
-from .plainword import plain_docx
+from tests.conftest import DONGXIHU_2023, EXAMPLES, SUMMARY_2020, Ran, small_report
+from tests.helpers.plain_word import plain_docx
+from tests.test_laws import assessed, reports
 
 INVENTED = ("figure-conflict", "count-mismatch")
 

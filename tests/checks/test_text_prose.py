@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter.workflow.checking import check_report
-
-from ..conftest import DONGXIHU_2023
-from .plainword import plain_docx
+from drafter.commands.check import check_report
+from tests.conftest import DONGXIHU_2023
+from tests.helpers.plain_word import plain_docx
 
 REPORT = """\
 2023年度部门整体绩效自评报告

@@ -8,8 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drafter.criteria import Criterion, Unread, read_criterion
-
-from .test_reading import LABELLED, row_of
+from tests.criteria.test_reading import LABELLED, row_of
 
 WORDS = """
 得满分 得5分 得8分 不得分 0分 否则 未完成 未达到 完成 达到 每降低1% 每少1个 每逾期1天 每发生一起 扣0.5分 扣2分

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter.achievement import achievement
 from drafter.criteria import Criterion, Row, Unread, read_criterion
 from drafter.values import read_value
+from drafter.values.achievement import achievement
 
 COLUMNS = ("criterion", "name", "points", "target", "actual", "gives")
 

@@ -9,8 +9,7 @@ from lxml import etree
 from drafter.blocks import Run, Table
 from drafter.docx.anchors import anchor_name, anchors_of, is_anchor, row_anchors, unique_ids
 from drafter.docx.write import render
-
-from .samples import draft, every_kind, part, text
+from tests.helpers.samples import draft, every_kind, part, text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

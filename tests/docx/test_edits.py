@@ -9,8 +9,7 @@ from drafter.docx.opening import open_docx
 from drafter.docx.read import text_of
 from drafter.docx.views import views
 from drafter.docx.write import render
-
-from .samples import changed, draft, part, text
+from tests.helpers.samples import changed, draft, part, text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLAIN = render(draft(text("body", "甲")))

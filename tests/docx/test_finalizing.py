@@ -4,13 +4,12 @@ import zipfile
 from io import BytesIO
 
 from drafter.docx.finalizing import stripped, undecided
+from drafter.docx.hidden_state import state_parts
 from drafter.docx.manuscript import Edit, LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
-from drafter.docx.state import state_parts
-
-from .samples import changed, part
-from .test_state import DOCX, STATE
+from tests.docx.test_state import DOCX, STATE
+from tests.helpers.samples import changed, part
 
 HER_PROPERTY = (
     '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="密级">'

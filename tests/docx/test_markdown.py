@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from drafter.blocks import Block, Run, Table, Text
 from drafter.markdown import escape, outline, prose
-
-from .samples import HOSTILE
+from tests.helpers.samples import HOSTILE
 
 
 def printed(text: str) -> list[str]:

@@ -13,9 +13,8 @@ from drafter.docx.read import read_blocks, text_of
 from drafter.docx.reference import look
 from drafter.docx.write import render
 from drafter.docx.xml import MAIN
-
-from ..libreoffice import converted, needs_libreoffice
-from .samples import HOSTILE, HOSTILE_AS_PRINTED, changed, draft, every_kind, indicator_table, part, text
+from tests.helpers.libreoffice import converted, needs_libreoffice
+from tests.helpers.samples import HOSTILE, HOSTILE_AS_PRINTED, changed, draft, every_kind, indicator_table, part, text
 
 W = f"{{{MAIN}}}"
 STYLES = "word/styles.xml"

@@ -6,9 +6,8 @@ from drafter.docx.manuscript import Edit, LiveParagraph, LiveTable, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.views import views
 from drafter.docx.write import render
-
-from ..libreoffice import converted, needs_libreoffice
-from .samples import every_kind, part
+from tests.helpers.libreoffice import converted, needs_libreoffice
+from tests.helpers.samples import every_kind, part
 
 PROPOSALS = [("85.84", "90.00"), ("15.00", "15.50"), ("", "新的一段"), ("（1）数量指标", ""), ("，绩效", "")]
 

@@ -11,8 +11,7 @@ from drafter.docx.read import read_blocks, read_outline, texts_of
 from drafter.docx.write import render
 from drafter.files.packages import MOST_PARTS
 from drafter.findings import DrafterError, InputError, RefusedError
-
-from .samples import changed, draft, every_kind, part, text
+from tests.helpers.samples import changed, draft, every_kind, part, text
 
 DOCX = render(draft(text("body", "正文")))
 DOCUMENT = part(DOCX, "word/document.xml")

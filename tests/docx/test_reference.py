@@ -9,8 +9,7 @@ from lxml import etree
 from drafter.docx.read import read_outline
 from drafter.docx.write import render
 from drafter.findings import InputError, RefusedError
-
-from .samples import changed, every_kind, part
+from tests.helpers.samples import changed, every_kind, part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OWN = render(every_kind(), fonts="gb")

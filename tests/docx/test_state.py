@@ -8,14 +8,14 @@ import pytest
 from lxml import etree
 
 from drafter.blocks import Text
+from drafter.docx.hidden_state import NAMESPACE
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_blocks
-from drafter.docx.state import NAMESPACE, carried
 from drafter.docx.write import render
 from drafter.findings import InputError, RefusedError
-from drafter.state import Identity, state_of
-
-from .samples import HOSTILE, changed, draft, every_kind, part, text
+from drafter.state.base import carried
+from drafter.state.record import Identity, state_of
+from tests.helpers.samples import HOSTILE, changed, draft, every_kind, part, text
 
 DRAFT = every_kind(rows=2)
 STATE = state_of(

@@ -19,10 +19,9 @@ from drafter.docx.styles import USED_STYLES
 from drafter.docx.write import render
 from drafter.files import STYLE_FILE, shared_style_file
 from drafter.findings import InputError
-
-from ..conftest import ROOT
-from ..revise.office import OFFICE
-from .samples import every_kind, part
+from tests.conftest import ROOT
+from tests.helpers.office_merge import OFFICE
+from tests.helpers.samples import every_kind, part
 
 SHARED = ROOT / "templates" / STYLE_FILE
 
@@ -132,7 +131,7 @@ def test_margins_that_leave_no_room_are_told_in_one_line(own: Path) -> None:
 
 
 def test_a_file_that_python_docx_cannot_open_is_told_in_one_line(own: Path) -> None:
-    from .samples import changed
+    from tests.helpers.samples import changed
 
     types = part(own.read_bytes(), "[Content_Types].xml").replace("document.main+xml", "template.main+xml")
     own.write_bytes(changed(own.read_bytes(), {"[Content_Types].xml": types.encode()}))

@@ -14,8 +14,7 @@ from drafter.docx.tables import column_widths, table_xml
 from drafter.docx.text import Pen
 from drafter.docx.write import render
 from drafter.docx.xml import MAIN
-
-from .samples import draft, indicator_table, part, table
+from tests.helpers.samples import draft, indicator_table, part, table
 
 W = f"{{{MAIN}}}"
 PORTRAIT = look().pages.upright.width

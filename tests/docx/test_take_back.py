@@ -5,9 +5,8 @@ import pytest
 from drafter.docx.manuscript import Edit, Manuscript, TakenBack
 from drafter.docx.opening import open_docx
 from drafter.docx.views import views
-
-from .samples import changed, part
-from .test_edits import docx_of, first
+from tests.docx.test_edits import docx_of, first
+from tests.helpers.samples import changed, part
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 INS = '<w:ins w:id="1" w:author="drafter">' + RUN + "</w:ins>"

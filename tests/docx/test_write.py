@@ -18,9 +18,8 @@ from drafter.blocks import Draft, Run, Section, Table
 from drafter.docx.read import read_blocks, read_outline, read_sections, texts_of
 from drafter.docx.styles import FONT_SETS, OTHER_NAMES
 from drafter.docx.write import render
-
-from ..revise.office import OFFICE, resaved
-from .samples import HOSTILE, HOSTILE_AS_PRINTED, SENTENCE, draft, every_kind, part, table, text
+from tests.helpers.office_merge import OFFICE, resaved
+from tests.helpers.samples import HOSTILE, HOSTILE_AS_PRINTED, SENTENCE, draft, every_kind, part, table, text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

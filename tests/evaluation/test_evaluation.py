@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
+from drafter.commands.draft import draft
+from drafter.commands.explain import explain
+from drafter.commands.packs import preview
+from drafter.commands.understand import check_data, understand
 from drafter.findings import InputError
-from drafter.workflow.drafting import draft
-from drafter.workflow.explaining import explain
-from drafter.workflow.packs import preview
-from drafter.workflow.understanding import check_data, understand
-
-from ..conftest import ROOT
-from .reports import PUBLISHED, data_of, drafted
+from tests.conftest import ROOT
+from tests.helpers.evaluation_reports import PUBLISHED, data_of, drafted
 
 DIMENSIONS = "各维度得分和扣分情况"
 BARE: dict[str, Any] = {

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.codes import Severity
-
-from .reports import PUBLISHED, data_of, drafted
+from tests.helpers.evaluation_reports import PUBLISHED, data_of, drafted
 
 DIMENSIONS = "各维度得分和扣分情况"
 

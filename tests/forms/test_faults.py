@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from drafter.commands.draft import draft
 from drafter.findings import InputError
-from drafter.workflow.drafting import draft
-
-from ..conftest import ROOT
+from tests.conftest import ROOT
 
 HUBEI = ROOT / "templates" / "hubei"
 

@@ -6,21 +6,20 @@ from pathlib import Path
 import pytest
 
 from drafter.blocks import GAP, Table
+from drafter.commands.draft import draft
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.compose import compose
 from drafter.compose.forms import load_form
 from drafter.compose.forms.cells import ticks
-from drafter.compose.rowfields import split_target
+from drafter.compose.tables import split_target
 from drafter.docx.read import texts_of
 from drafter.findings import InputError
 from drafter.narrate import narrate
 from drafter.pack import load_pack, pack_folders
 from drafter.values import read_value
-from drafter.workflow.drafting import draft
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from ..conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, indicator, small_report
-from .reading import drafted
+from tests.conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, indicator, small_report
+from tests.helpers.form_outline import drafted
 
 OTHER = Path(__file__).parent / "packs" / "另一省"
 

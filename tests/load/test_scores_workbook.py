@@ -11,10 +11,9 @@ from openpyxl import load_workbook
 from drafter.findings import DrafterError
 from drafter.load import Loaded, load
 from drafter.load.scores import SCORE_KEYS, with_scores
-
-from ..conftest import ROOT
-from ..workbook.books import plain
-from .test_scores import DATA, ROWS, scored
+from tests.conftest import ROOT
+from tests.helpers.books import plain
+from tests.load.test_scores import DATA, ROWS, scored
 
 HEADS = list(SCORE_KEYS)
 

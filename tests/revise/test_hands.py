@@ -2,10 +2,10 @@
 
 import pytest
 
-from .reviewing import accepted, bold_texts, rejected, revisions, strip_bookmarks, strip_state, tracked
-from .scenarios import changed, draft_of, report, scenario, scenario_ids, table, text
-from .wordediting import OPS, edited
-from .wordfile import WordFile, bookmarks, comments, lines
+from tests.helpers.reviewing import accepted, bold_texts, rejected, revisions, strip_bookmarks, strip_state, tracked
+from tests.helpers.scenarios import changed, draft_of, report, scenario, scenario_ids, table, text
+from tests.helpers.word_editing import OPS, edited
+from tests.helpers.word_file import WordFile, bookmarks, comments, lines
 
 BLOCKS = (
     text("一", "heading1", "一、情况"),

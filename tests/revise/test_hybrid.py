@@ -2,15 +2,14 @@
 
 from drafter.blocks import Cell, Draft, Row, Section, Table, Text
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried
 from drafter.docx.views import views
 from drafter.docx.write import render
 from drafter.revise import Revised, revised
-from drafter.state import State
-
-from ..docx.samples import changed, part
-from .scenarios import state_for
-from .wordediting import edited
+from drafter.state.base import carried
+from drafter.state.record import State
+from tests.helpers.samples import changed, part
+from tests.helpers.scenarios import state_for
+from tests.helpers.word_editing import edited
 
 
 def draft(cell: str, sentence: str = "实际支出100.00万元。") -> Draft:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried
 from drafter.revise import revised
-from tests.revise.reviewing import accepted, strip_bookmarks
-from tests.revise.scenarios import changed, draft_of, read, report, state_for
-from tests.revise.wordediting import edited
-from tests.revise.wordfile import W, WordFile, bookmarks, drop
+from drafter.state.base import carried
+from tests.helpers.reviewing import accepted, strip_bookmarks
+from tests.helpers.scenarios import changed, draft_of, read, report, state_for
+from tests.helpers.word_editing import edited
+from tests.helpers.word_file import W, WordFile, bookmarks, drop
 from tests.test_edit_scenarios import told_apart
 
 TOLD = {

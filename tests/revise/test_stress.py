@@ -9,12 +9,11 @@ from random import Random
 import pytest
 
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried
 from drafter.revise import Revised, revised
-
-from .bigreport import Data, Item, Pool
-from .clerk import Clerk
-from .laws import (
+from drafter.state.base import carried
+from tests.helpers.big_report import Data, Item, Pool
+from tests.helpers.clerk import Clerk
+from tests.helpers.merge_laws import (
     NUMBERING,
     as_read,
     assert_comments_are_not_doubled,
@@ -22,10 +21,10 @@ from .laws import (
     difference,
     markers,
 )
-from .reviewing import accept_ours, accepted, reject_ours, rejected, revisions, strip_bookmarks
-from .scenarios import draft_of, report, state_for
-from .wordediting import HER, edited
-from .wordfile import blank_paragraphs, comments, lines
+from tests.helpers.reviewing import accept_ours, accepted, reject_ours, rejected, revisions, strip_bookmarks
+from tests.helpers.scenarios import draft_of, report, state_for
+from tests.helpers.word_editing import HER, edited
+from tests.helpers.word_file import blank_paragraphs, comments, lines
 
 
 def update(content: bytes, data: Data) -> Revised:

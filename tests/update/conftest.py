@@ -18,14 +18,13 @@ import pytest
 
 import drafter.revise
 from drafter.blocks import Draft
+from drafter.commands.clerks_file import differences
 from drafter.docx.opening import Opened
 from drafter.docx.write import render
 from drafter.revise import Account, Change, Revised
-from drafter.state import State
-from drafter.workflow.reports import differences
-
-from ..conftest import SUMMARY_2020, Ran
-from ..docx.samples import changed, part
+from drafter.state.record import State
+from tests.conftest import SUMMARY_2020, Ran
+from tests.helpers.samples import changed, part
 
 OLD, NEW = "3411.33", "3512.40"
 DOCUMENT = "word/document.xml"
@@ -68,7 +67,7 @@ class Work:
 
 @pytest.fixture(scope="session")
 def drafted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    from drafter.workflow.drafting import draft
+    from drafter.commands.draft import draft
 
     folder = tmp_path_factory.mktemp("drafted")
     data = folder / "数据.yaml"

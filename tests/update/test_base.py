@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from drafter.docx.hidden_state import state_parts
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried, state_parts
 from drafter.findings import RefusedError
-from drafter.state import State, state_from_json
-from drafter.workflow import sidecar
-from drafter.workflow.bases import base_of
-
-from ..docx.samples import part
-from .conftest import Work
+from drafter.state import sidecar
+from drafter.state.base import base_of, carried
+from drafter.state.record import State, state_from_json
+from tests.helpers.samples import part
+from tests.update.conftest import Work
 
 CUSTOM, STATE = "docProps/custom.xml", "customXml/item1.xml"
 NO_MARK, NO_STATE = {CUSTOM: b"<Properties/>"}, {STATE: b"<other/>"}

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from drafter.docx.hidden_state import traces
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
-from drafter.docx.state import carried, traces
-from drafter.state import state_from_json
+from drafter.state.base import carried
+from drafter.state.record import state_from_json
 
 EARLIER = Path(__file__).parent / "earlier"
 ORIGINS = {

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
+from drafter.docx.hidden_state import is_marked
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
-from drafter.docx.state import is_marked
-
-from ..docx.samples import part
-from .conftest import DOCUMENT, Work
+from tests.helpers.samples import part
+from tests.update.conftest import DOCUMENT, Work
 
 
 def finalized(work: Work) -> Path:

@@ -8,11 +8,10 @@ import pytest
 
 from drafter.docx.manuscript import LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
-
-from ..conftest import SHIFENG
-from ..revise.wordfile import comments
-from .conftest import Work
-from .office import REASON, Person, person_at_office
+from tests.conftest import SHIFENG
+from tests.helpers.office import REASON, Person, person_at_office
+from tests.helpers.word_file import comments
+from tests.update.conftest import Work
 
 DATA = (
     ("全年执行数: 3411.33", "全年执行数: 3512.40"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import SHIFENG
-from .conftest import Work
+from tests.conftest import SHIFENG
+from tests.update.conftest import Work
 
 CUSTOM, STATE = "docProps/custom.xml", "customXml/item1.xml"
 

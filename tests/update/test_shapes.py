@@ -12,21 +12,20 @@ import pytest
 import yaml
 
 from drafter.blocks import Draft, Section
+from drafter.commands.draft import composed, generation_of
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import understand
 from drafter.docx.read import read_sections
 from drafter.docx.views import views
 from drafter.docx.write import render
 from drafter.findings import DrafterError
 from drafter.pack import pack_folders
 from drafter.revise import revised
-from drafter.state import State
-from drafter.workflow.drafting import composed, generation_of
-from drafter.workflow.packs import phrasebank
-from drafter.workflow.understanding import understand
-
-from ..conftest import DONGXIHU_2023, EXAMPLES, WUCHANG
-from ..revise.office import OFFICE, resaved
-from ..revise.reviewing import strip_bookmarks
-from .shapes import SHAPES, TAKEN_BACK, Shape
+from drafter.state.record import State
+from tests.conftest import DONGXIHU_2023, EXAMPLES, WUCHANG
+from tests.helpers.data_shapes import SHAPES, TAKEN_BACK, Shape
+from tests.helpers.office_merge import OFFICE, resaved
+from tests.helpers.reviewing import strip_bookmarks
 
 DATA = sorted(EXAMPLES.glob("*.yaml"))
 CASES = [(data, pack) for data in DATA for pack in pack_folders()]

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from drafter.commands.clerks_file import files_of, is_edited
+from drafter.commands.draft import draft
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
-from drafter.docx.state import carried
-from drafter.workflow.drafting import draft
-from drafter.workflow.reports import files_of, is_edited
-
-from ..conftest import EXAMPLES
-from ..docx.samples import changed, part
+from drafter.state.base import carried
+from tests.conftest import EXAMPLES
+from tests.helpers.samples import changed, part
 
 
 @pytest.fixture

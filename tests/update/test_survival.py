@@ -6,13 +6,12 @@ import pytest
 
 from drafter.blocks import Cell, Draft, Row, Section, Table, Text
 from drafter.docx.opening import open_docx
-from drafter.docx.state import carried
 from drafter.docx.views import views
 from drafter.docx.write import render
 from drafter.revise import Revised, revised
-
-from ..docx.samples import changed, part
-from ..revise.scenarios import state_for
+from drafter.state.base import carried
+from tests.helpers.samples import changed, part
+from tests.helpers.scenarios import state_for
 
 DOCUMENT = "word/document.xml"
 FOOTNOTES = (

@@ -4,11 +4,10 @@ import re
 
 import pytest
 
+from drafter.commands.update import changes
 from drafter.revise import Account, Change
 from drafter.revise.grid import edges
-from drafter.workflow.telling import changes
-
-from .conftest import NEW, Work
+from tests.update.conftest import NEW, Work
 
 
 def told(work: Work) -> list[str]:

@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 
 import drafter.revise
+from drafter.commands import output_files
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
-from drafter.docx.state import carried
 from drafter.docx.write import render
 from drafter.files import write_new
 from drafter.findings import Fault, SelfCheckError
 from drafter.revise import Account, Change, Matter, Revised
-from drafter.workflow import targets
-
-from .conftest import NEW, OLD, Work
+from drafter.state.base import carried
+from tests.update.conftest import NEW, OLD, Work
 
 UPDATED, TOLD = "自评报告（更新2）.docx", "自评报告（更新2）.更新说明.txt"
 
@@ -129,14 +128,14 @@ def test_a_backup_that_fails_stops_all(work: Work, monkeypatch: pytest.MonkeyPat
 
 def test_a_report_that_was_saved_meanwhile_is_not_replaced(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     work.new_figure()
-    back_up = targets.back_up
+    back_up = output_files.back_up
 
     def slow(report: object) -> Path:
         done = back_up(report)
         work.report.write_bytes(work.report.read_bytes() + b"saved")
         return done
 
-    monkeypatch.setattr("drafter.workflow.updating.back_up", slow)
+    monkeypatch.setattr("drafter.commands.update.back_up", slow)
     ran = work.update("--in-place")
     assert ran.code == 3
     assert "运行期间被打开或改动了" in ran.err

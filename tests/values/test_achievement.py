@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from drafter.achievement import Achievement, Verdict, achievement
 from drafter.numbers import quotient
 from drafter.values import Direction, read_value
+from drafter.values.achievement import Achievement, Verdict, achievement
 from tests.values.test_reading import table
 
 PAIRS = table("pairs.tsv", 9)

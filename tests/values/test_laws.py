@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.achievement import Verdict, achievement
 from drafter.values import Direction, Value, print_value, read_value
+from drafter.values.achievement import Verdict, achievement
 from tests.values.test_reading import LABELLED
 
 FORMS = [row[0] for row in LABELLED]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from .making import UP, C, Rows, saved, symbol, table
+from tests.helpers.word_forms import UP, C, Rows, saved, symbol, table
 
 
 def imported(drafter, folder: Path, *parts: str, name: str = "自评表.docx"):

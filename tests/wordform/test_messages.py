@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from drafter.commands import import_forms
 from drafter.load.wordform.grid import MOST_COLUMNS
-from drafter.workflow import officefiles
-
-from .making import C, docx, saved, table
+from tests.helpers.word_forms import C, docx, saved, table
 
 LIST = [
     ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "得分"],
@@ -86,22 +85,22 @@ def test_other_kinds_are_named_with_the_way_out(
     drafter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, kind: str, way: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    monkeypatch.setattr(officefiles, "soffice", lambda: "soffice")
+    monkeypatch.setattr(import_forms, "soffice", lambda: "soffice")
     message = told(drafter, tmp_path / name, "-o", tmp_path / "数据.yaml")
     assert kind in message
     assert way in message
-    assert ("--convert" in message) is officefiles.can_convert(tmp_path / name)
-    monkeypatch.setattr(officefiles, "soffice", lambda: None)
+    assert ("--convert" in message) is import_forms.can_convert(tmp_path / name)
+    monkeypatch.setattr(import_forms, "soffice", lambda: None)
     assert "--convert" not in told(drafter, tmp_path / name, "-o", tmp_path / "数据.yaml")
 
 
 def test_convert_without_libreoffice_is_refused(drafter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "表.doc").write_bytes(OLE)
-    monkeypatch.setattr(officefiles, "soffice", lambda: None)
+    monkeypatch.setattr(import_forms, "soffice", lambda: None)
     assert "本机没有 LibreOffice" in told(drafter, tmp_path / "表.doc", "--convert", "-o", tmp_path / "数据.yaml")
 
 
-@pytest.mark.skipif(officefiles.soffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(import_forms.soffice() is None, reason="LibreOffice is not installed")
 def test_a_doc_is_converted_where_libreoffice_is(drafter, tmp_path: Path) -> None:
     form = saved(tmp_path, "2020年度自评表", FORM, name="2020年度自评表.docx")
     rich = tmp_path / "表.rtf"

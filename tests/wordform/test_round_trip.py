@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from drafter.commands.draft import draft
 from drafter.docx.read import read_outline
 from drafter.load import load
 from drafter.load.wordform import import_forms
 from drafter.pack import load_pack
 from drafter.textfile.writing import yaml_text
-from drafter.workflow.drafting import draft
-
-from ..conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, SUMMARY_2020, WUCHANG, small_report
-from ..libreoffice import SOFFICE, converted
-from .printed import printed
+from tests.conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, SUMMARY_2020, WUCHANG, small_report
+from tests.helpers.libreoffice import SOFFICE, converted
+from tests.helpers.printed_forms import printed
 
 OWN = [(SUMMARY_2020, "hubei"), (WUCHANG, "hubei"), (DONGXIHU_2023, "hubei"), (SHIFENG, "hunan"), (SHIFENG, "national")]
 """Each example with the pack that it was published in, and the national one."""

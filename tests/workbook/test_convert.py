@@ -13,16 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.commands.convert import convert
 from drafter.load import load
 from drafter.textfile import read_text_tree
 from drafter.textfile.tree import TreeBuilder
 from drafter.textfile.writing import json_text, yaml_text
 from drafter.textfile.yamlfile import read_yaml
 from drafter.workbook.layout import rows_of
-from drafter.workflow.converting import convert
-
-from ..conftest import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG, Ran
-from ..libreoffice import converted, needs_calc
+from tests.conftest import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG, Ran
+from tests.helpers.libreoffice import converted, needs_calc
 
 ALL = sorted(EXAMPLES.glob("*.yaml"))
 FIGURES = {"分值", "得分", "总分", "金额", "年初预算数", "全年预算数", "全年执行数", "基本支出总额", "项目支出总额"}

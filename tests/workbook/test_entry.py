@@ -8,17 +8,16 @@ import openpyxl
 import pytest
 import yaml
 
+from drafter.commands.new import entry_form
 from drafter.findings import InputError
 from drafter.load import load
 from drafter.model import SelfEvaluation
 from drafter.textfile import model_in
-from drafter.workbook.blankyaml import blank_yaml
-from drafter.workbook.entry import entry_workbook
-from drafter.workbook.hints import HINTS, column_hint
+from drafter.workbook.drawing.blank_yaml import blank_yaml
+from drafter.workbook.drawing.hints import HINTS, column_hint
+from drafter.workbook.drawing.workbook import entry_workbook
 from drafter.workbook.shape import SHEETS
-from drafter.workflow.entering import entry_form
-
-from ..conftest import Ran
+from tests.conftest import Ran
 
 KINDS = [
     ("hubei", "部门整体"),

@@ -8,12 +8,11 @@ import xlsxwriter
 
 from drafter.findings import RefusedError
 from drafter.load import load
-from drafter.workbook.package import open_package
-from drafter.workbook.reading import read_workbook
-from drafter.workbook.stream import read_grid
-
-from .books import HEAD, book, parts_of, plain, told, zipped
-from .test_reading import BUDGET, HEADS, ROW
+from drafter.workbook.reader.cells import read_grid
+from drafter.workbook.reader.package import open_package
+from drafter.workbook.reader.workbook import read_workbook
+from tests.helpers.books import HEAD, book, parts_of, plain, told, zipped
+from tests.workbook.test_reading import BUDGET, HEADS, ROW
 
 SHEET2 = "xl/worksheets/sheet2.xml"
 

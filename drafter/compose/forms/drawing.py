@@ -13,7 +13,7 @@ from drafter.blocks import Cell, Row, Table, grid
 from drafter.compose.forms.cells import cell, without_slots
 from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
-from drafter.compose.merging import rowspans
+from drafter.compose.tables import rowspans
 from drafter.findings import Fault, InputError
 from drafter.model import PlaceOf
 

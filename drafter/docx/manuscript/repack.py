@@ -19,10 +19,10 @@ from docx.opc.oxml import CT_Relationships, CT_Types, parse_xml
 from docx.opc.packuri import PackURI
 from lxml import etree
 
+from drafter.docx.hidden_state import NAMESPACE, PROPERTY
 from drafter.docx.manuscript.characters import drop
 from drafter.docx.opening import Opened
 from drafter.docx.package import zip_entry
-from drafter.docx.state import NAMESPACE, PROPERTY
 from drafter.docx.xml import CUSTOM, RELATIONSHIPS, STATE, STATE_PROPERTIES
 
 TYPES = "[Content_Types].xml"

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from drafter.docx.read import read_blocks
 from drafter.findings import Fault, InputError
-from drafter.load.wordform.assembling import assemble
+from drafter.load.wordform.data_tree import assemble
 from drafter.load.wordform.form import Form
-from drafter.load.wordform.labels import load_words
-from drafter.load.wordform.learning import learned
-from drafter.load.wordform.reading import forms_of
-from drafter.load.wordform.told import bounded
+from drafter.load.wordform.labels import learned, load_words
+from drafter.load.wordform.reader import forms_of
+from drafter.load.wordform.remarks import bounded
 from drafter.pack import Pack
 from drafter.textfile import Tree
 

@@ -1,19 +1,25 @@
 """The words of a form: which field a label means, whatever its blanks, breaks and brackets.
 
-In: the file of labels (``templates/自评表标签.yaml``) and the forms of the packs. Out: ``Words``; ``read_label`` takes
-a label apart into its bare words, its points （20分） and its unit of money （万元）.
+In: the file of labels (``templates/自评表标签.yaml``) and the forms of the packs: every label that stands beside, or
+above, the field it names, so that a pack that somebody made for a county is understood without a word in the file of
+labels. Out: ``Words``; ``read_label`` takes a label apart into its bare words, its points （20分） and its unit of
+money （万元）.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from drafter.pack import Lines, packaged
-from drafter.textfile import read_record
+from drafter.findings import InputError
+from drafter.load.wordform.form import BACKGROUND
+from drafter.pack import PACK_FILE, Lines, Pack, file_of, packaged
+from drafter.textfile import read_record, read_text_tree
 
 LABELS_FILE = "自评表标签.yaml"
 MOST_LETTERS = 60
@@ -143,3 +149,99 @@ def load_words(extra: Iterable[Mapping[str, str]] = (), path: Path | None = None
         for label, key in names.items():
             learned.setdefault(label, key)
     return words.model_copy(update={"learned": learned})
+
+
+_SLOT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_HEAD = (
+    *("单位名称", "填报日期", "项目名称", "主管部门", "实施单位", "项目类别", "项目属性", "项目类型", "总分", "等级"),
+    *("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数", "执行率"),
+    *("原因分析", "措施方案", "措施及结果应用方案"),
+)
+_COLUMNS = {
+    **{
+        key: key
+        for key in ("一级指标", "二级指标", "指标值", "完成值", "分值", "得分", "评分标准", "偏差原因", "改进措施")
+    },
+    **{key: key for key in ("上年完成值", "数据来源", "运算符号", "计量单位", "年度目标")},
+    **{"绩效指标": "三级指标", "目标数值": "指标值", "偏差原因及改进措施": "偏差原因", "绩效类别": "二级指标"},
+}
+_MONEY = {
+    **{key: key for key in ("年初预算数", "全年预算数", "全年执行数", "执行率")},
+    **{"预算执行分值": "分值", "预算执行得分": "得分"},
+}
+_GOALS = {key: key for key in ("预期目标", "实际完成情况")}
+
+
+def labels_of(pack: Pack) -> dict[str, str]:
+    """The labels of all forms of a pack; a form that cannot be read teaches nothing."""
+    found: dict[str, str] = {}
+    for form in pack.data.forms.values():
+        try:
+            tree = read_text_tree(file_of(pack.folder, form.file)).mapping if form.file != PACK_FILE else {}
+        except InputError:
+            continue
+        rows = list(_rows(tree.get("行")))
+        for row in rows:
+            found.update(_beside(row))
+        for above, below in pairwise(rows):
+            found.update(_above(above, below))
+    return found
+
+
+def _rows(parts: Any) -> Iterator[list[Any]]:
+    """Every row of cells, in reading order."""
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, Mapping):
+            cells = part.get("格")
+            if isinstance(cells, list):
+                yield cells
+            yield from _rows(part.get("行"))
+
+
+def _text(cell: Any) -> str:
+    text = cell.get("文字") if isinstance(cell, Mapping) else cell
+    return _SLOT.sub("", text) if isinstance(text, str) else ""
+
+
+def _field(cell: Any) -> str:
+    content = cell.get("内容") if isinstance(cell, Mapping) else None
+    return str(content[0]) if isinstance(content, list) and content else content if isinstance(content, str) else ""
+
+
+def _span(cell: Any) -> int:
+    span = cell.get("跨列") if isinstance(cell, Mapping) else None
+    return int(span) if isinstance(span, str) and span.isdecimal() else 1
+
+
+def _beside(row: Sequence[Any]) -> dict[str, str]:
+    """A label, and the field in the next cell or in a slot behind it."""
+    found = {}
+    for cell, after in zip(row, [*row[1:], None], strict=True):
+        label, key = read_label(_text(cell)).bare, _field(after)
+        slots = _SLOT.findall(str(cell.get("附") or cell.get("文字") or "")) if isinstance(cell, Mapping) else []
+        if not key and len(slots) == 1 and label:
+            key = slots[0]
+        if label and (key in _HEAD or key.startswith(BACKGROUND)):
+            found[label] = f"填写项/{key}"
+    return found
+
+
+def _above(heads: Sequence[Any], below: Sequence[Any]) -> dict[str, str]:
+    """A row of labels over a row of fields, column by column from the left."""
+    places, column = {}, 0
+    for cell in heads:
+        places[column] = read_label(_text(cell)).bare
+        column += _span(cell)
+    found: dict[str, str] = {}
+    column = 0
+    for cell in below:
+        label, key = places.get(column), _field(cell)
+        for kind, names in (("指标列", _COLUMNS), ("资金列", _MONEY), ("目标列", _GOALS)):
+            if label and key in names:
+                found[label] = f"{kind}/{names[key]}"
+        column += _span(cell)
+    return found
+
+
+def learned(packs: Iterable[Pack]) -> list[dict[str, str]]:
+    return [labels_of(pack) for pack in packs]

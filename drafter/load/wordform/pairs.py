@@ -1,13 +1,13 @@
-"""A row outside of the lists: labels with their values at the right, or behind a colon in the same cell.
+"""A row outside of the lists: labels with their values at the right, or behind a colon in the same cell; money rows.
 
-In: a ``Line``. Out: the form changed; cells that mean nothing are left unused.
+In: a ``Line``, perhaps under the head of the money table. Out: the form changed (预算执行, an entry of 明细); cells
+that mean nothing are left unused.
 """
 
-from drafter.load.wordform.figures import readable, without_gaps
+from drafter.load.wordform.fields import Reading, note_label, place, readable, without_gaps
 from drafter.load.wordform.form import EXECUTION, LINES, Form
 from drafter.load.wordform.grid import Cell, Line
 from drafter.load.wordform.labels import read_label
-from drafter.load.wordform.placing import Reading, note_label, place
 from drafter.load.wordform.rows import start_goal
 from drafter.load.wordform.sections import Head, goal_label
 
@@ -137,3 +137,45 @@ def _read_total(following: list[Cell], head: Head | None, reading: Reading) -> i
     if chosen is not None:
         place("总分", chosen.text, chosen, reading)
     return len(values)
+
+
+PART_KEYS = ("年初预算数", "全年预算数", "全年执行数")
+
+
+def read_money(line: Line, head: Head, reading: Reading) -> None:
+    """Reads the row; a cell that began further up belongs to the row it began in."""
+    name_cell = _name(line, head)
+    name = name_cell.text if name_cell else ""
+    whole = not name or reading.words.among(reading.words.money_whole, read_label(name))
+    cells = {key: cell for cell in line.starting if (key := head.key_of(cell))}
+    if whole:
+        if name_cell:
+            name_cell.used = True
+        for key, cell in cells.items():
+            place(key, cell.text, cell, reading)
+        return
+    part: dict[str, str] = {}
+    for key, cell in cells.items():
+        text = without_gaps(cell.text)
+        if not text or reading.words.is_nothing(text):
+            cell.used = True
+        elif key in PART_KEYS and readable(key, text):
+            part[key] = text
+            cell.used = True
+    if name_cell and (part or not any(cell.text.strip() and not cell.used for cell in cells.values())):
+        name_cell.used = True
+    if part:
+        reading.form.parts.append({"名称": _plain(name, reading), **part})
+
+
+def _name(line: Line, head: Head) -> Cell | None:
+    """The nearest text at the left of the figures."""
+    left = [cell for cell in line.starting if cell.end <= head.first and cell.text.strip()]
+    return left[-1] if left else None
+
+
+def _plain(name: str, reading: Reading) -> str:
+    text = "".join(name.split())
+    for prefix in reading.words.money_prefixes:
+        text = text.removeprefix(prefix)
+    return text

@@ -7,13 +7,12 @@ once for several rows (merged, or blank below) belongs to all of them; every oth
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from drafter.load.wordform.figures import is_bare_figure, joined_target, readable, without_gaps
+from drafter.load.wordform.fields import Reading, is_bare_figure, joined_target, readable, without_gaps
 from drafter.load.wordform.form import Goal
 from drafter.load.wordform.grid import Cell, Line
 from drafter.load.wordform.labels import read_label
-from drafter.load.wordform.placing import Reading
+from drafter.load.wordform.remarks import shown
 from drafter.load.wordform.sections import Head, goal_label
-from drafter.load.wordform.told import shown
 
 LEVELS = ("一级指标", "二级指标")
 _BY_PARTS = ("运算符号", "计量单位", "完成值运算符号", "完成值计量单位")

@@ -1,0 +1,182 @@
+"""The command ``check``: a data file, a Word file, or what was just drafted: do the words agree with the data?
+
+In: a .docx, perhaps its data file; or drafts with their assessment. Out: an ``Outcome``, or findings. Where the file
+carries its state, every figure that differs from what its data make now is a ``figure-conflict``; without one only
+the figures with a name are looked at (``checks.text``). The file is only read. Heavy rooms are imported by the
+functions that need them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from drafter.assess import Assessment
+from drafter.blocks import Draft
+from drafter.checks.text import TextReport, check_text, missing_sections, passages_of, report_of
+from drafter.commands.outcomes import Outcome
+from drafter.commands.packs import phrasebank
+from drafter.commands.understand import Understood, check_data, understand
+from drafter.findings import DrafterError, Fault, Finding, InputError, Place
+from drafter.values import fold
+
+REPORT_SUFFIXES = frozenset({".docx", ".docm", ".doc", ".wps", ".wpt", ".odt", ".rtf"})
+"""What is taken for a report and not for a data file; what is no .docx is refused with what to do."""
+
+
+def is_report(path: Path) -> bool:
+    """Whether a path given to ``check`` names a report."""
+    return path.suffix.casefold() in REPORT_SUFFIXES
+
+
+def check_file(path: Path, data: Path | None = None, pack: str | None = None, scores: Path | None = None) -> Outcome:
+    """What does not agree in a data file, or in a Word file with or without its data."""
+    if is_report(path):
+        return check_report(path, data, pack, scores)
+    if data is not None:
+        given = Fault("--data", f"“{path.name}”本身不是 Word 报告", "--data 只与 .docx 一起用", "去掉 --data")
+        raise InputError(given)
+    return check_data(path, pack, scores)
+
+
+def check_report(
+    report: Path, data: Path | None = None, pack: str | None = None, scores: Path | None = None
+) -> Outcome:
+    """What does not agree in a Word file: with its data where they are given, else with itself.
+
+    Raises ``InputError`` or ``RefusedError`` for a file that is no .docx or must not be read.
+    """
+    if data is None and scores is not None:
+        raise InputError(Fault("--scores", "没有数据文件", "得分文件要与数据文件一起用", "加上 --data 数据文件"))
+    from drafter.docx.read import read_blocks
+
+    blocks = read_blocks(report)
+    found = understand(data, pack, scores) if data is not None else None
+    passages = passages_of(blocks, str(report))
+    year = found.loaded.data.year if found else _year_of([passage.text for passage in passages])
+    read = TextReport(passages, year)
+    findings = check_text(read, found.assessment if found else None)
+    if found is not None:
+        drafts = list(_drafts(found))
+        findings += missing_sections(read, _expected(drafts, read), str(report))
+        findings += changed_figures(report, drafts, findings)
+    return Outcome(findings=tuple(findings), notes=found.loaded.notes if found else ())
+
+
+_FIRST_LINES = 12
+
+
+def _year_of(texts: Sequence[str]) -> int | None:
+    """The year that the title, or the first lines, name first."""
+    found = (re.search(r"(20\d\d)\s*年", text) for text in texts[:_FIRST_LINES])
+    return next((int(match[1]) for match in found if match), None)
+
+
+def _expected(drafts: Iterable[Draft], read: TextReport) -> tuple[str, ...]:
+    """The first-level headings of the document of the pack that this file is most like; none if it is like none."""
+    there = {_bare(heading.text) for heading in read.headings}
+    best: tuple[str, ...] = ()
+    shared = 0
+    for draft in drafts:
+        wanted = tuple(block.text for block in report_of(draft, None).headings if block.level == 1)
+        common = sum(_bare(heading) in there for heading in wanted)
+        if common > shared and 2 * common >= len(wanted):
+            best, shared = wanted, common
+    return best
+
+
+def _drafts(found: Understood) -> Iterator[Draft]:
+    from drafter.compose import compose
+    from drafter.narrate import narrate
+
+    place_of = found.loaded.place_of
+    narrative = narrate(found.assessment, found.pack, phrasebank(), place_of)
+    for document in found.pack.documents_for(found.loaded.data.report_type.value):
+        yield compose(found.pack, document, found.assessment, narrative, place_of)
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"\W", "", re.sub(r"^[一二三四五六七八九十]+、", "", heading))
+
+
+def findings_in_drafts(drafts: Iterable[Draft], assessment: Assessment, known: Sequence[Finding]) -> list[Finding]:
+    """What the drafts say that does not agree, once for all documents; what is known from the data is not repeated.
+
+    Gaps of a draft are told with the cell that should fill them (``open_points``); that losses, problems and measures
+    belong together is told by the data's own check, by numbers and names: neither is looked at here.
+    """
+    told = {_what(finding) for finding in known}
+    found: dict[tuple[str, str], Finding] = {}
+    for draft in drafts:
+        for finding in check_text(report_of(draft, assessment.data.year), assessment):
+            if finding.code not in _KNOWN_BETTER and _what(finding) not in told:
+                found.setdefault(_what(finding), finding)
+    return list(found.values())
+
+
+_KNOWN_BETTER = frozenset({"gap-left", "shortfall-not-discussed", "problem-without-measure", "measure-without-problem"})
+
+
+def _what(finding: Finding) -> tuple[str, str]:
+    """The code and what was found: the same in the data and in the documents that repeat them."""
+    return finding.code, finding.found
+
+
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
+
+
+def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Finding]) -> list[Finding]:
+    """Each figure that stands where the data give another; not those that ``known`` tells already."""
+    from drafter.docx.opening import open_docx
+    from drafter.docx.read import read_sections
+    from drafter.state.base import carried
+    from drafter.trace import explain_all
+
+    opened = open_docx(report)
+    try:
+        state = carried(opened).state
+    except DrafterError:
+        return []
+    now = {s.id: s.text for draft in drafts if draft.document == state.report.document for s in draft.statements}
+    found: dict[str, Finding] = {}
+    for trace in explain_all(read_sections(report), state):
+        where = Place(str(report), path="·".join(trace.where))
+        near, statement = trace.nearest, trace.statement
+        if near is not None and near.statement is not None:
+            pairs = _replaced(near.changes, now.get(near.statement.id, near.statement.text))
+        elif statement is not None and statement.id in now:
+            pairs = _outdated(statement.text, now[statement.id])
+        else:
+            continue
+        for hers, ours in pairs:
+            told = f"“{_brief(trace.text)}”里的 {hers}"
+            if not any(where.path in f.where.path and hers in fold(f.found) for f in known):
+                found.setdefault(f"{where}{told}", Finding("figure-conflict", where, told, f"按数据应为 {ours}", _HINT))
+    return list(found.values())
+
+
+_HINT = "核对后改正文字，或改正数据后重新起草"
+
+
+def _replaced(changes: Iterable[tuple[str, str]], now: str) -> Iterator[tuple[str, str]]:
+    """Figures of ours that she wrote otherwise, unless the data give hers by now."""
+    current = _figures(now)
+    for ours, hers in changes:
+        mine, others = _FIGURE.findall(fold(ours)), _FIGURE.findall(fold(hers))
+        if len(mine) == len(others):
+            yield from ((b, a) for a, b in zip(mine, others, strict=True) if Decimal(b) not in current)
+
+
+def _outdated(text: str, now: str) -> Iterator[tuple[str, str]]:
+    """Figures of a sentence that the data have changed since it was written; another wording is no change."""
+    before, after = _FIGURE.findall(fold(text)), _FIGURE.findall(fold(now))
+    if len(before) == len(after):
+        yield from ((a, b) for a, b in zip(before, after, strict=True) if Decimal(a) not in _figures(now))
+
+
+def _figures(text: str) -> set[Decimal]:
+    return {Decimal(figure) for figure in _FIGURE.findall(fold(text))}
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"

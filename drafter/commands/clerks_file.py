@@ -1,0 +1,119 @@
+"""A report that a person has worked on is opened, or refused before anything is read; what is there already is told.
+
+In: the path of a .docx. Out: its bytes and its parts, or a ``Standing``. Raises ``RefusedError`` for what Word has to
+save first, and for a file that is open in Word, WPS or LibreOffice.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.blocks import Block, Fact, Text
+from drafter.commands.outcomes import Standing
+from drafter.findings import DrafterError, Fault, InputError, RefusedError
+from drafter.state.base import base_of
+from drafter.state.record import State, read_mark
+
+if TYPE_CHECKING:
+    from drafter.docx.opening import Opened
+
+_OTHER_FORMATS = frozenset({".docm", ".dot", ".dotx", ".dotm", ".doc", ".wps", ".wpt", ".odt", ".ott", ".rtf", ".pdf"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report of hers: where it lies, its bytes, its parts."""
+
+    path: Path
+    content: bytes
+    opened: "Opened"
+
+
+def open_report(path: Path) -> Report:
+    """Her report, closed in every other program."""
+    from drafter.docx.opening import MOST_FILE_BYTES, open_docx
+    from drafter.files import is_open_elsewhere, read_bounded
+
+    suffix = path.suffix.casefold()
+    if suffix in _OTHER_FORMATS:
+        hint = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”后再用"
+        raise RefusedError(Fault(str(path), f"是 {suffix} 文件", "应为 .docx 文件", hint))
+    if path.is_dir():
+        raise InputError(Fault(str(path), "是文件夹", "这里应为 drafter 起草的 .docx", "请写出是哪一份报告"))
+    if suffix != ".docx":
+        hint = "请把报告写在前面，数据文件写在后面"
+        raise InputError(Fault(str(path), "不是 Word 报告", "这里应为 drafter 起草的 .docx", hint))
+    if is_open_elsewhere(path):
+        told = "旁边有 Word、WPS 或 LibreOffice 的锁定文件（~$…、.~…）"
+        hint = "请先保存并关闭它再运行；已经关闭的，删去那个锁定文件"
+        raise RefusedError(Fault(str(path), told, "报告不应在别的程序里打开着", hint))
+    content = read_bounded(path, MOST_FILE_BYTES)
+    return Report(path, content, open_docx(content, path.name))
+
+
+def standing(document: str, path: Path, now: State) -> Standing | None:
+    """What is to be told of a file that is there, where it is this very report; None for any other file."""
+    from drafter.docx.hidden_state import traces
+    from drafter.docx.opening import MOST_FILE_BYTES, open_docx
+    from drafter.files import read_bounded
+
+    try:
+        content = read_bounded(path, MOST_FILE_BYTES)
+        opened = open_docx(content, path.name)
+        mark = read_mark(traces(opened).mark)
+    except DrafterError:
+        return None
+    if mark is not None and mark.id != now.id:
+        return None
+    try:
+        base = base_of(path, opened)
+        edited = is_edited(content, base)
+    except DrafterError:
+        return Standing(document, path, None, None) if mark else None
+    if base.id != now.id:
+        return None
+    return Standing(document, path, edited, differences(base, now), "" if base.pack == now.pack else base.pack)
+
+
+def is_edited(content: bytes, state: State) -> bool:
+    """Whether the words of a report, all marks taken as accepted, are others than those of its state."""
+    from drafter.docx.read import read_blocks
+
+    return _texts_of(read_blocks(content)) != _texts_of(state.blocks)
+
+
+def differences(old: State, new: State) -> int:
+    """How many paragraphs and table rows two states do not have alike."""
+    before, now = dict(_lines_of(old)), dict(_lines_of(new))
+    return sum(before.get(key) != now.get(key) for key in before.keys() | now.keys())
+
+
+def files_of(state: State) -> frozenset[str]:
+    """The names of the data files that the figures of a generation came from."""
+    return frozenset(place.file for fact in _facts(state) for place in fact.places if place.file)
+
+
+def _facts(state: State) -> Iterator[Fact]:
+    for block in state.blocks:
+        if isinstance(block, Text):
+            yield from (fact for said in block.statements for fact in said.facts)
+        else:
+            yield from (fact for row in block.rows for cell in row.cells for fact in cell.facts)
+
+
+def _texts_of(blocks: Iterable[Block]) -> list[str]:
+    """Without line breaks (long titles are broken for the eye) and without what is empty."""
+    texts = (re.sub(r"[\r\n]", "", text) for block in blocks for text in block.texts)
+    return [text for text in texts if text]
+
+
+def _lines_of(state: State) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
+    found: list[tuple[tuple[str, str], tuple[str, ...]]] = []
+    for block in state.blocks:
+        if isinstance(block, Text):
+            found.append(((block.id, ""), (block.text,)))
+        else:
+            found.extend(((block.id, row.id), tuple(cell.text for cell in row.cells)) for row in block.rows)
+    return found

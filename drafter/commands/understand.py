@@ -1,0 +1,101 @@
+"""A data file, understood: loaded, assessed, checked; and the 原因类别 in it that the phrasebank does not know.
+
+In: the path of a data file, the name of a pack, a file of scores. Out: an ``Understood``, or the findings on it; a
+Chinese note for each unknown category, with the nearest known one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from drafter.assess import Assessment, assess
+from drafter.checks import check
+from drafter.commands.outcomes import Outcome
+from drafter.findings import Finding, InputError
+from drafter.load import Loaded, load
+from drafter.model import ROOT, DataPath, PlaceOf, ReportType
+from drafter.pack import Pack, load_pack, pack_folders
+from drafter.phrasebank import Phrasebank
+
+DEFAULT_PACK = "hubei"
+"""The pack of a data file that names none, where no pack says that it is for its kind of report."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A data file, loaded and assessed with its pack."""
+
+    loaded: Loaded
+    pack: Pack
+    assessment: Assessment
+
+
+def understand(data: Path, pack: str | None = None, scores: Path | None = None) -> Understood:
+    """Loads and assesses a data file, with the scores of another one. Raises ``InputError`` with all its faults."""
+    loaded = load(data)
+    if scores is not None:
+        from drafter.load.scores import with_scores
+
+        loaded = with_scores(loaded, scores)
+    where = "--pack" if pack else loaded.place_of(ROOT / "模板")
+    named = pack or loaded.data.template
+    chosen = load_pack(named, where) if named else default_pack(loaded.data.report_type)
+    return Understood(loaded, chosen, assess(loaded.data, chosen.scoring))
+
+
+def default_pack(report_type: ReportType) -> Pack:
+    """The pack that calls itself the default for a kind of report (默认报告类型), those of ``./templates`` first."""
+    folders = pack_folders().values()
+    for folder in sorted(folders, key=lambda folder: folder.parent != Path("templates")):
+        try:
+            found = load_pack(str(folder))
+        except InputError:  # a pack that nobody asked for must not stop the report; the pack itself is told when named
+            continue
+        if report_type.value in found.data.default_for:
+            return found
+    return load_pack(DEFAULT_PACK)
+
+
+def check_data(data: Path, pack: str | None = None, scores: Path | None = None) -> Outcome:
+    """What does not agree in a data file."""
+    found = understand(data, pack, scores)
+    return Outcome(findings=tuple(findings_of(found)), notes=found.loaded.notes)
+
+
+def score_data(data: Path, pack: str | None = None, scores: Path | None = None) -> tuple[Understood, list[Finding]]:
+    """What was understood and computed, row by row, and what does not agree."""
+    found = understand(data, pack, scores)
+    return found, findings_of(found)
+
+
+def findings_of(found: Understood) -> list[Finding]:
+    """Every finding of the checks on the data."""
+    return check(found.assessment, found.pack.scoring, found.loaded.place_of)
+
+
+TOPIC, FACT = "cause", "原因类别"
+
+
+def known_categories(bank: Phrasebank) -> tuple[str, ...]:
+    """The categories of causes that the phrasebank tells apart, in its order."""
+    return bank.categories(TOPIC, FACT)
+
+
+def unknown_categories(assessment: Assessment, bank: Phrasebank, place_of: PlaceOf) -> Iterator[str]:
+    """A note for each category that has no frame and no suggestion."""
+    known = known_categories(bank)
+    for path, category in _given(assessment):
+        if category not in known:
+            near = get_close_matches(category, known, n=1, cutoff=0.3)
+            expected = f"最接近的是“{near[0]}”" if near else f"可选：{'、'.join(known)}"
+            where = place_of(path)
+            yield f"{where.within}：“{category}”不在句库的原因类别里，{expected}；不改也能起草，但没有相应的说法和建议"
+
+
+def _given(assessment: Assessment) -> Iterator[tuple[DataPath, str]]:
+    for found in (assessment, *assessment.projects):
+        rows = [(row.path / FACT, row.source.reason_category) for row in found.indicators]
+        for path, category in (*rows, (found.execution.path / FACT, found.data.execution.reason_category)):
+            if category:
+                yield path, category

@@ -1,0 +1,227 @@
+"""The state of a report: all that one generation said, and why, kept so that it can be asked again.
+
+In: a ``Draft`` and where it came from, or the JSON of a state. Out: a ``State``, or its JSON; one gives the other
+exactly. ``explain`` reads a report's reasons from it; an update of a report merges against it. No directory of the
+machine is in it, and nothing that depends on the day.
+"""
+
+import hashlib
+import re
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, ValidationError, WrapSerializer
+
+from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text
+from drafter.docx.hidden_state import MOST_BYTES
+from drafter.findings import Fault, InputError, Place
+
+VERSION = 1
+"""Of the format; a state of another version is not read."""
+
+# What no Word file can hold; the writer drops it, and so does the state, which tells what was printed.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A mark of ours in the person's file that she has not decided on, and what the text said before it.
+
+    ``block`` (and ``row``, ``cell`` in a table) is where it stands; ``start`` and ``end`` bound the new text there,
+    ``old`` is what the generation before had in its place. ``hers`` is what the mark strikes out, ``new`` what it
+    puts in, ``note`` the comment. ``kind``: a stretch of text, a whole text (a comment on a rewritten paragraph), a
+    block that the data do not give any more (``after``: the one before it), one that was put in, an old figure that a
+    text of hers quotes.
+    """
+
+    kind: Literal["span", "text", "gone", "added", "quote"]
+    block: str
+    row: str = ""
+    cell: int = -1
+    start: int = 0
+    end: int = 0
+    old: str = ""
+    hers: str = ""
+    new: str = ""
+    note: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes two reports the same report: the unit, the year, the project, the document."""
+
+    unit: str
+    year: str
+    project: str
+    document: str
+
+    @property
+    def id(self) -> str:
+        """Sixteen letters and digits; the same for every generation of a report."""
+        told = "\n".join((self.unit, self.year, self.project, self.document))
+        return b32encode(hashlib.blake2b(told.encode(), digest_size=10).digest()).decode().lower()
+
+
+def _with_kind(table: Table, as_dict: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """The kind stays, by which blocks are told apart, though every table has the same."""
+    return {"id": table.id, "kind": table.kind, **as_dict(table)}
+
+
+_Block = Annotated[Text | Annotated[Table, WrapSerializer(_with_kind)], Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One generation of a report. ``data`` is the name of the data file, without its folder."""
+
+    version: int
+    id: str
+    generation: int
+    report: Identity
+    data: str
+    pack: str
+    blocks: tuple[_Block, ...]
+    pending: tuple[Pending, ...] = ()
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """Every statement in reading order."""
+        return (s for block in self.blocks if isinstance(block, Text) for s in block.statements)
+
+    def as_json(self) -> str:
+        """The state as JSON on one line; what has its default value is left out."""
+        return _adapter().dump_json(self, exclude_defaults=True).decode()
+
+    @property
+    def mark(self) -> str:
+        """The short mark by which a sidecar is found: ``doc=…;gen=1;sha=…``, at most 255 characters."""
+        return self.mark_for(self.as_json())
+
+    def mark_for(self, json: str) -> str:
+        """The mark where its JSON is at hand."""
+        return mark_of(self.id, self.generation, json)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a report says of its state: which report, which generation, the sum of the JSON."""
+
+    id: str
+    generation: int
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Versioned:
+    version: int
+
+
+def mark_of(report_id: str, generation: int, json: str) -> str:
+    """The mark of a state whose JSON is given."""
+    return f"doc={report_id};gen={generation};sha={digest(json)}"
+
+
+def digest(json: str) -> str:
+    """The sum that a mark names a state by."""
+    return hashlib.sha256(json.encode(errors="replace")).hexdigest()
+
+
+def read_mark(text: str) -> Mark | None:
+    """A mark that somebody else may have written; None for anything that is not one."""
+    found = _MARK.fullmatch(text.strip())
+    return Mark(found[1], int(found[2]), found[3]) if found else None
+
+
+def state_of(
+    draft: Draft,
+    report: Identity,
+    *,
+    data: str,
+    pack: str,
+    generation: int = 1,
+) -> State:
+    """A generation of a draft, the first by default: its blocks without their look (runs, widths, alignment)."""
+    report = replace(report, **{name: _printed(getattr(report, name)) for name in ("unit", "year", "project")})
+    blocks = tuple(map(_kept, draft.blocks()))
+    return State(VERSION, report.id, generation, report, _file_name(data), _file_name(pack), blocks)
+
+
+def state_from_json(json: str, where: str) -> State:
+    """The state of a JSON text that somebody else may have written. Raises ``InputError`` that names ``where``."""
+    content = json.encode(errors="replace")
+    if len(content) > MOST_BYTES:
+        found = f"附带的依据超过 {MOST_BYTES >> 20} MB"
+        raise InputError(Fault(where, found, "正常的报告没有这样大", "请核实文件的来历，或从数据文件重新起草"))
+    try:
+        version = _versioned().validate_json(content, strict=True).version
+        if version != VERSION:
+            found = f"附带的依据是第{version}版格式" if 0 < version < 1000 else "附带的依据没有可用的版本号"
+            raise InputError(Fault(where, found, f"这一版程序读第{VERSION}版", "请换用写出它的那一版程序"))
+        return _adapter().validate_json(content, strict=True)
+    except ValidationError as error:
+        kind = error.errors(include_url=False, include_input=False)[0]["type"]
+        found = "附带的依据不是完整的 JSON" if kind == "json_invalid" else "附带的依据缺内容，或内容不成样子"
+        expected = "应为 drafter 写进报告的依据，没有被改动过"
+        raise InputError(Fault(where, found, expected, "请用未改动的那一份，或从数据文件重新起草")) from error
+
+
+@cache
+def _adapter() -> TypeAdapter[State]:
+    return TypeAdapter(State)
+
+
+@cache
+def _versioned() -> TypeAdapter[_Versioned]:
+    return TypeAdapter(_Versioned)
+
+
+def _kept(block: Block) -> Block:
+    places = tuple(map(_place, block.places))
+    if isinstance(block, Table):
+        return Table(_printed(block.id), rows=tuple(map(_row, block.rows)), places=places)
+    statements = tuple(map(_statement, block.statements))
+    return Text(_printed(block.id), block.kind, _printed(block.text), statements, places)
+
+
+def _row(row: Row) -> Row:
+    return Row(_printed(row.id), tuple(map(_cell, row.cells)), row.header)
+
+
+def _cell(cell: Cell) -> Cell:
+    facts = tuple(map(_fact, cell.facts))
+    return Cell(_printed(cell.text), facts=facts, colspan=cell.colspan, rowspan=cell.rowspan)
+
+
+def _statement(said: Statement) -> Statement:
+    return replace(
+        said,
+        id=_printed(said.id),
+        text=_printed(said.text),
+        why=_printed(said.why),
+        facts=tuple(map(_fact, said.facts)),
+    )
+
+
+def _fact(fact: Fact) -> Fact:
+    return Fact(fact.name, _printed(fact.text), _printed(fact.formula), tuple(map(_place, fact.places)))
+
+
+def _place(place: Place) -> Place:
+    sheet, cell = _printed(place.sheet), _printed(place.cell)
+    return Place(_file_name(place.file), place.line, _printed(place.path), place.column, sheet, cell)
+
+
+@lru_cache(maxsize=64)
+def _file_name(path: str) -> str:
+    """The name alone: where a file lay is nobody's business who reads the report."""
+    return _printed(re.split(r"[/\\]", path.rstrip("/\\"))[-1])
+
+
+def _printed(text: str) -> str:
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
