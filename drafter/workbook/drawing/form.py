@@ -1,6 +1,6 @@
 """What an entry workbook, or empty YAML, has to know about the pack and the kind of report.
 
-In: nothing; the workflow asks the pack, its forms and the phrasebank. Out: ``EntryForm``, and the sheets that it has.
+In: nothing; the command asks the pack, its forms and the phrasebank. Out: ``EntryForm``, and the sheets that it has.
 """
 
 from collections.abc import Mapping, Sequence
