@@ -18,7 +18,8 @@ class Show(StrEnum):
 
 
 DataFile = Annotated[
-    Path, typer.Argument(metavar="数据文件", readable=False, help="数据文件（.yaml 或 .json）", show_default=False)
+    Path,
+    typer.Argument(metavar="数据文件", readable=False, help="数据文件（.xlsx、.yaml 或 .json）", show_default=False),
 ]
 CheckedFile = Annotated[
     Path,

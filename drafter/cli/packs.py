@@ -1,6 +1,6 @@
 """The commands under ``drafter packs``.
 
-In: arguments. Out: an exit code; the lines are printed by ``output``, ``phrases`` and ``making``.
+In: arguments. Out: an exit code; the lines are printed by ``output`` and ``packs_output``.
 """
 
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 In: the pack's ``表格`` and the assessment. Out: a ``Table`` for each that has rows. Values are printed as they were
 given; a field that the pack calls 必填 is a visible gap where it is missing. ``FIELDS`` are the names that packs use,
-for tables and forms; ``DATA_KEYS`` says where a field stands in the data file when its name is not the key.
+for tables and forms; ``RowField.paths`` says where a field is in the data file.
 """
 
 import re
