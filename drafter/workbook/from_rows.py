@@ -1,6 +1,6 @@
-"""Rows of text gathered into the tree of a data file, each value with the cell that it came from.
+"""Rows of text read into the tree of a data file, each value with the cell that it came from.
 
-In: rows under the heads of ``SHEETS``. Out: ``Gathered``: the tree, the spot of every value by its path, troubles.
+In: rows under the columns of ``SHEETS``. Out: ``SheetsReader``: the tree, the cell of each value by its path, troubles.
 A blank 项目名称 or 年度目标 is that of the row above; 项目名称 blank from the first row on is the whole report.
 """
 
@@ -22,8 +22,8 @@ _KINDS = {
 _WHOLE_KEYS = tuple(key for key in Execution.aliases() if key != "明细")
 
 
-class Gathering:
-    """Takes the sheets one after the other; ``spots`` has the cell of every value, ``troubles`` what does not fit."""
+class SheetsReader:
+    """Reads the sheets one after the other; ``spots`` has the cell of every value, ``troubles`` what does not fit."""
 
     def __init__(self, rows: Mapping[str, Sequence[Sequence[str]]]) -> None:
         self._rows = rows
@@ -32,11 +32,11 @@ class Gathering:
         self.tree: Tree = {}
         self._reports = Reports(self.tree, self.spots)
 
-    def run(self) -> "Gathering":
+    def run(self) -> "SheetsReader":
         for line in self._lines("基本信息"):
             self._take_head(line)
         for line in self._lines("项目"):
-            if report := self._reports.listed(line):
+            if report := self._reports.add_project(line):
                 self._values(report.tree, report.path, line, shape.SHEET["项目"].keys)
         takers = {
             "收支情况": self._take_revenue,
@@ -58,7 +58,7 @@ class Gathering:
                     takers[sheet.name](report, line)
                 else:
                     self._append(report, report.path, sheet.name, line)
-        self.tree.update(self._reports.listed_trees())
+        self.tree.update(self._reports.project_trees())
         return self
 
     def _lines(self, sheet: str) -> list[Line]:
@@ -232,9 +232,9 @@ class Gathering:
             self.spots.trouble(line.spot(head), found, why, "请移到别的行，或删去")
 
 
-def gathered(rows: Mapping[str, Sequence[Sequence[str]]]) -> Gathering:
-    """The tree of rows, the heads of each sheet in its first row."""
-    return Gathering(rows).run()
+def read_sheets(rows: Mapping[str, Sequence[Sequence[str]]]) -> SheetsReader:
+    """Reads the rows of each sheet by its name; the first row names the columns."""
+    return SheetsReader(rows).run()
 
 
-__all__ = ["Gathering", "Spot", "gathered"]
+__all__ = ["SheetsReader", "Spot", "read_sheets"]

@@ -1,8 +1,8 @@
-"""Whose a row is: the whole report or one of its projects, which goal, which dimension.
+"""Which report, goal or dimension a row belongs to: the whole, or one of its projects.
 
-In: rows of text, the heads first (``Line``: text by head, and the spot of each cell). Out: the ``Report`` (with its
-part of the tree and its path) that the row belongs to; a ``Trouble`` with its spot and the nearest name where there
-is none.
+In: rows of text, the columns first (``Line``: text by column, and the ``Spot`` of each cell). Out: the ``Report`` (with
+its part of the tree and its path) that the row belongs to; a ``Trouble`` with its spot and the nearest name where
+there is none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from drafter.workbook.shape import SHEET, alike
 
 
 class Spot(NamedTuple):
-    """A cell: the sheet, and row and column counted from 0 in the rows as they were given (the heads are row 0)."""
+    """A cell: the sheet, and row and column counted from 0 in the rows as they were given (row 0 has the columns)."""
 
     sheet: str
     row: int
@@ -26,7 +26,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What does not fit: where (a spot, and the path among the keys where there is one), and the parts of a message."""
+    """What does not fit: the cell, and the parts of a message in Chinese."""
 
     spot: Spot
     found: str
@@ -36,7 +36,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its text by head, blank where there is none."""
+    """A row: its text by column, blank where there is none; ``columns``: the number of each column, from 0."""
 
     sheet: str
     row: int
@@ -50,7 +50,7 @@ class Line:
         return self[head].strip()
 
     def spot(self, head: str = "") -> Spot:
-        """The cell under a head; the first filled cell of the row where there is no such column."""
+        """The cell in a column; the first filled cell of the row where there is no such column."""
         if head in self.columns:
             return Spot(self.sheet, self.row, self.columns[head])
         return Spot(self.sheet, self.row, next((self.columns[key] for key, text in self.values.items() if text), 0))
@@ -71,7 +71,7 @@ def lines_of(sheet: str, rows: Sequence[Sequence[str]]) -> Iterator[Line]:
 
 
 def entries_of(tree: Tree, key: str) -> list[Value]:
-    """The list under a key, an empty one put there where there is none."""
+    """The list under a key of the tree; an empty one is put there where it has none."""
     found = tree.get(key)
     if not isinstance(found, list):
         found = tree[key] = []
@@ -79,7 +79,7 @@ def entries_of(tree: Tree, key: str) -> list[Value]:
 
 
 def _group(tree: Tree, key: str) -> Tree:
-    """The group under a key, an empty one put there where there is none."""
+    """The group under a key of the tree; an empty one is put there where it has none."""
     found = tree.get(key)
     if not isinstance(found, dict):
         found = tree[key] = {}
@@ -98,12 +98,12 @@ class Spots:
         self.by_path.setdefault(path, spot)
 
     def add_blank(self, path: DataPath, line: Line, head: str) -> None:
-        """The cell where a value would stand; what is filled in further down counts before it."""
+        """The cell of a value that is not filled in; a later row that fills it in counts instead."""
         if head in line.columns:
             self.blank.setdefault(path, line.spot(head))
 
     def once(self, tree: Tree, path: DataPath, key: str, value: str | None, spot: Spot) -> None:
-        """A value that may be repeated row by row, but only as the same."""
+        """Puts a value that several rows may repeat; another value for the same key is a trouble."""
         if key not in tree:
             tree[key] = value
             self.add(path / key if key else path, spot)
@@ -143,7 +143,7 @@ class Report:
         return _group(self.tree, key)
 
     def goal(self, line: Line) -> Goal:
-        """The goal of a row: by number, by name, or that of the row above."""
+        """The goal of a row: by number, by name, or that of the row above; a new one where the name is new."""
         name, number = line.name(shape.GOAL), line.name(shape.GOAL_NUMBER)
         key = f"#{number}" if number else f"={alike(name)}"
         if not name and not number and self._goal is not None:
@@ -163,7 +163,7 @@ class Report:
         return self._goal
 
     def dimension(self, line: Line) -> tuple[Tree, DataPath] | None:
-        """The dimension that a row of 扣分 belongs to, with its path."""
+        """The dimension that a row of 扣分 belongs to, with its path; None, and a trouble, where there is none."""
         name, number = line.name(shape.DIMENSION) or self._dimension, line.name(shape.DIMENSION_NUMBER)
         names = [alike(known) for known in self.dimensions]
         at = int(number) - 1 if number.isdecimal() else names.index(alike(name)) if alike(name) in names else -1
@@ -179,30 +179,33 @@ class Report:
 
 
 class Reports:
-    """The whole file and its projects."""
+    """The whole file and its projects, and which of them the rows of a sheet belong to."""
 
     def __init__(self, tree: Tree, spots: Spots) -> None:
         self._spots = spots
         self._whole = Report(tree, ROOT, "", spots)
         self._projects: list[Report] = []
         self._by_name: dict[str, Report] = {}
-        self._now = self._whole
+        self._current = self._whole
         self._has_list = False
-        self._told: set[tuple[str, str]] = set()
+        self._reported: set[tuple[str, str]] = set()
 
     def start(self) -> None:
-        """A new sheet: its first rows belong to the whole, unless they say otherwise."""
-        self._now = self._whole
+        """Begins a sheet: its first rows belong to the whole unless they name a project."""
+        self._current = self._whole
 
-    def listed(self, line: Line) -> Report | None:
-        """The project of a row of the sheet 项目."""
+    def add_project(self, line: Line) -> Report | None:
+        """A new project for a row of the sheet 项目; None for a row without content."""
         if line.filled(shape.SHEET["项目"].keys) or line[shape.EMPTY].strip():
             self._has_list = True
             return self._new(line)
         return None
 
     def of(self, line: Line) -> Report | None:
-        """The report of a row; None, and a trouble, where its project is none of the sheet 项目."""
+        """The report of a row: by number, by name, or that of the row above.
+
+        Without a sheet 项目 a new name is a new project; with one, None and a trouble.
+        """
         name, number = line.name(shape.PROJECT), line.name(shape.PROJECT_NUMBER)
         if number:
             at = int(number) - 1 if number.isdecimal() and len(number) < 6 else -1
@@ -211,21 +214,22 @@ class Reports:
                 expected = f"工作表“项目”里有{len(self._projects)}个"
                 self._spots.trouble(line.spot(shape.PROJECT_NUMBER), found, expected, "请改正项目序号")
                 return None
-            self._now = self._projects[at]
+            self._current = self._projects[at]
         elif name and alike(name) in self._by_name:
-            self._now = self._by_name[alike(name)]
+            self._current = self._by_name[alike(name)]
         elif name and alike(name) == alike(str(self._whole.tree.get(shape.PROJECT) or "")):
-            self._now = self._whole
+            self._current = self._whole
         elif name and self._has_list:
             self._unknown(line, name)
             return None
         elif name:
-            self._now = self._new(line)
-            self._now.tree[shape.PROJECT] = line[shape.PROJECT]
-            self._spots.add(self._now.path / shape.PROJECT, line.spot(shape.PROJECT))
-        return self._now
+            self._current = self._new(line)
+            self._current.tree[shape.PROJECT] = line[shape.PROJECT]
+            self._spots.add(self._current.path / shape.PROJECT, line.spot(shape.PROJECT))
+        return self._current
 
-    def listed_trees(self) -> Tree:
+    def project_trees(self) -> Tree:
+        """The key 项目 with the tree of each project; nothing where there is none."""
         return {"项目": [report.tree for report in self._projects]} if self._projects else {}
 
     def _new(self, line: Line) -> Report:
@@ -239,9 +243,9 @@ class Reports:
         return report
 
     def _unknown(self, line: Line, name: str) -> None:
-        if (line.sheet, alike(name)) in self._told:
+        if (line.sheet, alike(name)) in self._reported:
             return
-        self._told.add((line.sheet, alike(name)))
+        self._reported.add((line.sheet, alike(name)))
         known = [report.name for report in self._projects if report.name]
         near = get_close_matches(name[:50], known, n=1, cutoff=0.4)
         expected = f"最接近的是“{brief(near[0])}”" if near else "应为工作表“项目”里的项目名称"

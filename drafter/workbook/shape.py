@@ -26,16 +26,16 @@ from drafter.model import (
 )
 
 PROJECT, GOAL, DIMENSION = "项目名称", "年度目标", "评价维度"
-"""The columns that say whose a row is; a 项目名称 that is blank from the first row on is the whole report."""
+"""The columns that name what a row belongs to; a 项目名称 that is blank from the first row on is the whole report."""
 
 PROJECT_NUMBER, GOAL_NUMBER, DIMENSION_NUMBER = "项目序号", "目标序号", "维度序号"
-"""Columns that are there only where names cannot tell whose a row is: two of one name, one without a name."""
+"""Columns that are there only where names are not enough: two entries of one name, or one without a name."""
 
 EMPTY = "空行"
 """The column that is there only where an entry of the data file is empty, and its row would be blank."""
 
 EMPTY_GOAL, EMPTY_INDICATOR, EMPTY_ENTRY = "目标", "指标", "是"
-"""What stands in it: on the sheet 指标 what the row is, elsewhere 是."""
+"""The text of that column: on the sheet 指标 what the row is, elsewhere 是."""
 
 GOAL_COLUMNS: Mapping[str, str] = MappingProxyType(
     {"目标分值": "分值", "目标预期": "预期目标", "目标完成情况": "实际完成情况"}
@@ -46,7 +46,7 @@ LEVEL1_POINTS = "一级分值"
 """The column with the weight of a row's 一级指标 (``一级分值`` of the goal)."""
 
 NO_POINTS = "（空）"
-"""What stands there for a weight that the data file names and leaves blank."""
+"""The text of that column for a weight that the data file names and leaves blank."""
 
 MONEY_UNIT = "金额单位"
 CATEGORY, HEADING, CONTENT = "类别", "标题", "内容"
@@ -56,7 +56,7 @@ BACKGROUND, CONTINUED = "基本情况", "续"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, the heads of its columns; ``by_key``: two columns, a key and its value in each row.
+    """A sheet: its name, its columns; ``by_key``: it has two columns, a key and its value in each row.
 
     ``rare``: columns that are there only where they are needed. ``keys``: the columns that are the entry itself.
     """
@@ -86,7 +86,7 @@ TEXT_KEYS = _TEXTS
 """The prose of the sheet 文字材料, besides the headings of 基本情况."""
 
 TEXT_LIST = "经验做法"
-"""The one of them that is a list, a row an entry."""
+"""The one of ``TEXT_KEYS`` that is a list, a row an entry."""
 
 WORD_LISTS = ("项目类别", "项目属性", "项目类型", "涉及指标")
 """Columns (and keys of 基本信息) with a list of words: one word a line of the cell."""
@@ -128,7 +128,7 @@ SHEET: Mapping[str, Sheet] = MappingProxyType({sheet.name: sheet for sheet in SH
 
 
 def score_sheet(name: str, columns: tuple[str, ...]) -> Sheet:
-    """The sheet of a scores file; the other columns of a table of indicators may stand beside and are not read."""
+    """The sheet of a scores file; it may have the other columns of a table of indicators, which are not read."""
     indicators = SHEET["指标"]
     return Sheet(name, columns, columns, tuple(head for head in indicators.heads if head not in columns))
 
@@ -156,14 +156,14 @@ def plain(value: object) -> str:
 
 
 def words_in_lines(value: object) -> str:
-    """A list of words, one a line. A word that is no list is a list of one."""
+    """A list of words as the text of a cell, one word a line. A single word is a list of one."""
     return "\n".join(
         plain(word).strip().replace("\\", "\\\\").replace("\n", "\\n") for word in as_list(value) if not is_blank(word)
     )
 
 
 def words_of(text: str) -> list[str]:
-    """The words of such a cell."""
+    """The words of a cell that ``words_in_lines`` wrote."""
     lines = (_ESCAPED.sub(lambda match: "\n" if match[1] == "n" else "\\", line) for line in text.split("\n"))
     return [line.strip() for line in lines if line.strip()]
 

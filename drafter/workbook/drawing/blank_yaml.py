@@ -1,7 +1,7 @@
 """Empty YAML to fill in: every key with what it means and an example, as comments.
 
-In: an ``EntryForm``. Out: the text of the file. Goals and indicators stand there ready; entries of other lists are
-comments whose mark is taken away where they are wanted, so that nothing empty gets into a report.
+In: an ``EntryForm``. Out: the text of the file. Goals and indicators are there to be filled in; entries of other
+lists are comments, to be uncommented where they are wanted, so that nothing empty gets into a report.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ _TOP = (
     "# 填完运行：drafter draft 本文件",
 )
 _COLUMN = 34
+"""The column where comments begin, where the line before them is shorter."""
+
 _EVALUATION = ("评价维度", "指标分级")
 
 
@@ -48,8 +50,8 @@ def _key(key: str, form: EntryForm) -> Iterator[str]:
         return
     if key not in ("基本情况", *HINTS):
         choices = "、".join(form.ticks.get(key, ()))
-        told = Hint(f"{hint.meaning}：{choices}", must=hint.must) if choices else hint
-        yield _line("", key, scalar(given.get(key)), told)
+        with_choices = Hint(f"{hint.meaning}：{choices}", must=hint.must) if choices else hint
+        yield _line("", key, scalar(given.get(key)), with_choices)
         return
     yield _line("", key, "", hint)
     match key:
@@ -121,17 +123,17 @@ def _commented(indent: str, group: str, keys: Sequence[str]) -> Iterator[str]:
     for number, key in enumerate(keys):
         hint = HINTS[group][key]
         example = f"[{hint.example}]" if key in ("涉及指标", "针对问题") else hint.example
-        told = example.replace("、", ", ") if key == "针对问题" else example
-        line = f"# {indent}{'- ' if number == 0 else '  '}{key}: {told}"
+        value = example.replace("、", ", ") if key == "针对问题" else example
+        line = f"# {indent}{'- ' if number == 0 else '  '}{key}: {value}"
         yield f"{line}{' ' * max(_COLUMN - _wide(line), 2)}# {hint.meaning}"
 
 
 def _line(indent: str, key: str, value: str, hint: Hint) -> str:
     line = f"{indent}{key}:{' ' + value if value else ''}"
-    told = ("【要填】" if hint.must else "") + (hint.meaning if value else hint.told)
-    return f"{line}{' ' * max(_COLUMN - _wide(line), 2)}# {told}"
+    comment = ("【要填】" if hint.must else "") + (hint.meaning if value else hint.with_example)
+    return f"{line}{' ' * max(_COLUMN - _wide(line), 2)}# {comment}"
 
 
 def _wide(text: str) -> int:
-    """How wide a line stands in a window where Chinese characters take two places."""
+    """The width of a line in columns of a terminal, where Chinese characters take two."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)

@@ -1,4 +1,4 @@
-"""What an entry workbook, or empty YAML, has to know about the pack and the kind of report.
+"""What an entry workbook, or empty YAML, needs of the pack and the kind of report.
 
 In: nothing; the command asks the pack, its forms and the phrasebank. Out: ``EntryForm``, and the sheets that it has.
 """
@@ -12,7 +12,7 @@ from drafter.workbook.shape import EVALUATION_SHEETS, HEAD_KEYS, PROJECT, SHEETS
 WHOLE, OF_PROJECT, EVALUATION = "部门整体", "项目", "财政评价"
 
 Row = Mapping[str, str | None]
-"""A row by the heads of its columns."""
+"""A row: its texts by column."""
 
 Rows = Mapping[str, Sequence[Row]]
 """The rows of each sheet."""
@@ -24,7 +24,10 @@ _NOT_IN_EVALUATION = ("上年度结果应用",)
 
 @dataclass(frozen=True)
 class EntryForm:
-    """The pack's name (as 模板 says it) and title; the choices of the dropdowns; what counts as full or low."""
+    """The pack's name (as 模板 gives it) and title; the choices of the dropdowns; what counts as full or low.
+
+    ``full_marks`` and ``execution_points`` in 分; ``execution_low`` a ratio (0.9), below it a reason is asked for.
+    """
 
     pack: str
     title: str
@@ -70,7 +73,7 @@ class EntryForm:
         return self.has_projects if name == "项目" else True
 
     def first_rows(self) -> dict[str, list[Row]]:
-        """What stands in an unfilled workbook: keys, headings, the pack; nothing that counts as a figure or a text."""
+        """The rows of an unfilled workbook: keys, headings, the pack; nothing that counts as a figure or a text."""
         given = {"模板": self.pack, "报告类型": self.report_type}
         headings = [{"类别": "基本情况", "标题": heading} for heading in self.headings]
         return {

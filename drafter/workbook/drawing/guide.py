@@ -17,7 +17,7 @@ FIRST_ROW = {"指标": 4}
 """The first row of entries (from 1), where it is not 3: 指标 has the line of the sums above its head."""
 
 LAST_ROW = 400
-"""As far as the formulas, dropdowns and conditions go; there may be more rows."""
+"""The last row (from 1) that formulas, dropdowns and conditions cover; there may be more rows."""
 
 _COLUMNS = {sheet.name: sheet.columns for sheet in SHEETS}
 
@@ -54,9 +54,9 @@ class Totals:
     @property
     def execution_points(self) -> str:
         """The weight of the execution, the pack's where none is given."""
-        mine = f'({self._mine("预算执行")})*({rows_of_column("预算执行", "类别")}<>"明细")'
+        own = f'({self._own_rows("预算执行")})*({rows_of_column("预算执行", "类别")}<>"明细")'
         given = rows_of_column("预算执行", "分值")
-        there = f'{mine}*({given}<>"")'
+        there = f'{own}*({given}<>"")'
         return f"{{=IF(SUM({there})=0,{self.form.execution_points},SUM(IF({there},{_figures(given)},0)))}}"
 
     @property
@@ -65,17 +65,17 @@ class Totals:
         return f"{{={self._sum('指标', '得分')}+{self._sum('预算执行', '得分')}}}"
 
     def _sum(self, sheet: str, column: str) -> str:
-        return f"SUM(IF({self._mine(sheet)},{_figures(rows_of_column(sheet, column))},0))"
+        return f"SUM(IF({self._own_rows(sheet)},{_figures(rows_of_column(sheet, column))},0))"
 
-    def _mine(self, sheet: str) -> str:
-        """Which rows belong to this report: a blank 项目名称 goes on with the one above."""
+    def _own_rows(self, sheet: str) -> str:
+        """Which rows belong to this report: a blank 项目名称 is that of the row above."""
         if not self.form.has_projects:
             return "TRUE"
         return f"{owners(sheet)}={self.key}"
 
 
 OWNED = ("指标", "预算执行")
-"""The sheets whose owners, carried down, stand in the hidden sheet of choices."""
+"""The sheets whose rows have their project, carried down, in the hidden sheet of choices."""
 
 
 def owners(sheet: str) -> str:

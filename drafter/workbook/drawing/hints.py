@@ -22,8 +22,8 @@ class Hint:
     must: bool = False
 
     @property
-    def told(self) -> str:
-        """Both on one line."""
+    def with_example(self) -> str:
+        """Meaning and example on one line."""
         return f"{self.meaning}，如 {self.example}" if self.example else self.meaning
 
 
@@ -35,7 +35,7 @@ _MUST: Mapping[str, frozenset[str]] = MappingProxyType(
         "评价维度": frozenset({"名称", "分值", "得分"}),
     }
 )
-"""What a report cannot do without, though the file is read without it: marked 要填, and coloured while it is blank."""
+"""What a report needs, though the file is read without it: marked 要填, and coloured while it is blank."""
 
 
 def _groups(record: type[Record], path: str = "") -> Iterator[tuple[str, Mapping[str, Hint]]]:

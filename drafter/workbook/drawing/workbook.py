@@ -2,7 +2,7 @@
 
 In: an ``EntryForm`` and perhaps the rows of a data file. Out: the bytes of an .xlsx; the same input gives the same
 bytes. A figure is written as a number only where it reads back as the same text; nothing is computed. A cell still
-missing turns yellow, one that contradicts others red: a colour asks, it never stops anybody.
+missing turns yellow, one that contradicts others red: a colour asks, it never prevents an entry.
 """
 
 import io
@@ -66,7 +66,7 @@ def _rule(page: Any, cells: str, criteria: str, style: Any) -> None:
     page.conditional_format(cells, {"type": "formula", "criteria": criteria, "format": style})
 
 
-_CREATED = datetime(2020, 1, 1)
+_CREATED = datetime(2020, 1, 1)  # the same input gives the same bytes
 _BORDERED = 20
 """Rows with lines for new entries, below those that are filled."""
 
@@ -119,7 +119,7 @@ def entry_workbook(form: EntryForm, tables: Mapping[str, Sequence[Sequence[str]]
 
 
 class _Page:
-    """One sheet: a line that says what to do, the heads, the rows, and what watches over them."""
+    """One sheet: a line with what to do, the columns, the rows, their dropdowns and colours."""
 
     def __init__(
         self, page: Any, sheet: Sheet, form: EntryForm, styles: Styles, rows: Sequence[Row], sums: int
@@ -196,7 +196,7 @@ class _Page:
         mark_missing(self.page, self.sheet.name, self.form, self.styles, ())
 
     def _put(self, row: int, column: int, value: str | None, kind: Kind) -> None:
-        """A value as it reads back: a number or a day where the text is the same, else text."""
+        """A value as it reads back: a number or a day where the text is the same, else text; Excel keeps 15 digits."""
         style = self.styles.cell(kind)
         day = _day(value) if kind == "date" and value else None
         if not value:
@@ -210,9 +210,9 @@ class _Page:
 
     def _note(self, row: int, column: int, head: str) -> None:
         hint = column_hint(self.sheet.name, head)
-        told = ("要填。" if hint.must else "") + hint.meaning + "。" + (f"\n例：{hint.example}" if hint.example else "")
-        lines = sum(1 + len(line) // 15 for line in told.split("\n"))
-        self.page.write_comment(row, column, told, {"author": "填写说明", "width": 220, "height": 26 + 19 * lines})
+        text = ("要填。" if hint.must else "") + hint.meaning + "。" + (f"\n例：{hint.example}" if hint.example else "")
+        lines = sum(1 + len(line) // 15 for line in text.split("\n"))
+        self.page.write_comment(row, column, text, {"author": "填写说明", "width": 220, "height": 26 + 19 * lines})
 
     def _validate(self, head: str, first: int, last: int, column: int) -> None:
         rule = self._rule(head, first + 1)
@@ -222,33 +222,33 @@ class _Page:
     def _rule(self, head: str, row: int) -> dict[str, object] | None:
         """The dropdown or the check of a column; ``row``: its first (from 1), which the formula is relative to."""
         seen = look(self.sheet.name, head, self.form)
-        told = {"ignore_blank": True, "error_type": seen.strict, "error_title": head}
+        common = {"ignore_blank": True, "error_type": seen.strict, "error_title": head}
         other = "请从下拉里选" if seen.strict == "stop" else "不在下拉的选项里。确实要这样写，请选“是”"
         if head == "二级指标" and self.form.levels:
             choice = f"IFERROR(MATCH(${letter('指标', '一级指标')}{row},{OPTIONS}!$A$1:$T$1,0),1)"
             source = f"=OFFSET({OPTIONS}!$A$3,0,{choice}-1,INDEX({OPTIONS}!$A$2:$T$2,{choice}),1)"
-            return {**told, "validate": "list", "source": source, "error_message": other}
+            return {**common, "validate": "list", "source": source, "error_message": other}
         listed = {("扣分", "评价维度"): ("评价维度", "名称")}.get((self.sheet.name, head))
         if head == PROJECT and self.sheet.name not in ("项目", "基本信息") and self.form.has_projects:
             listed = ("项目", PROJECT)
         if listed:
             source = "=" + rows_of_column(*listed, last=first_row(listed[0]) + 99)
-            return {**told, "validate": "list", "source": source, "error_message": other}
-        if seen.choices and len(",".join(seen.choices)) <= 255:
-            return {**told, "validate": "list", "source": list(seen.choices), "error_message": other}
+            return {**common, "validate": "list", "source": source, "error_message": other}
+        if seen.choices and len(",".join(seen.choices)) <= 255:  # Excel's limit for a list in the rule itself
+            return {**common, "validate": "list", "source": list(seen.choices), "error_message": other}
         if head == "年度":
             message = "应是四位数的年份，如 2020。确实要这样写，请选“是”"
             return {
-                **told, "validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100,
+                **common, "validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100,
                 "error_message": message,
             }  # fmt: skip
         if seen.kind == "date":
             message = "应是年月日齐全的日期，如 2021-10-15。确实要这样写，请选“是”"
             limit = {"minimum": date(1990, 1, 1), "maximum": date(2100, 12, 31)}
-            return {**told, "validate": "date", "criteria": "between", **limit, "error_message": message}
+            return {**common, "validate": "date", "criteria": "between", **limit, "error_message": message}
         if seen.kind in ("number", "percent"):
             message = "这里应是一个数。确实要这样写，请选“是”"
-            return {**told, "validate": "decimal", "criteria": ">=", "value": 0, "error_message": message}
+            return {**common, "validate": "decimal", "criteria": ">=", "value": 0, "error_message": message}
         return None
 
 

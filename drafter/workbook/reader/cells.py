@@ -3,7 +3,7 @@
 In: a sheet of a ``Package``. Out: ``Grid``: the cells that hold something, hidden rows, merged ranges; ``text_of``
 gives numbers, percents, dates, yes and no by the number format, ``Unreadable`` for an error value, a formula that was
 never computed, a number that Excel has cut. A far cell or a million formatted empty rows cost nothing: reading stops
-200 rows after the last one that holds something.
+``MOST_EMPTY`` rows after the last one that holds something.
 """
 
 import re
@@ -17,8 +17,13 @@ from drafter.textfile import brief
 from drafter.workbook.reader.package import Enough, Package
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
+"""Rows of one sheet that are read, and columns."""
+
 MOST_EMPTY = 200
+"""Empty rows in a row after which the sheet counts as ended: a format down to row 1,048,576 is not content."""
+
 MOST_MERGES = 20_000
+"""Merged ranges of one sheet that are kept."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
@@ -36,14 +41,14 @@ class Raw:
 
 @dataclass(slots=True)
 class Grid:
-    """Row and column are counted from 1, as the person sees them."""
+    """The cells of a sheet by row, then column, both counted from 1 as the program that shows them does."""
 
     rows: dict[int, dict[int, Raw]] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row, first column, last row, last column."""
     seen: int = 0
-    """Rows that were looked at, for whoever wants to know what reading cost."""
+    """Rows that were looked at, filled or not: what reading cost."""
     far: str = ""
     """The first cell with content beyond what is read."""
     too_long: bool = False
@@ -51,7 +56,7 @@ class Grid:
 
 def read_grid(package: Package, part: str) -> Grid:
     """The cells of a sheet."""
-    reader = _Reader(package)
+    reader = _CellReader(package)
     rest = package.parse(part, reader.start, reader.end, reader.text)
     reader.take_merges(rest)
     grid = reader.grid
@@ -75,7 +80,9 @@ def column_letters(number: int) -> str:
     return letters
 
 
-class _Reader:
+class _CellReader:
+    """The handlers of the XML parser: takes elements and text as they come, fills ``grid``."""
+
     def __init__(self, package: Package) -> None:
         self.grid = Grid()
         self._texts = package.texts
@@ -113,7 +120,10 @@ class _Reader:
             self._into.append(data)
 
     def take_merges(self, rest: Iterator[bytes]) -> None:
-        """Merged ranges stand behind the rows: looked for in the bytes of what was not parsed."""
+        """Merged ranges come after the rows: they are looked for in the bytes that were not parsed.
+
+        200 bytes are kept of each chunk, so that an element cut in two is found; one is about 30 long.
+        """
         before = b""
         for chunk in rest:
             data = before + chunk
@@ -203,15 +213,15 @@ DateStyle = Literal["iso", "chinese"]
 
 
 class Unreadable(Exception):
-    """A cell that says nothing: what is in it, what is expected, what to do."""
+    """A cell that cannot be read; ``parts``: what is in it, what is expected, what to do (Chinese)."""
 
     def __init__(self, found: str, expected: str, hint: str) -> None:
-        self.told = (found, expected, hint)
+        self.parts = (found, expected, hint)
         super().__init__(found)
 
 
 def text_of(raw: Raw, number_format: str, *, from_1904: bool, dates: DateStyle = "chinese") -> str:
-    """The text of a cell. Raises Unreadable."""
+    """The text of a cell as its number format shows it; ``from_1904``: dates count from 1904. Raises Unreadable."""
     if raw.formula and not raw.value and raw.kind not in ("str", "s", "inlineStr"):
         raise Unreadable("公式还没有算出结果", "这里应是数或文字", _SAVE_ONCE)
     if raw.kind == "e" or raw.value.strip() in _ERRORS:
@@ -221,7 +231,7 @@ def text_of(raw: Raw, number_format: str, *, from_1904: bool, dates: DateStyle =
     if raw.kind == "b":
         return "是" if raw.value.strip() in {"1", "true"} else "否"
     if raw.kind == "d":
-        return _told(date.fromisoformat(raw.value[:10]), "ymd", dates) if _is_date(raw.value) else raw.value
+        return _date_text(date.fromisoformat(raw.value[:10]), "ymd", dates) if _is_date(raw.value) else raw.value
     if raw.kind != "n":
         return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw.value)
     try:
@@ -264,7 +274,8 @@ def _number(value: Decimal, number_format: str) -> str:
     least = len(decimals[1]) if decimals else 0
     exact = _plain(value)
     digits = sum(char.isdigit() for char in exact.lstrip("-0."))
-    if digits > 10 and "." in exact and (percent or decimals):  # computed: what the person sees counts
+    # More digits than anyone types are computed ones: the figure that the cell shows counts.
+    if digits > 10 and "." in exact and (percent or decimals):
         places = max(least, 2) if percent else least
         exact = _plain(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
     if not percent:
@@ -284,17 +295,18 @@ def _dated(value: Decimal, shown: str, *, from_1904: bool, dates: DateStyle) -> 
     if shown == "h" and abs(value) < 1:
         minutes = int(value * 1440 + Decimal("0.5"))
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    # Excel counts a 29 February 1900 (day 60) that never was: from there on one day less.
     first = date(1904, 1, 1) if from_1904 else date(1899, 12, 30) if whole >= 60 else date(1899, 12, 31)
     try:
         if whole < 0:
             raise OverflowError
-        return _told(first + timedelta(days=whole), shown, dates)
+        return _date_text(first + timedelta(days=whole), shown, dates)
     except OverflowError:
         found = f"日期格里现在是 {_plain(value)}，不是日期"
         raise Unreadable(found, "这里应是日期", "请核对格式，或改成 2021-10-15 的样子") from None
 
 
-def _told(day: date, shown: str, dates: DateStyle) -> str:
+def _date_text(day: date, shown: str, dates: DateStyle) -> str:
     if dates == "iso":
         return day.isoformat()
     if shown == "y":

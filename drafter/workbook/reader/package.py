@@ -18,6 +18,8 @@ from drafter.findings import Fault, InputError, RefusedError
 from drafter.textfile import HEAD, foreign_kind, told_kind
 
 MOST_FILE_BYTES = 50 << 20
+"""Bytes of the file itself; what it unpacks to is bounded by ``harm_in``."""
+
 MOST_TEXT = 20_000_000
 """Characters of all shared texts together."""
 
@@ -35,7 +37,7 @@ class Enough(Exception):
 
 @dataclass(slots=True)
 class Package:
-    """An opened .xlsx."""
+    """An opened .xlsx: its sheets, the shared texts and the number formats by their index."""
 
     file: str
     archive: zipfile.ZipFile
@@ -90,7 +92,7 @@ class Package:
 
 
 def open_package(path: Path) -> Package:
-    """Opens an .xlsx, after a look at what it is."""
+    """Opens an .xlsx, after a look at what it is. Raises InputError or RefusedError (see above)."""
     file = str(path)
     data = read_bounded(path, MOST_FILE_BYTES)
     if not data:
@@ -121,7 +123,7 @@ def open_package(path: Path) -> Package:
             for chunk in package.chunks(name):
                 if has_doctype(before + chunk):
                     raise package.doctype(name)
-                before = chunk[-20:]
+                before = chunk[-20:]  # a declaration that is cut in two (18 bytes in UTF-16) is found, too
     _read_contents(package, names)
     return package
 
@@ -158,7 +160,7 @@ def _related(package: Package, names: set[str], part: str, kind: str) -> list[st
 
 
 def _targets(package: Package, names: set[str], part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to, by id: the kind, and the part."""
+    """What a part refers to inside the package, by relationship id: the kind (last step of its type), and the part."""
     folder, _, base = part.rpartition("/")
     relations = posixpath.join(folder, "_rels", f"{base}.rels")
     found: dict[str, tuple[str, str]] = {}

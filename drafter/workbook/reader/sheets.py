@@ -1,9 +1,9 @@
-"""One sheet of somebody's workbook as rows under our heads, each cell knowing where it stands.
+"""One sheet of a workbook as rows under the columns of ``SHEETS``, each value with its cell.
 
 In: a ``Grid`` and the formats of a package. Out: ``Table``: rows of text as ``tree_of`` takes them, the real row and
-column of each; faults with the cell (an unknown head, a merge over values, an error value). Heads are found as other
-forms print them; small repairs of what people type (full-width figures, invisible characters) are told once a file,
-prose and names keep their full-width signs.
+column of each; faults with the cell (an unknown column, a merge over values, an error value). Column names are found
+as other forms print them; small repairs (full-width figures, invisible characters) get one note a file, prose and
+names keep their full-width signs.
 """
 
 import re
@@ -23,7 +23,7 @@ from drafter.workbook.reader.package import Package
 from drafter.workbook.shape import GOAL_NUMBER, LEVEL1_POINTS, PROJECT_NUMBER, Sheet
 
 HEAD_ROWS = 10
-"""The heads are looked for in so many rows."""
+"""The column names are looked for in so many rows: a title, a unit and a date may be above them."""
 
 OPERATOR, UNIT = "运算符号", "计量单位"
 """Columns of performance systems; joined with 指标值 to ≥95%."""
@@ -62,19 +62,19 @@ _ALIASES = {
     NUMBERING: "编码 行号",
 }
 ALIASES: Mapping[str, str] = MappingProxyType({name: key for key, names in _ALIASES.items() for name in names.split()})
-"""The heads of other forms, with the key that each of them means."""
+"""The column names of other forms and of performance systems, with the key that each of them means."""
 
 _IN_BRACKETS = re.compile(r"\((?:[A-Za-z0-9]|分|%|选填|必填|可不填)\)")
 
 
 def folded(head: str) -> str:
-    """A head as it is compared: half width, no blanks and breaks, no (A), no star or colon at its end."""
+    """The name of a column as it is compared: half width, no blanks and breaks, no (A), no star or colon at its end."""
     text = "".join(unicodedata.normalize("NFKC", head).split())
     return _IN_BRACKETS.sub("", text).strip("*:·.。、\u200b\ufeff")
 
 
 def key_of(head: str, sheet: Sheet, aliases: Mapping[str, str]) -> str:
-    """The column of the sheet that a head means, "" for none."""
+    """The column of the sheet that a name means, "" for none; ``aliases``: names of other forms, with their column."""
     name = folded(head)
     known = (*sheet.heads, *((OPERATOR, UNIT) if "指标值" in sheet.heads else ()))
     if name in known:
@@ -86,7 +86,7 @@ def key_of(head: str, sheet: Sheet, aliases: Mapping[str, str]) -> str:
 
 
 def head_row(rows: Mapping[int, Mapping[int, str]], sheet: Sheet, aliases: Mapping[str, str]) -> tuple[int, int]:
-    """The row with the most known heads among the first ten, and how many it has; (0, 0) where there is none."""
+    """The row (from 1) with the most known columns among the first ``HEAD_ROWS``, and how many; (0, 0) for none."""
     best = (0, 0)
     for number in sorted(row for row in rows if row <= HEAD_ROWS):
         found = {key for text in rows[number].values() if (key := key_of(text, sheet, aliases)) and key != NUMBERING}
@@ -120,7 +120,7 @@ _OPERATORS: Mapping[str, str] = {
 
 
 class Tidy:
-    """Repairs texts and remembers where."""
+    """Repairs the texts of cells, and keeps where, for the notes."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -128,6 +128,7 @@ class Tidy:
         self._dropped: dict[str, list[str]] = {}
 
     def text(self, text: str, head: str, where: Callable[[], str]) -> str:
+        """The text without what no Word file can hold; figures half width. ``where`` gives the cell for the note."""
         for char in ILLEGAL_XML.findall(text):
             self._dropped.setdefault(f"U+{ord(char):04X}", []).append(where())
         text = ILLEGAL_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
@@ -140,15 +141,16 @@ class Tidy:
         return tidy
 
     def notes(self) -> list[str]:
-        told = []
+        """One Chinese line for each kind of repair, with the first cells."""
+        notes = []
         if self._changed:
             count = len(self._changed)
-            told.append(
+            notes.append(
                 f"{self._file}：{count}格里的全角数字或看不见的字符已改成通常的写法（{_listed(self._changed)}）"
             )
         for code, cells in self._dropped.items():
-            told.append(f"{self._file}：去掉了{len(cells)}个不能写入 Word 的字符 {code}（{_listed(cells)}）")
-        return told
+            notes.append(f"{self._file}：去掉了{len(cells)}个不能写入 Word 的字符 {code}（{_listed(cells)}）")
+        return notes
 
 
 def joined_value(values: dict[str, str]) -> dict[str, str]:
@@ -315,10 +317,10 @@ class SheetReader:
             naming = all(head in _DOWNWARDS for head in within)
             if not naming and (last > first or len(within) > 1):
                 label = f"{column_letters(left)}{first}:{column_letters(right)}{last}"
-                told = "、".join(within[:3])
+                names = "、".join(within[:3])
                 place = Place(self.package.file, sheet=self.title, cell=label)
                 hint = "请取消合并，把内容填进每一行"
-                self.faults.append(Fault(place, f"{told}列有合并的格子", "只有类别、名称这些列可以合并", hint))
+                self.faults.append(Fault(place, f"{names}列有合并的格子", "只有类别、名称这些列可以合并", hint))
             elif naming and left in columns:
                 text = self._text(first, left, raw, columns[left])
                 for row in rows[bisect_right(rows, first) : bisect_right(rows, last)]:
@@ -346,7 +348,7 @@ class SheetReader:
                 dates="iso" if head == "填报日期" else "chinese",
             )
         except Unreadable as error:
-            self._fault(row, column, *error.told)
+            self._fault(row, column, *error.parts)
             return ""
         return self.tidy.text(text, head, lambda: f"{self.title}!{column_letters(column)}{row}")
 

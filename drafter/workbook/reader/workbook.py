@@ -1,7 +1,7 @@
-"""Reads a data file that is a workbook, anybody's: what every reader gives, each place a cell.
+"""Reads a data file that is a workbook of any author: what every reader gives, each place a cell.
 
-In: the path of an .xlsx; heads that other forms use. Out: ``TextTree``: the tree of text, the cell of each value,
-notes for the person, faults. Raises InputError or RefusedError for a file that cannot be read at all.
+In: the path of an .xlsx; column names that other forms use. Out: ``TextTree``: the tree of text, the cell of each
+value, notes for the clerk, faults. Raises InputError or RefusedError for a file that cannot be read at all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from drafter.findings import Fault, InputError, Place
 from drafter.textfile import Places, TextTree, Value, joined
-from drafter.workbook.layout import Laid, tree_of
+from drafter.workbook.layout import SheetTree, tree_of
 from drafter.workbook.owners import Spot
 from drafter.workbook.reader.cells import MOST_COLUMNS, MOST_EMPTY, MOST_ROWS, Grid, read_grid
 from drafter.workbook.reader.package import Package, open_package
@@ -28,13 +28,19 @@ from drafter.workbook.reader.sheets import (
 from drafter.workbook.shape import GUIDE, OPTIONS, SHEET, SHEETS, Sheet
 
 MOST_CELLS = 200_000
+"""Filled cells of all sheets together, as ``MAX_VALUES`` of a text file."""
+
 MOST_SHEETS = 100
+"""Sheets that are looked at, from the left."""
 
 _NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 
 def read_workbook(path: Path, aliases: Mapping[str, str] = _NO_ALIASES) -> TextTree:
-    """The tree of a workbook; ``aliases``: heads that other forms use, with the key that each means."""
+    """The tree of a workbook; ``aliases``: column names that other forms use, with the key that each means.
+
+    Faults that leave it readable are in the result. Raises InputError or RefusedError where nothing can be read.
+    """
     package = open_package(path)
     grids = _grids(package)
     notes: list[str] = []
@@ -123,8 +129,8 @@ def _left_out(file: str, sheets: Sequence[str], columns: Sequence[str]) -> list[
     notes = []
     for kind, names in (("工作表", sheets), ("列", columns)):
         if names:
-            told = "、".join(f"“{name}”" for name in names[:5]) + ("等" if len(names) > 5 else "")
-            notes.append(f"{file}：{kind}{told}没有读，这里只用得分")
+            listed = "、".join(f"“{name}”" for name in names[:5]) + ("等" if len(names) > 5 else "")
+            notes.append(f"{file}：{kind}{listed}没有读，这里只用得分")
     return notes
 
 
@@ -147,7 +153,10 @@ def _grids(package: Package, contents: str = "应有单位名称、年度和指�
 def _known_sheets(
     package: Package, grids: Mapping[str, Grid], aliases: Mapping[str, str], notes: list[str]
 ) -> dict[str, str]:
-    """Which sheet is which: by its name; else the one whose heads are those of 指标."""
+    """Which sheet is which: by its name; without a sheet 指标, the first one with three of its columns.
+
+    Fewer are found in tables of other kinds, too (名称, 分值).
+    """
     known = {title: title.strip() for title in grids if title.strip() in SHEET}
     others = [title for title in grids if title not in known and title.strip() not in (GUIDE, OPTIONS)]
     if "指标" not in known.values():
@@ -158,8 +167,8 @@ def _known_sheets(
                 known[title] = "指标"
                 others.remove(title)
                 missing = "、".join(f"“{sheet.name}”" for sheet in SHEETS[:3] if sheet.name not in known.values())
-                told = f"；没有工作表{missing}" if missing else ""
-                notes.append(f"{package.file}：工作表“{title}”按“指标”读入{told}")
+                without = f"；没有工作表{missing}" if missing else ""
+                notes.append(f"{package.file}：工作表“{title}”按“指标”读入{without}")
                 break
     if not known:
         names = "、".join(f"“{sheet.name}”" for sheet in SHEETS[:8])
@@ -167,8 +176,8 @@ def _known_sheets(
         raise InputError(Fault(package.file, found, f"工作表应叫{names}", "请照空白表改工作表的名称和列名"))
     unread = [title for title in others if grids[title].rows]
     if unread:
-        told = "、".join(f"“{title}”" for title in unread[:5]) + ("等" if len(unread) > 5 else "")
-        notes.append(f"{package.file}：工作表{told}不是数据文件的工作表，没有读")
+        listed = "、".join(f"“{title}”" for title in unread[:5]) + ("等" if len(unread) > 5 else "")
+        notes.append(f"{package.file}：工作表{listed}不是数据文件的工作表，没有读")
     return {title: known[title] for title in sorted(known, key=lambda title: list(SHEET).index(known[title]))}
 
 
@@ -182,12 +191,12 @@ def _beyond(package: Package, title: str, grid: Grid, notes: list[str]) -> list[
     return []
 
 
-def _places(file: str, laid: Laid, place: Callable[[Spot, str], Place]) -> Places:
+def _places(file: str, laid: SheetTree, place: Callable[[Spot, str], Place]) -> Places:
     found: dict[str, Place] = {path: place(spot, path) for path, spot in laid.blanks.items() if not _inherited(path)}
     found.update({path: place(spot, path) for path, spot in laid.spots.items()})
     return Places(file, found)
 
 
 def _inherited(path: str) -> bool:
-    """What a project takes over from the whole where it is blank: a fault of it stands with the whole."""
+    """What a project takes over from the whole where it is blank: a fault in it is reported for the whole."""
     return path.startswith("项目[") and path.endswith(("].单位名称", "].年度", "].报告类型"))
