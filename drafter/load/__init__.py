@@ -21,7 +21,7 @@ __all__ = ["Loaded", "Places", "heads_of_packs", "load", "not_readable"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A data file that is right: the record, where each value stands, and notes (dropped characters, encoding)."""
+    """A data file without faults: the record, the place of each value, and notes (dropped characters, encoding)."""
 
     data: SelfEvaluation
     places: Places
@@ -29,7 +29,7 @@ class Loaded:
     path: Path
 
     def place_of(self, path: DataPath) -> Place:
-        """Where the value stands; of one that is not filled in, where its nearest parent does."""
+        """The line or cell of the value; of one that is not filled in, that of its nearest parent."""
         return self.places.of(path)
 
 
@@ -52,7 +52,7 @@ def load(path: Path) -> Loaded:
 
 
 def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault:
-    """For a file of another kind: what it really is. Raises InputError when there is no such file."""
+    """The fault for a file of another kind: what it really is. Raises InputError when there is no such file."""
     head = read_head(path, HEAD)
     kind, advice = foreign_kind(path, head) or kind_by_suffix(path.suffix.lower())
     return Fault(str(path), f"这是{told_kind(kind)}", f"这一版读 {readable} 文件", advice)
@@ -66,7 +66,7 @@ def heads_of_packs() -> dict[str, str]:
     for folder in pack_folders().values():
         try:
             known = load_pack(str(folder)).data.head_aliases
-        except InputError:  # a pack that nobody asked for must not stop the reading; it is told when it is named
+        except InputError:  # a pack that was not asked for must not stop the reading
             continue
         found |= {folded(word): key for key, words in known.items() for word in words}
     return found

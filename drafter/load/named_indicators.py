@@ -1,8 +1,8 @@
 """The indicators that a problem names: several in one cell are a list, and each must be there.
 
 In: the tree of a workbook; a record with its places. Out: the same tree, each 涉及指标 a list of the names that its
-report has (a name with a 、 in it is left whole; so is what names nothing); faults with the nearest name, one for
-each name that nothing bears, neither in the report nor in its projects.
+report has (a name with a 、 in it is left whole, and so are unknown names); faults with the nearest name, one for
+each name that is no indicator of the report or of its projects.
 """
 
 import re

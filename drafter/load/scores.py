@@ -83,8 +83,8 @@ class Names:
         if len(found) == 1:
             return found[0]
         if found:
-            told = f"有{len(found)}个项目都叫“{brief(project)}”"
-            raise Refusal(told, "得分要能对上一个项目", "请先在数据文件里把项目名称分开", at=("项目名称",))
+            what = f"有{len(found)}个项目都叫“{brief(project)}”"
+            raise Refusal(what, "得分要能对上一个项目", "请先在数据文件里把项目名称分开", at=("项目名称",))
         known = [report.name for report in self.reports if report.name]
         expected = _nearest(project, known) or "数据文件里没有带名称的项目"
         hint = "请改正项目名称" if known else "请把项目名称留空"
@@ -101,11 +101,11 @@ class Names:
             return rows[0].path
         goals = list(dict.fromkeys(row.goal for row in rows))
         if goal is None and len(goals) > 1:
-            told = f"“{brief(name)}”在{len(goals)}个年度目标里都有：{_listed(goals)}"
-            raise Refusal(told, "要写明是哪一个目标的", "请填写年度目标", at=("三级指标",))
-        told = f"{'年度目标' + _listed(goals)}里叫“{brief(name)}”的指标有{len(rows)}个"
+            what = f"“{brief(name)}”在{len(goals)}个年度目标里都有：{_listed(goals)}"
+            raise Refusal(what, "要写明是哪一个目标的", "请填写年度目标", at=("三级指标",))
+        what = f"{'年度目标' + _listed(goals)}里叫“{brief(name)}”的指标有{len(rows)}个"
         hint = "请先在数据文件里把重名的指标或目标分开"
-        raise Refusal(told, "得分要能对上一个指标", hint, at=("三级指标",))
+        raise Refusal(what, "得分要能对上一个指标", hint, at=("三级指标",))
 
     def _in_goal(self, report: Report, goal: str, name: str, rows: list[_Row]) -> list[_Row]:
         names = _alike(goal, [(known, known) for known in report.goals])
@@ -114,21 +114,21 @@ class Names:
             raise Refusal(f"没有名为“{brief(goal)}”的年度目标", expected, "请改正年度目标", at=("年度目标",))
         found = [row for row in rows if row.goal in names]
         if rows and not found:
-            told = f"年度目标“{brief(goal)}”里没有“{brief(name)}”"
+            what = f"年度目标“{brief(goal)}”里没有“{brief(name)}”"
             elsewhere = list(dict.fromkeys(row.goal for row in rows))
-            raise Refusal(told, f"它在年度目标{_listed(elsewhere)}里", "请改正年度目标", at=("年度目标",))
+            raise Refusal(what, f"它在年度目标{_listed(elsewhere)}里", "请改正年度目标", at=("年度目标",))
         return found
 
     def _unknown(self, report: Report, name: str) -> Refusal:
-        told = f"没有名为“{brief(name)}”的指标" if not report.path else f"{report}里没有名为“{brief(name)}”的指标"
+        what = f"没有名为“{brief(name)}”的指标" if not report.path else f"{report}里没有名为“{brief(name)}”的指标"
         homes = [other for other in self.reports if other is not report and other.named(name)]
         if homes:
             hint = "请填写项目名称" if not report.path else "请改正项目名称"
             if not homes[0].path:
                 hint = "请把项目名称留空"
-            return Refusal(told, f"它在{'、'.join(str(home) for home in homes[:3])}里", hint, at=("三级指标",))
+            return Refusal(what, f"它在{'、'.join(str(home) for home in homes[:3])}里", hint, at=("三级指标",))
         hint = "请改正三级指标的名称，或删去这一行"
-        return Refusal(told, _nearest(name, report.names) or "数据文件里没有指标", hint, at=("三级指标",))
+        return Refusal(what, _nearest(name, report.names) or "数据文件里没有指标", hint, at=("三级指标",))
 
 
 def _rows(indicators: Iterable[Indicator], goal: str, path: DataPath) -> Iterator[_Row]:
@@ -169,7 +169,7 @@ Grade = Annotated[Line, Field(alias="等级", description="等级", examples=["�
 
 
 class ScoreRow(Record):
-    """The score of one indicator, or what belongs to a whole report, of the project that is named."""
+    """The score (分) of one indicator, or those of a whole report; ``project`` names the project, none the whole."""
 
     project: Line = Field(
         default=None, alias="项目名称", description="得分属于哪个项目；留空为本单位", examples=["微服务小程序"]
@@ -242,7 +242,7 @@ def _read(path: Path) -> TextTree:
 
 
 class _Rows:
-    """Reads the rows one by one; gathers what they give, by path in the data file, and all faults."""
+    """Reads the rows one by one: ``given`` has their scores by path in the data file, ``faults`` all that is wrong."""
 
     def __init__(self, data: SelfEvaluation, places: Places, faults: list[Fault]) -> None:
         self.given: dict[DataPath, _Given] = {}
@@ -316,13 +316,13 @@ class _Rows:
     def _take_whole(self, report: Report, given: ScoreRow | ScoreFile, at: str) -> None:
         for key, value in (("预算执行得分", given.execution_score), ("总分", given.total), ("等级", given.grade)):
             if value is not None:
-                told = f"项目“{brief(report.name)}”的{key}" if report.path else key
-                self._give(reduce(truediv, _WHOLE[key], report.path), value, joined(at, key), told)
+                what = f"项目“{brief(report.name)}”的{key}" if report.path else key
+                self._give(reduce(truediv, _WHOLE[key], report.path), value, joined(at, key), what)
 
-    def _give(self, path: DataPath, value: str | Figure, at: str, told: str) -> None:
+    def _give(self, path: DataPath, value: str | Figure, at: str, what: str) -> None:
         if path in self.given:
             first = self.given[path].place
-            found = f"{told}写了两次（第一次在{first.cell or f'第{first.line}行'}）"
+            found = f"{what}写了两次（第一次在{first.cell or f'第{first.line}行'}）"
             self._fault(at, found, "每个得分只能写一次", "请删去一处")
         else:
             self.given[path] = _Given(value, self._places.of(at))

@@ -17,15 +17,15 @@ from drafter.workbook.reader.cells import column_number
 from drafter.workbook.shape import SHEET
 
 MAX_FAULTS = 200
-"""More than these are counted, not told one by one."""
+"""Faults that are listed for one file; more are only counted."""
 
 _BUDGET_FIGURES = ("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数", "执行率", "明细")
 
 
 def validated(tree: Tree, places: Places, faults: Iterable[Fault] = ()) -> SelfEvaluation:
     """The record of a tree. ``faults``: what the reader has already found. Raises InputError."""
-    told = list(faults)
-    known = {fault.where.path for fault in told if isinstance(fault.where, Place)}
+    listed = list(faults)
+    known = {fault.where.path for fault in listed if isinstance(fault.where, Place)}
     data, wrong = None, []
     try:
         data = SelfEvaluation.model_validate(tree)
@@ -33,27 +33,27 @@ def validated(tree: Tree, places: Places, faults: Iterable[Fault] = ()) -> SelfE
         for fault in faults_of(error, SelfEvaluation, tree, places, ""):
             if isinstance(fault.where, Place) and fault.where.path not in known:
                 wrong += [] if _is_inherited(fault.where.path, places) else [fault]
-    if not told and not _has_figures(tree):  # what the reader refused may have been the figure
+    if not listed and not _has_figures(tree):  # what the reader refused may have been the figure
         found, hint = "没有一个指标，也没有预算数", "请填写预算执行，或在年度目标下写指标"
-        told.append(Fault(places.of(""), found, "至少要有一个指标或一个预算数", hint))
-    room = max(MAX_FAULTS - len(told), 0)
-    told += sorted(wrong, key=lambda fault: order(fault.where))[:room]
-    told.sort(key=lambda fault: order(fault.where))
+        listed.append(Fault(places.of(""), found, "至少要有一个指标或一个预算数", hint))
+    room = max(MAX_FAULTS - len(listed), 0)
+    listed += sorted(wrong, key=lambda fault: order(fault.where))[:room]
+    listed.sort(key=lambda fault: order(fault.where))
     if len(wrong) > room:
         found, hint = f"另有{len(wrong) - room}处不对", "请先改正上面这些再试"
-        told.append(Fault(places.of(""), found, "各项都要能读", hint))
-    if told or data is None:
-        raise InputError(told)
+        listed.append(Fault(places.of(""), found, "各项都要能读", hint))
+    if listed or data is None:
+        raise InputError(listed)
     return data
 
 
 def _is_inherited(path: str, places: Places) -> bool:
-    """Whether the value is one that a project takes over from the whole: told there."""
+    """Whether the value is one that a project takes over from the whole: its fault is reported there."""
     return path.startswith("项目[") and path.rpartition(".")[2] in {"单位名称", "年度"} and path not in places
 
 
 def _has_figures(tree: Mapping[str, Any]) -> bool:
-    """An indicator, a budget figure or a dimension; what is of a wrong kind counts, it is told elsewhere."""
+    """Whether there is an indicator, a budget figure or a dimension; a value of a wrong kind counts: it has a fault."""
     budget = tree.get("预算执行")
     goals, projects = tree.get("年度目标"), tree.get("项目")
     if isinstance(budget, str) or (isinstance(budget, dict) and any(_filled(budget.get(k)) for k in _BUDGET_FIGURES)):
@@ -66,7 +66,7 @@ def _has_figures(tree: Mapping[str, Any]) -> bool:
 
 
 def _filled(value: object) -> bool:
-    """Whether anything but names stands in a value: text anywhere in it, except under 名称."""
+    """Whether a value has text anywhere in it, except under 名称."""
     if isinstance(value, dict):
         return any(_filled(inner) for key, inner in value.items() if key != "名称")
     if isinstance(value, list):
@@ -75,7 +75,7 @@ def _filled(value: object) -> bool:
 
 
 def order(where: Place | str) -> tuple[int, int, int]:
-    """Sorts faults by where they stand in the file: line by line, or sheet by sheet, then by row."""
+    """A sort key for the places of faults: line by line, or sheet by sheet, then by row."""
     if not isinstance(where, Place):
         return (0, 0, 0)
     match = re.match(r"([A-Z]+)([0-9]+)", where.cell)

@@ -1,7 +1,7 @@
 """The forms of one or several files -> the tree of one data file.
 
 In: ``Form``s, the ``Words``. Out: a tree with the keys of the data file in their order, and remarks on what was put
-together: which form is the whole, whose reasons the texts at the end of a form are. Nothing is invented.
+together: which form is the whole, which row a reason at the end of a form belongs to. Nothing is invented.
 """
 
 import re
@@ -17,6 +17,7 @@ from drafter.load.wordform.remarks import shown
 from drafter.model import Execution, Indicator, SelfEvaluation
 from drafter.textfile import Tree
 
+# A name of at most 80 characters before a colon: a longer beginning is a sentence.
 _NAMED = re.compile(r"([^：:。；;]{1,80})[：:](.+)")
 _TEXTS = {
     "原因分析": "偏差原因",
@@ -29,31 +30,31 @@ _UNIT, _YEAR, _PROJECT = "单位名称", "年度", "项目名称"
 
 
 def assemble(forms: Sequence[Form], words: Words, template: str | None = None) -> tuple[Tree, list[Fault]]:
-    """The tree of all forms: one form alone, or a 部门整体 with its 项目."""
-    told: list[Fault] = []
+    """The tree of all forms: one form alone, or a 部门整体 with its 项目; and the remarks."""
+    remarks: list[Fault] = []
     wholes = [form for form in forms if form.project is None]
     projects = [form for form in forms if form.project is not None]
     for extra in wholes[1:]:
         hint = "请另用一次 import 读入它"
-        told.append(Fault(f"{extra.file} {extra.place}", "是第二张部门整体自评表", "一份数据文件只放一张", hint))
+        remarks.append(Fault(f"{extra.file} {extra.place}", "是第二张部门整体自评表", "一份数据文件只放一张", hint))
     if wholes:
-        root = _tree(wholes[0], words, told)
+        root = _tree(wholes[0], words, remarks)
         root["报告类型"] = "部门整体"
     elif len(projects) == 1:
-        root = {**_tree(projects[0], words, told), "报告类型": "项目"}
+        root = {**_tree(projects[0], words, remarks), "报告类型": "项目"}
         projects = []
     else:
         root = {"报告类型": "部门整体"}
-    nested = [_tree(form, words, told) for form in projects]
+    nested = [_tree(form, words, remarks) for form in projects]
     _shared(root, nested)
     if nested:
         root["项目"] = nested
     if template:
         root["模板"] = template
-    return _ordered(root, SelfEvaluation.aliases()), told
+    return _ordered(root, SelfEvaluation.aliases()), remarks
 
 
-def _tree(form: Form, words: Words, told: list[Fault]) -> dict[str, Any]:
+def _tree(form: Form, words: Words, remarks: list[Fault]) -> dict[str, Any]:
     """The tree of one form."""
     tree: dict[str, Any] = dict(form.values)
     year = tree.get(_YEAR) or _year(form, words)
@@ -62,7 +63,7 @@ def _tree(form: Form, words: Words, told: list[Fault]) -> dict[str, Any]:
     execution: dict[str, Any] = _ordered(form.execution, Execution.aliases())
     if form.parts:
         execution["明细"] = [dict(part) for part in form.parts]
-    lists = _placed_texts(form, execution, words, told)
+    lists = _placed_texts(form, execution, words, remarks)
     groups: dict[str, Any] = {
         "基本情况": dict(form.background),
         "预算执行": _ordered(execution, Execution.aliases()),
@@ -88,7 +89,7 @@ def _goal(values: Mapping[str, str], points: Mapping[str, str], rows: Sequence[M
     return goal
 
 
-def _placed_texts(form: Form, execution: dict[str, Any], words: Words, told: list[Fault]) -> dict[str, Any]:
+def _placed_texts(form: Form, execution: dict[str, Any], words: Words, remarks: list[Fault]) -> dict[str, Any]:
     """The texts at the end of a form: a line that begins with the name of a row is its reason, others are problems."""
     placed: dict[str, Any] = {}
     for source, text in form.texts.items():
@@ -104,11 +105,11 @@ def _placed_texts(form: Form, execution: dict[str, Any], words: Words, told: lis
                 found[0][key] = found[1]
             else:
                 rest.append(line)
-        told_by_name = source == "措施及结果应用方案" and len(rest) < len(lines)
-        if told_by_name and rest:  # the measures carry the names of their rows; what is left is the other half
+        is_by_row = source == "措施及结果应用方案" and len(rest) < len(lines)
+        if is_by_row and rest:  # what names no row is then the other half of the cell, 结果应用
             placed["结果应用"] = "\n\n".join(rest)
             what = f"“{shown(rest[0])}”放进了“结果应用”"
-            told.append(Fault(f"{form.file} {form.place}", what, "表里措施和结果应用写在一格", "请核对放得对不对"))
+            remarks.append(Fault(f"{form.file} {form.place}", what, "表里措施和结果应用写在一格", "请核对放得对不对"))
             continue
         group, entry = _LISTS[key]
         kept = rest
@@ -117,10 +118,12 @@ def _placed_texts(form: Form, execution: dict[str, Any], words: Words, told: lis
         if kept and source == "措施及结果应用方案":
             what = "“改进措施”和“结果应用”写在一格"
             hint = "请把其中的结果应用移到“结果应用”"
-            told.append(Fault(f"{form.file} {form.place}", what, "都放进了“改进措施”", hint))
+            remarks.append(Fault(f"{form.file} {form.place}", what, "都放进了“改进措施”", hint))
         if kept and source == "偏差原因及改进措施":
             what = "“偏差原因及改进措施”写在一格，没有写是哪项指标的"
-            told.append(Fault(f"{form.file} {form.place}", what, "都放进了“存在问题”", "请把其中的措施移到“改进措施”"))
+            remarks.append(
+                Fault(f"{form.file} {form.place}", what, "都放进了“存在问题”", "请把其中的措施移到“改进措施”")
+            )
     return placed
 
 

@@ -1,6 +1,6 @@
-"""A value finds its field: what a cell of a form holds goes to the form, or is told.
+"""Puts the value of a cell into its field of the form, or makes a remark.
 
-In: a key, the text and the cell it stands in. Out: the form changed, the cell used; a remark where the text cannot be
+In: a key, the text and its cell. Out: the form changed, the cell used; a remark where the text cannot be
 read as what it should be: a figure as printed, a date, a year, the boxes that are ticked.
 """
 
@@ -12,7 +12,7 @@ from drafter.blocks import GAP
 from drafter.load.wordform.form import EXECUTION, LINES, Form
 from drafter.load.wordform.grid import Cell
 from drafter.load.wordform.labels import Label, Words
-from drafter.load.wordform.remarks import Told, shown
+from drafter.load.wordform.remarks import Remarks, shown
 from drafter.model.fields import read_date
 from drafter.model.figures import Figure, Money, Rate, half_width
 from drafter.textfile import Refusal
@@ -46,13 +46,13 @@ def readable(key: str, text: str) -> bool:
 
 
 def year_in(text: str) -> str | None:
-    """``2020年度某局…自评表``, ``2020`` -> 2020; the first year that stands there."""
+    """``2020年度某局…自评表``, ``2020`` -> 2020; the first year in the text, None without one."""
     found = _YEAR.search(half_width(text))
     return found[1] if found else None
 
 
 def title_year(text: str) -> str | None:
-    """A year that says so: 2020年, 2020年度."""
+    """The year of a title, which must be written as one (2020年, 2020年度); None without one."""
     found = re.search(r"(?<!\d)(20[0-9]{2})\s*年", half_width(text))
     return found[1] if found else None
 
@@ -101,7 +101,7 @@ def joined_target(sign: str, figure: str, unit: str, words: Words) -> str:
 
 
 def is_bare_figure(text: str) -> bool:
-    """Whether nothing but a number stands there."""
+    """Whether a text is a number and nothing else."""
     return re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?", half_width(text)) is not None
 
 
@@ -109,12 +109,15 @@ TICKS = ("项目类别", "项目属性", "项目类型")
 FIGURES = frozenset({*EXECUTION, "总分"}) - {"金额单位"}
 _UNITS = ("万元", "元", "亿元")
 _WANTED = {"填报日期": "日期", "年度": "年度", "金额单位": "万元、元或亿元"}
-"""As what a field is read that is no figure."""
+"""What a message calls the value of a field that is no figure."""
 
 
 @dataclass(slots=True)
 class Units:
-    """The actuals of one list that are bare figures, each with the unit of its row; whether others carry theirs."""
+    """The actuals of one list that are bare figures: row, unit of the row, place of the cell.
+
+    ``written``: whether other actuals of the list carry their unit.
+    """
 
     bare: list[tuple[dict[str, str], str, str]] = field(default_factory=list)
     written: bool = False
@@ -122,10 +125,10 @@ class Units:
 
 @dataclass(slots=True)
 class Reading:
-    """What the reader of a file shares: the words, the remarks, the forms so far."""
+    """What the functions that read one file share: the words, the remarks, the forms so far."""
 
     words: Words
-    told: Told
+    remarks: Remarks
     forms: list[Form] = field(default_factory=list)
     units: list[Units] = field(default_factory=lambda: [Units()])
 
@@ -145,7 +148,9 @@ def place(key: str, text: str, cell: Cell, reading: Reading) -> None:
         found = ticked(value, reading.words)
         if found is None:
             expected = "选中的应有 ☑ 或 √"
-            reading.told.cell(cell, f"“{shown(value)}”看不出选了哪一项", expected, f"请在数据文件的“{key}”里写选中的")
+            reading.remarks.cell(
+                cell, f"“{shown(value)}”看不出选了哪一项", expected, f"请在数据文件的“{key}”里写选中的"
+            )
             return
         if not found:
             return
@@ -157,19 +162,21 @@ def place(key: str, text: str, cell: Cell, reading: Reading) -> None:
         found = None
     if found is None:
         wanted = _WANTED.get(key, "数")
-        reading.told.cell(cell, f"{key}“{shown(value)}”不能当作{wanted}读", "没有放进数据文件", f"请核对后填入“{key}”")
+        reading.remarks.cell(
+            cell, f"{key}“{shown(value)}”不能当作{wanted}读", "没有放进数据文件", f"请核对后填入“{key}”"
+        )
     elif key in LINES and key in reading.form.texts and reading.form.texts[key] != found:
         reading.form.texts[key] += f"\n{value}"
     elif not reading.form.put(key, found):
         expected = f"前面已经读到“{shown(str(reading.form.held(key)))}”，以前面的为准"
-        reading.told.cell(cell, f"{key}“{shown(value)}”与前面的不同", expected, "请核对哪一个对")
+        reading.remarks.cell(cell, f"{key}“{shown(value)}”与前面的不同", expected, "请核对哪一个对")
 
 
 def note_label(label: Label, cell: Cell, reading: Reading, *, points: bool) -> None:
     """The unit of money, and the points of the execution, that a label of the money table carries."""
     cell.used = True
     if label.unit and not reading.form.put("金额单位", label.unit):
-        told = f"金额单位前面是“{reading.form.execution['金额单位']}”，这里是“{label.unit}”"
-        reading.told.cell(cell, told, "一份表应是一个单位", "请把这里的金额换算成前面的单位，再填入数据文件")
+        unlike = f"金额单位前面是“{reading.form.execution['金额单位']}”，这里是“{label.unit}”"
+        reading.remarks.cell(cell, unlike, "一份表应是一个单位", "请把这里的金额换算成前面的单位，再填入数据文件")
     if points and label.points:
         reading.form.execution.setdefault("分值", label.points)

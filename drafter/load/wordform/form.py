@@ -1,6 +1,6 @@
 """One form as it was read: the values by the keys of the data file, before they become a tree.
 
-In: values from the reader. Out: ``Form``; ``put`` says whether a value found its place.
+In: values from the reader. Out: ``Form``; its ``put`` refuses a second value for a field.
 """
 
 from dataclasses import dataclass, field
@@ -9,12 +9,13 @@ EXECUTION = (
     *("金额单位", "基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数"),
     *("执行率", "分值", "得分"),
 )
-"""The fields of a form that stand under 预算执行."""
+"""The fields of a form that the data file has under 预算执行."""
 
 LINES = ("原因分析", "措施方案", "措施及结果应用方案", "偏差原因及改进措施", "结果应用", "其他说明")
 """The fields of a form that are texts of several lines, placed when all rows are known."""
 
 BACKGROUND = "基本情况."
+"""How the key of a heading of 基本情况 begins."""
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Goal:
 
 @dataclass(slots=True)
 class Form:
-    """A form: where it begins, what stands above it, what was read."""
+    """A form: its file and table, the lines above it, the values that were read."""
 
     file: str
     place: str
@@ -68,12 +69,12 @@ class Form:
         return goal
 
     def held(self, key: str) -> str | list[str] | None:
-        """What stands in a field, None where nothing does."""
+        """The value of a field, None where it has none."""
         texts, name = self._texts_with(key), key.removeprefix(BACKGROUND)
         return self.values.get(name) if texts is None else texts.get(name)
 
     def put(self, key: str, value: str | list[str]) -> bool:
-        """Keeps a value; False where another one stands there already. Only ticks, which are values, are lists."""
+        """Keeps a value; False where the field has another one. Only ticked boxes, which are values, are lists."""
         held = self.held(key)
         if held is not None:
             return held == value

@@ -1,7 +1,7 @@
-"""The rows of a file's tables one after another, each cell knowing whether it was used.
+"""The rows of a file's tables one after another, with a mark on each cell that was used.
 
 In: the tables that the Word room has read. Out: ``Line``s of ``Cell``s, rows of nested tables in the place of the cell
-that holds them; ``Cell.place`` says where it stands as a person counts: 表2 第5行第3列.
+that holds them; ``Cell.place`` is for messages, counted from 1: 表2 第5行第3列.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,11 +14,12 @@ from drafter.findings import Fault, InputError
 MOST_CELLS = 200_000
 """Of all tables together; a hundred project forms have ten thousand."""
 MOST_COLUMNS = 200
+"""Of one table."""
 
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A cell that the reader may use once; ``used``: its text went somewhere, or is a label."""
+    """A cell; row and column from 0. ``used``: its text was put into a field, is a label, or has a remark."""
 
     text: str
     table: str
@@ -30,7 +31,7 @@ class Cell:
 
     @property
     def end(self) -> int:
-        """The column behind it."""
+        """The first column behind it, from 0."""
         return self.column + self.colspan
 
     @property
@@ -45,7 +46,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: the cells that begin in it, and all that stand in it."""
+    """A row (from 0) of a table: all cells that it crosses, also those that begin further up; ``width`` in columns."""
 
     number: int
     table: str
@@ -85,7 +86,7 @@ def _own_text(cell: Read) -> str:
 
 
 def refuse_huge(blocks: Iterable[Block], file: str) -> None:
-    """Raises InputError for tables that no form has: their size is somebody's mischief."""
+    """Raises InputError for tables larger than any form: reading them would take memory without end."""
     tables = list(_tables(blocks))
     cells = sum(len(row.cells) for table in tables for row in table.rows)
     if cells > MOST_CELLS or any(s.end > MOST_COLUMNS for t in tables for row in grid(t.rows) for s in row[-1:]):

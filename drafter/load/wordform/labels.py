@@ -1,9 +1,8 @@
 """The words of a form: which field a label means, whatever its blanks, breaks and brackets.
 
-In: the file of labels (``templates/自评表标签.yaml``) and the forms of the packs: every label that stands beside, or
-above, the field it names, so that a pack that somebody made for a county is understood without a word in the file of
-labels. Out: ``Words``; ``read_label`` takes a label apart into its bare words, its points （20分） and its unit of
-money （万元）.
+In: the file of labels (``templates/自评表标签.yaml``) and the forms of the packs: every label beside, or above, the
+field it names, so that the forms of a county's own pack are understood without a word in the file of labels. Out:
+``Words``; ``read_label`` takes a label apart into its bare words, its points （20分） and its unit of money （万元）.
 """
 
 import re
@@ -23,7 +22,7 @@ from drafter.textfile import read_record, read_text_tree
 
 LABELS_FILE = "自评表标签.yaml"
 MOST_LETTERS = 60
-"""A longer text is no label."""
+"""Characters without blanks; a longer text is no label."""
 
 Names = Mapping[str, Lines]
 
@@ -65,7 +64,10 @@ def read_label(text: str) -> Label:
 
 
 class Words(BaseModel):
-    """Every list of the file of labels; a name is looked up whole first, then without its brackets."""
+    """Every list of the file of labels; ``learned``: the labels of packs.
+
+    A label is looked up with its brackets first, then without them.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -125,7 +127,7 @@ class Words(BaseModel):
         return squeezed(text) in {squeezed(sign) for sign in self.nothing}
 
     def inline(self, text: str) -> Iterator[tuple[str, str]]:
-        """``单位名称：某局　填报日期：2021.3.1`` -> the fields and their values, as they stand in one text."""
+        """``单位名称：某局　填报日期：2021.3.1`` -> the fields and their values, in the order of the text."""
         names = sorted(self._maps["填写项"], key=len, reverse=True)
         spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names if len(name) > 1)
         marks = list(re.finditer(rf"(?<![\w）)])({spaced})\s*(?:[（(][^（）()]*[）)])?\s*[:：]", text))
@@ -141,7 +143,10 @@ class Words(BaseModel):
 
 
 def load_words(extra: Iterable[Mapping[str, str]] = (), path: Path | None = None) -> Words:
-    """The labels of the file that came with the program, or of ``./templates``, and those learned from packs."""
+    """The labels of the file that came with the program, or of ``./templates``, and those of packs (``extra``).
+
+    A label in the file counts before that of a pack. Raises InputError for a faulty file.
+    """
     own = Path("templates") / LABELS_FILE
     words = read_record(path or (own if own.is_file() else packaged("templates") / LABELS_FILE), Words)
     learned: dict[str, str] = {}
@@ -173,7 +178,7 @@ _GOALS = {key: key for key in ("预期目标", "实际完成情况")}
 
 
 def labels_of(pack: Pack) -> dict[str, str]:
-    """The labels of all forms of a pack; a form that cannot be read teaches nothing."""
+    """The labels of all forms of a pack, each with its list and field (填写项/单位名称); a faulty form gives none."""
     found: dict[str, str] = {}
     for form in pack.data.forms.values():
         try:
@@ -243,5 +248,6 @@ def _above(heads: Sequence[Any], below: Sequence[Any]) -> dict[str, str]:
     return found
 
 
-def learned(packs: Iterable[Pack]) -> list[dict[str, str]]:
+def labels_of_packs(packs: Iterable[Pack]) -> list[dict[str, str]]:
+    """The labels of each pack, in the order given."""
     return [labels_of(pack) for pack in packs]

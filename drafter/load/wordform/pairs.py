@@ -16,6 +16,7 @@ NAMES = ("单位名称", "项目名称")
 
 _GOAL_TEXTS = ("预期目标", "实际完成情况")
 _LONG = 60
+"""Characters of the name of a goal; a longer text behind 年度目标1 is its 预期目标."""
 
 
 def read_pairs(line: Line, head: Head | None, reading: Reading) -> None:
@@ -63,7 +64,7 @@ def put(key: str, text: str, cell: Cell, reading: Reading) -> None:
     """A value for a field; a name begins a new form where the form before it is complete."""
     if key in NAMES and without_gaps(text) and (not reading.forms or reading.form.has_body):
         before = reading.forms[-1] if reading.forms else None
-        reading.forms.append(Form(before.file if before else reading.told.file, cell.table))
+        reading.forms.append(Form(before.file if before else reading.remarks.file, cell.table))
     if key in _GOAL_TEXTS:
         cell.used = True
         _goal_text(key, without_gaps(text), reading)
@@ -114,7 +115,10 @@ def _read_goal(cell: Cell, following: list[Cell], reading: Reading) -> int:
 
 
 def _read_total(following: list[Cell], head: Head | None, reading: Reading) -> int:
-    """总分: the figure in the column of scores, or the only one, or the second where full marks stand before it."""
+    """总分: the figure in the column of scores, or the only one, or the second of two (full marks before it).
+
+    Gives the number of cells that belong to the label.
+    """
     values: list[Cell] = []
     for cell in following:
         if cell.text.strip() and is_label(cell, reading):

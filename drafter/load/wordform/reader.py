@@ -1,7 +1,7 @@
 """The forms of one Word file, read from top to bottom: head, money, goals, list of indicators, tail.
 
-In: the blocks of the file and the ``Words``. Out: ``Form``s and what could not be placed. Where a part begins is told
-by its labels, never by its place; a table that carries no form is left aside and told.
+In: the blocks of the file and the ``Words``. Out: ``Form``s and what could not be placed. Where a part begins is
+seen by its labels, never by its place; a table without a form is left aside, with a remark.
 """
 
 from collections.abc import Sequence
@@ -13,15 +13,16 @@ from drafter.load.wordform.form import Form
 from drafter.load.wordform.grid import Cell, Line, lines_of, refuse_huge
 from drafter.load.wordform.labels import Words, read_label
 from drafter.load.wordform.pairs import NAMES, is_label, put, read_money, read_pairs
-from drafter.load.wordform.remarks import Told
+from drafter.load.wordform.remarks import Remarks
 from drafter.load.wordform.rows import Above, add_units, read_row, take_side
 from drafter.load.wordform.sections import Head, goal_label, goals_head, indicator_head, lower_head, money_head
 
 _TITLES = 6
-"""So many paragraphs above a table may be its title."""
+"""So many paragraphs above a table may be its title: a title of several lines, unit, date."""
 _LONGEST_TITLE = 60
+"""Characters of a line of a title; a longer one is prose."""
 _PROSE = 30
-"""A paragraph longer than this between two tables parts them."""
+"""Characters; a longer paragraph between two tables is prose, and the second one no part of the form before it."""
 
 
 @dataclass(slots=True)
@@ -33,13 +34,13 @@ class _Table:
     name: str
 
 
-def forms_of(blocks: Sequence[Block], file: str, words: Words) -> tuple[list[Form], Told]:
+def forms_of(blocks: Sequence[Block], file: str, words: Words) -> tuple[list[Form], Remarks]:
     """The forms in the blocks of a file, and the remarks on what was left over."""
     refuse_huge(blocks, file)
-    told = Told(file)
+    remarks = Remarks(file)
     tables = _tables(blocks)
-    reading = Reading(words, told)
-    reader = _Reader(reading)
+    reading = Reading(words, remarks)
+    reader = _FormReader(reading)
     aside: list[_Table] = []
     read: list[_Table] = []
     for table in tables:
@@ -55,11 +56,11 @@ def forms_of(blocks: Sequence[Block], file: str, words: Words) -> tuple[list[For
             reader.table(table)
     add_units(reading)
     for table in read:
-        told.left_over(table.lines)
+        remarks.left_over(table.lines)
     for table in aside if read else ():
         if any(line.own for line in table.lines):
-            told.at(table.name, "不像自评表", "没有读入这张表", "要读入的，请在它上面加一行“…自评表”的标题")
-    return [form for form in reading.forms if not form.is_empty], told
+            remarks.at(table.name, "不像自评表", "没有读入这张表", "要读入的，请在它上面加一行“…自评表”的标题")
+    return [form for form in reading.forms if not form.is_empty], remarks
 
 
 def _tables(blocks: Sequence[Block]) -> list[_Table]:
@@ -76,8 +77,8 @@ def _tables(blocks: Sequence[Block]) -> list[_Table]:
     return found
 
 
-class _Reader:
-    """The state while reading: in which part of which form a line stands."""
+class _FormReader:
+    """Reads line by line; keeps which part of which form a line belongs to (``mode``: 指标, 资金, 目标, or none)."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -102,7 +103,7 @@ class _Reader:
         )
 
     def _named(self, table: _Table) -> bool:
-        """Whether a name of unit or project with its value stands in one of the first rows."""
+        """Whether one of the first rows has the name of a unit or project with its value."""
         for line in [line for line in table.lines if line.own][:4]:
             for cell, after in zip(line.own, [*line.own[1:], None], strict=True):
                 key = self.words.field(read_label(cell.text))
@@ -116,7 +117,7 @@ class _Reader:
         """Reads a table, with what the lines above it say."""
         forms = self.reading.forms
         if not forms or (forms[-1].has_body and (self._titled(table) or self._named(table))):
-            forms.append(Form(self.reading.told.file, table.name))
+            forms.append(Form(self.reading.remarks.file, table.name))
             self.mode, self.head = "", None
         titles = [paragraph.text for paragraph in table.above[-_TITLES:]]
         self.reading.form.titles += tuple(titles)

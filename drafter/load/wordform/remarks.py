@@ -10,14 +10,14 @@ from drafter.findings import Fault
 from drafter.load.wordform.grid import Cell, Line
 from drafter.textfile import brief
 
-MOST_TOLD = 200
-"""More are counted, not told one by one."""
+MOST_REMARKS = 200
+"""Remarks that are listed for one file; more are only counted."""
 
 _BY_HAND = "请核对后手工填入数据文件，不需要的不用管"
 
 
-class Told:
-    """The remarks of one file; a cell that a remark names is not told a second time."""
+class Remarks:
+    """The remarks of one file; a cell has one remark at most."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -58,7 +58,7 @@ def _unused(lines: Iterable[Line]) -> Iterator[Cell]:
 
 def bounded(faults: list[Fault], file: str) -> list[Fault]:
     """The first of the remarks, and how many more there are."""
-    if len(faults) <= MOST_TOLD:
+    if len(faults) <= MOST_REMARKS:
         return faults
-    rest = Fault(file, f"另有{len(faults) - MOST_TOLD}处没有放进数据文件", "只列出前面的", "请对照原表逐项核对")
-    return [*faults[:MOST_TOLD], rest]
+    rest = Fault(file, f"另有{len(faults) - MOST_REMARKS}处没有放进数据文件", "只列出前面的", "请对照原表逐项核对")
+    return [*faults[:MOST_REMARKS], rest]

@@ -23,7 +23,7 @@ _YES = {"是": "是", "否": "否", "★": "是", "√": "是", "☑": "是"}
 
 @dataclass(slots=True)
 class Above:
-    """What the rows above in the same list said: levels and goal, for rows that leave them blank."""
+    """The levels of the row above in the same list, for rows that leave them blank (merged cells)."""
 
     levels: dict[str, str] = field(default_factory=dict)
 
@@ -110,8 +110,8 @@ def _values(cells: Mapping[str, Cell], line: Line, reading: Reading) -> dict[str
             elif readable(key, text):
                 cell.used, found[key] = True, text
             else:
-                told = f"{key}“{shown(text)}”不能当作数读"
-                reading.told.cell(cell, told, "没有放进数据文件", f"请核对后填入这一行的“{key}”")
+                what = f"{key}“{shown(text)}”不能当作数读"
+                reading.remarks.cell(cell, what, "没有放进数据文件", f"请核对后填入这一行的“{key}”")
         else:
             cell.used = True
             value = _YES.get(text, "") if key == "核心指标" else text
@@ -142,7 +142,7 @@ def add_units(reading: Reading) -> None:
     for units in reading.units:
         if units.bare and not units.written:
             hint = "请核对完成值的单位"
-            reading.told.at(units.bare[0][2], "这张表的完成值都没有写单位", "已按“计量单位”一列补上", hint)
+            reading.remarks.at(units.bare[0][2], "这张表的完成值都没有写单位", "已按“计量单位”一列补上", hint)
             for row, unit, _ in units.bare:
                 row["完成值"] += unit
 
@@ -163,7 +163,7 @@ def _goal(cell: Cell | None, reading: Reading) -> Goal:
     if len(goals) == 1 or goals[-1].opened:
         return goals[-1]
     found_, expected = f"有{len(goals)}个年度目标，指标只有一个清单", "表里没有写哪项指标属于哪个目标，先都放在第1个"
-    reading.told.at("", found_, expected, "请在数据文件里把指标移到所属的年度目标下")
+    reading.remarks.at("", found_, expected, "请在数据文件里把指标移到所属的年度目标下")
     return goals[0]
 
 
@@ -185,12 +185,12 @@ def _as_execution(row: Mapping[str, str], cells: Mapping[str, Cell], line: Line,
     execution.update(given)
     at = f"{line.table} 第{line.number + 1}行"
     if twice:
-        told = "预算执行率在资金表和指标表里都有分值或得分"
-        reading.told.at(at, told, "两处相同，只放在“预算执行”里", "请核对总分里是不是算了两次")
+        what = "预算执行率在资金表和指标表里都有分值或得分"
+        reading.remarks.at(at, what, "两处相同，只放在“预算执行”里", "请核对总分里是不是算了两次")
     target = row.get("指标值", "")
     if target.strip("=≥＝") not in ("", "100%", "100％", "100"):
-        told = f"预算执行率作为一项指标，指标值是“{shown(target)}”"
-        reading.told.at(at, told, "放在“预算执行”里，那里没有指标值", "指标值不是100%的，请改作一项指标填写")
+        what = f"预算执行率作为一项指标，指标值是“{shown(target)}”"
+        reading.remarks.at(at, what, "放在“预算执行”里，那里没有指标值", "指标值不是100%的，请改作一项指标填写")
     return True
 
 

@@ -1,7 +1,7 @@
 """Where the parts of a form begin: heads of the money table, the goals, the list of indicators; by labels only.
 
-In: a ``Line`` and the ``Words``. Out: ``Columns`` (which key stands in which columns of the grid), None for a line
-that is no such head.
+In: a ``Line`` and the ``Words``. Out: ``Head`` (the columns of the grid with their keys), None for a line that is
+no such head.
 """
 
 import re
@@ -17,13 +17,14 @@ _LEVELS = frozenset({"一级指标", "二级指标"})
 _GOAL_NUMBER = re.compile(r"[（(]?([0-9]+|[一二三四五六七八九十]+)?[)）]?")
 
 MOST_HEAD_ROWS = 2
+"""Rows of a head; a cell that is merged over more is no part of it."""
 
 Find = Callable[[Label], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head row: for each mapped cell its columns (from, behind) and key; unknown heads have the key ``""``."""
+    """A head row: for each cell its first column, the first one behind it, and its key; ``""`` for an unknown one."""
 
     columns: tuple[tuple[int, int, str], ...]
     width: int
@@ -77,7 +78,7 @@ def lower_head(line: Line, head: Head, words: Words) -> Head | None:
 
 
 def _under(head: Head, cell: Cell, key: str) -> str:
-    """数值 under 指标值 is the 指标值, under 完成值 the 完成值; its 计量单位 is told apart."""
+    """数值 under 指标值 is the 指标值, under 完成值 the 完成值; 计量单位 under 完成值 is another key."""
     above = head.key_of(cell) or ""
     if key == "数值":
         return above or "指标值"
@@ -97,7 +98,7 @@ def money_head(line: Line, words: Words) -> Head | None:
 
 
 def goals_head(line: Line, words: Words) -> Head | None:
-    """预期目标 beside 实际完成情况, nothing else but what stands at the left."""
+    """The head of the goals: 预期目标 beside 实际完成情况, nothing else but cells at their left."""
     own = line.own
     keys = [words.goal_column(read_label(cell.text)) for cell in own]
     first = next((place for place, key in enumerate(keys) if key), len(keys))
@@ -112,7 +113,7 @@ def _head(line: Line, find: Find, words: Words) -> Head | None:
     for cell in line.starting:
         label = read_label(cell.text)
         key = find(label) or ""
-        if cell.rowspan > MOST_HEAD_ROWS:  # it stands beside the rows, not above them
+        if cell.rowspan > MOST_HEAD_ROWS:  # a label beside the rows, not above them
             continue
         if key in seen:
             key = ""
@@ -126,7 +127,7 @@ def _head(line: Line, find: Find, words: Words) -> Head | None:
 
 @dataclass(frozen=True, slots=True)
 class GoalLabel:
-    """年度绩效目标1：（40分）: its number, its points, the name that stands in the same cell."""
+    """年度绩效目标1：（40分）: whether it has a number, its points (分), the name in the same cell."""
 
     numbered: bool
     points: str | None
