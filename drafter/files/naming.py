@@ -1,4 +1,4 @@
-"""File names made from data, and the lock files that tell of a document open in Word, WPS or LibreOffice.
+"""File names made from data, and the lock files of a document that is open in Word, WPS or LibreOffice.
 
 In: text of any kind (a unit's name). Out: one safe file name for Windows, macOS and Linux.
 """
@@ -11,7 +11,7 @@ MAX_BYTES = 200
 """Bytes of a whole file name in UTF-8: systems allow 255, and other programs add their own endings."""
 
 _KEPT = 20
-"""Characters kept of the end of a name that is too long."""
+"""Characters kept of the end of a name that is too long: the kind of document and its number."""
 
 _UNNAMED = "未命名"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\u2028\u2029\ufffe\uffff]+')
@@ -60,7 +60,7 @@ def _clean(text: str) -> str:
 
 
 def _shortened(stem: str, suffix: str) -> str:
-    """A long name loses its middle: the end tells what kind of document it is."""
+    """A long name loses its middle: its end says what kind of document it is."""
     room = MAX_BYTES - len(suffix.encode())
     if len(stem.encode()) <= room:
         return stem + suffix

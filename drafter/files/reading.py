@@ -1,6 +1,7 @@
 """Reads a file whole, up to a limit, and says in Chinese why it could not be read.
 
-In: a path and a limit in bytes. Out: the bytes, or InputError. Nothing but regular files is opened for long.
+In: a path and a limit in bytes. Out: the bytes, or InputError. Only regular files are read: a pipe or a
+device might never end.
 """
 
 import errno
@@ -36,7 +37,7 @@ def cause_of(error: Exception) -> tuple[str, str]:
     return "路径里有不能用的字符", "请改用普通的文件名"
 
 
-def told(path: Path) -> str:
+def printable(path: Path) -> str:
     """The path as a message shows it: unprintable characters and lone surrogates as ·."""
     return "".join(char if char.isprintable() else "·" for char in str(path))
 
@@ -53,7 +54,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
     content = read_head(path, limit + 1)
     if len(content) > limit:
         hint = "请核对是否选错了文件，或拆成几个文件"
-        raise InputError(Fault(told(path), f"文件超过 {_size(limit)}", f"最多读 {_size(limit)}", hint))
+        raise InputError(Fault(printable(path), f"文件超过 {_size(limit)}", f"最多读 {_size(limit)}", hint))
     return content
 
 
@@ -74,7 +75,7 @@ def _content(path: Path, handle: int, size: int) -> bytes:
     if stat.S_ISDIR(mode):
         raise InputError(_folder(path))
     if not stat.S_ISREG(mode):
-        raise InputError(Fault(told(path), "这不是普通文件", "这里应是一个数据文件", "请核对路径"))
+        raise InputError(Fault(printable(path), "这不是普通文件", "这里应是一个数据文件", "请核对路径"))
     content = bytearray()
     while chunk := os.read(handle, min(size - len(content), 1 << 20)):
         content += chunk
@@ -83,15 +84,15 @@ def _content(path: Path, handle: int, size: int) -> bytes:
 
 def _unreadable(path: Path, error: Exception) -> Fault:
     if isinstance(error, FileNotFoundError):
-        return Fault(told(path), "没有这个文件", "这里应是一个已有的文件", "请核对文件名和所在文件夹")
+        return Fault(printable(path), "没有这个文件", "这里应是一个已有的文件", "请核对文件名和所在文件夹")
     if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):
         return _folder(path)
     found, hint = cause_of(error)
-    return Fault(told(path), f"读不出来：{found}", "这里应是一个可以读的文件", hint)
+    return Fault(printable(path), f"读不出来：{found}", "这里应是一个可以读的文件", hint)
 
 
 def _folder(path: Path) -> Fault:
-    return Fault(told(path), "这是一个文件夹", "这里应是一个文件", "请指明文件夹里的文件")
+    return Fault(printable(path), "这是一个文件夹", "这里应是一个文件", "请指明文件夹里的文件")
 
 
 def _size(limit: int) -> str:

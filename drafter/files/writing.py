@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all, and never over an existing one unless told to.
+"""Writes a file whole or not at all, and never over an existing one unless asked to.
 
 In: a path and the bytes. Out: the file on disk, read back and compared; or RefusedError and nothing changed.
 The bytes go into a temporary file beside the target, which then takes the target's name in one step.
@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from drafter.files.reading import cause_of, told
+from drafter.files.reading import cause_of, printable
 from drafter.findings import DrafterError, Fault, RefusedError
 
 _FLAGS = os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -48,7 +48,7 @@ def write_new(
 
 
 def _refuse_target(path: Path, *, overwrite: bool) -> None:
-    where = told(path)
+    where = printable(path)
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -72,7 +72,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        fault = Fault(told(path.parent), "这里不是文件夹", "文件要写在文件夹里", "请换一个位置")
+        fault = Fault(printable(path.parent), "这里不是文件夹", "文件要写在文件夹里", "请换一个位置")
         raise RefusedError(fault) from error
 
 
@@ -90,7 +90,7 @@ def _write_through(path: Path, data: bytes) -> None:
 def _check(path: Path, written: bytes, data: bytes, verify: Callable[[bytes], None] | None) -> None:
     if written != data:
         hint = "请检查磁盘，或换一个位置"
-        raise RefusedError(Fault(told(path), "写入后读回的内容不一致", "应与要写的内容相同", hint))
+        raise RefusedError(Fault(printable(path), "写入后读回的内容不一致", "应与要写的内容相同", hint))
     if verify is None:
         return
     try:
@@ -98,7 +98,9 @@ def _check(path: Path, written: bytes, data: bytes, verify: Callable[[bytes], No
     except DrafterError:
         raise
     except Exception as error:
-        fault = Fault(told(path), "写出的内容没有通过核对", "应能重新打开", "没有写出文件，请把这份数据交给维护人员")
+        fault = Fault(
+            printable(path), "写出的内容没有通过核对", "应能重新打开", "没有写出文件，请把这份数据交给维护人员"
+        )
         raise RefusedError(fault) from error
 
 
@@ -118,7 +120,7 @@ def _take_free_name(temporary: Path, path: Path) -> None:
 
 
 def _take_reserved_name(temporary: Path, path: Path) -> None:
-    """For disks without hard links (FAT, some shares): an empty file holds the name until it is replaced."""
+    """The same for disks without hard links (FAT, some shares): an empty file holds the name until it is replaced."""
     os.close(os.open(path, os.O_WRONLY | _FLAGS, 0o666))
     try:
         temporary.replace(path)
@@ -140,11 +142,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _exists(path: Path) -> Fault:
-    return Fault(told(path), "同名的文件已经存在", "不覆盖已有的文件", "请换一个文件名，或先移走旧文件")
+    return Fault(printable(path), "同名的文件已经存在", "不覆盖已有的文件", "请换一个文件名，或先移走旧文件")
 
 
 def _unwritable(path: Path, error: Exception) -> Fault:
     if isinstance(error, FileExistsError):
         return _exists(path)
     found, hint = cause_of(error)
-    return Fault(told(path), f"写不进去：{found}", "这里应是可以写的位置", hint)
+    return Fault(printable(path), f"写不进去：{found}", "这里应是可以写的位置", hint)

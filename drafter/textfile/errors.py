@@ -1,7 +1,7 @@
-"""What pydantic finds wrong, in Chinese: the only place that knows the names of its errors.
+"""What pydantic finds wrong, in Chinese: the only module with the names of its errors.
 
 In: a ``ValidationError``, the record that was read, the places and the tree of its file. Out: one ``Fault`` for each
-thing that is wrong. ``Refusal`` is how a validator of our own says the three parts itself.
+thing that is wrong. A validator that has the three parts of a message itself raises ``Refusal``.
 """
 
 import re
@@ -19,7 +19,7 @@ KEY = "[key]"
 """What pydantic adds to a path where not the value but its key is wrong."""
 
 _MOST_KEYS = 14
-"""So many of the keys that may stand in a group are listed."""
+"""So many of the keys of a group are listed in a message."""
 
 Parts = tuple[str, str, str]
 """What it is now, what is expected, what to do."""
@@ -61,7 +61,7 @@ def faults_of(error: ValidationError, model: type[BaseModel], tree: object, plac
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The record that stands in a field: itself, in a list, or under names."""
+    """The record in the type of a field: the type itself, the entries of a list, the values of a mapping; else None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     parts = getattr(annotation, "__args__", ())
@@ -158,11 +158,13 @@ def _no_group(value: object) -> Parts:
 
 
 def unknown_key(key: str, root: type[BaseModel], model: type[BaseModel], written: Mapping[str, object]) -> Parts:
-    """For a key that a group has not: the nearest one, the groups that have it, or the list.
+    """The parts for a key that a group does not have: the nearest key, the groups that have it, or all keys.
 
-    ``written``: the keys that stand in the group; a slip of the pen beside the right key is only to be deleted.
+    ``written``: the keys of the group in the file; a misspelt key beside the right one is only to be deleted.
     """
     keys = list(fields_of(model))
+    # 0.5: two of four characters. A key that is written already must be nearer (0.7), else the advice to delete
+    # one of the two would lose a value.
     near = get_close_matches(key[:20], keys, n=1, cutoff=0.5)
     if near and near[0] not in written:
         return f"没有“{brief(key)}”这个键", f"最接近的是“{near[0]}”", f"请改成“{near[0]}”，或删去"
@@ -179,7 +181,8 @@ def unknown_key(key: str, root: type[BaseModel], model: type[BaseModel], written
 
 
 def _groups(record: type[BaseModel], home: str, above: set[type[BaseModel]]) -> Iterator[tuple[str, type[BaseModel]]]:
-    """Every group of a file with its name for a person: 最外层, 年度目标的指标; ``above``: those it stands in."""
+    """Every group of a file with its name for a person: 最外层, 年度目标的指标; ``above``: the groups around it,
+    which are not entered again (项目 holds whole reports)."""
     yield home or "最外层", record
     for key, field in fields_of(record).items():
         inner = model_in(field.annotation)

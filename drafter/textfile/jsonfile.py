@@ -12,6 +12,7 @@ from drafter.findings import Fault, InputError, Place
 from drafter.textfile.tree import ILLEGAL_XML, TreeBuilder, brief
 
 MAX_DIGITS = 30
+"""Digits of one number, as in the figures of the model (``MAX_DIGITS`` there)."""
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
@@ -21,12 +22,14 @@ _NOT_FIGURES = {"NaN", "Infinity", "-Infinity", "+Infinity"}
 
 
 def read_json(source: str, builder: TreeBuilder) -> list[str]:
-    """Fills the builder from JSON text; gives notes (none). Raises InputError when the text is no JSON."""
-    _Reader(builder.stripped(source, ILLEGAL_XML), builder).read()
+    """Fills the builder from JSON text; gives notes (JSON has none). Raises InputError where it is no JSON."""
+    _JsonParser(builder.stripped(source, ILLEGAL_XML), builder).read()
     return []
 
 
-class _Reader:
+class _JsonParser:
+    """Reads the text from left to right; ``at`` is the offset of the next character, ``_closers`` what is open."""
+
     def __init__(self, source: str, builder: TreeBuilder) -> None:
         self.source = source
         self.builder = builder
@@ -137,7 +140,7 @@ class _Reader:
         return word
 
     def _next(self) -> str:
-        """The next character that is not blank, "" at the end; ``at`` stands on it."""
+        """The next character that is not blank, "" at the end; ``at`` is moved to it."""
         blank = _BLANK.match(self.source, self.at)
         self.at = blank.end() if blank else self.at
         return self.source[self.at : self.at + 1]

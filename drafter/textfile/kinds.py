@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 HEAD = 8192
-"""Bytes to look at."""
+"""Bytes of the beginning of a file that are looked at."""
 
 _TYPE_AGAIN = "请照 examples 里的 .yaml 示例，把内容填进一个 .yaml 文件"
 _AS_XLSX = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（*.xlsx）”后再用"
@@ -24,6 +24,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "请先解压"),
     (b"\x1f\x8b", "gzip 压缩包", "请先解压"),
 )
+# The container of Office files before 2007, and of new ones with a password.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_BY_SUFFIX = {
     ".xls": ("旧版 Excel 工作簿（.xls）", _AS_XLSX),
@@ -58,7 +59,7 @@ def foreign_kind(path: Path, head: bytes) -> tuple[str, str] | None:
 
 
 def kind_by_suffix(suffix: str) -> tuple[str, str]:
-    """For text in a file whose ending this version does not read."""
+    """The kind and what to do, for text in a file whose ending this version does not read."""
     if suffix in {".csv", ".tsv"}:
         return "表格文本（CSV）", _AS_XLSX
     return (
@@ -73,7 +74,7 @@ def told_kind(kind: str) -> str:
 
 
 def _ole_kind(path: Path) -> tuple[str, str]:
-    """Old Office files, and new ones with a password: one container, told apart by the names inside."""
+    """Old Office files, and new ones with a password: one container format; the names inside decide."""
     try:
         with path.open("rb") as file:
             content = file.read(20 << 20)
@@ -91,9 +92,9 @@ def _ole_kind(path: Path) -> tuple[str, str]:
 
 
 def _zip_kind(path: Path, head: bytes) -> tuple[str, str]:
-    for words, told in _OPEN_DOCUMENT.items():
+    for words, kind_and_advice in _OPEN_DOCUMENT.items():
         if b"application/vnd.oasis.opendocument." + words in head[:200]:
-            return told
+            return kind_and_advice
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()

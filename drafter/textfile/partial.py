@@ -1,7 +1,7 @@
-"""A record read in spite of its faults, so that what stands beside them can be looked at too.
+"""A record read in spite of its faults, so that the rest of the file can be checked, too.
 
 In: the path of a YAML file and its record. Out: ``Lenient``: all faults, and the record without what is wrong; None
-where nothing can be made of it. What is made so is only ever looked at, never used.
+where nothing is left of it. Such a record is for checking only: no report is made with it.
 """
 
 import re
@@ -19,12 +19,16 @@ from drafter.textfile.text import read_text_tree
 from drafter.textfile.tree import Places, Tree
 
 _ROUNDS = 20
+"""Each round takes out what pydantic found; the next may find what it had not come to. Then the record is given up."""
 _FIGURE = re.compile(r"\d+%?")
 
 
 @dataclass(frozen=True)
 class Lenient(Generic[Model]):
-    """What could be read. ``tree`` is the file as it was written, ``faulty`` its outermost keys with faults inside."""
+    """What could be read; ``record``: None where nothing could.
+
+    ``tree``: the file as written; ``faulty``: its outermost keys with faults inside.
+    """
 
     record: Model | None
     faults: tuple[Fault, ...]
@@ -93,7 +97,7 @@ def _fill(model: type[BaseModel], tree: Any, loc: Loc) -> None:
 
 
 def _reduce(model: type[BaseModel], tree: Any, loc: Loc) -> None:
-    """A group whose values do not agree keeps those that it must have, its figures as in the examples."""
+    """A group whose values do not agree keeps its required keys only, with the figures of their examples."""
     group, examples = reached(tree, loc), _examples(model_at(model, loc))
     if isinstance(group, dict):
         for key in list(group):
@@ -104,6 +108,6 @@ def _reduce(model: type[BaseModel], tree: Any, loc: Loc) -> None:
 
 
 def _examples(model: type[BaseModel]) -> dict[str, str]:
-    """The keys that must be there, with the example of each."""
+    """The required keys, with the example of each."""
     fields = fields_of(model).items()
     return {key: str(field.examples[0]) if field.examples else "" for key, field in fields if field.is_required()}

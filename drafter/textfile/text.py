@@ -17,6 +17,7 @@ from drafter.textfile.tree import Places, Tree, TreeBuilder, Value, shown
 from drafter.textfile.yamlfile import read_yaml
 
 MAX_BYTES = 5 << 20
+"""Bytes of a text file."""
 
 READERS: Mapping[str, Callable[[str, TreeBuilder], list[str]]] = {
     ".yaml": read_yaml,
@@ -29,7 +30,7 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @dataclass(frozen=True, slots=True)
 class TextTree:
-    """A file that could be read: every scalar is text or None, exactly as written."""
+    """A file that could be read: every scalar is text or None, as written; ``notes``: Chinese lines for the clerk."""
 
     tree: Value
     places: Places
@@ -51,7 +52,7 @@ _GROUP = "应是一组“键: 值”，如 单位名称: 某单位"
 def read_text_tree(path: Path, root: Root | tuple[Root, ...] = dict, *, expected: str = "") -> TextTree:
     """The tree of a text file, by its ending; ``root`` says whether it is a mapping, a list, or either.
 
-    ``expected``: what a message says should stand in the file, where it is no data file (应有…). Raises InputError
+    ``expected``: what a message says the file should have, where it is no data file (应有…). Raises InputError
     when it cannot be read at all.
     """
     file = str(path)

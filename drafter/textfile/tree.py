@@ -15,6 +15,7 @@ ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Characters that no Word file can hold; they are dropped from every text."""
 
 _SHOWN = 30
+"""Characters of a value in a message, which is one line."""
 
 
 def shown(value: object) -> str:
@@ -37,12 +38,14 @@ Value = str | None | list["Value"] | dict[str, "Value"]
 Tree = dict[str, Value]
 
 MAX_DEPTH = 50
+"""Mappings and lists inside each other; a data file has seven, with the indicators of a project."""
+
 MAX_VALUES = 200_000
 """Values in one file; a hundred projects of twenty indicators have thirty thousand."""
 
 
 class Places:
-    """Where each value of a data file stands, by its path among the keys (``年度目标[0].指标[3].完成值``)."""
+    """The place of each value of a data file, by its path among the keys (``年度目标[0].指标[3].完成值``)."""
 
     def __init__(self, file: str, places: Mapping[str, Place] | None = None) -> None:
         self._file = file
@@ -70,7 +73,7 @@ class Places:
             self._blank.clear()
 
     def with_values_from(self, elsewhere: Mapping[str, Place]) -> "Places":
-        """These places, with some values standing in another file: their paths here, their places there."""
+        """These places, with those of another file for some values, by their paths in this one."""
         return Places(self._file, {**self._places, **elsewhere})
 
 
@@ -103,7 +106,7 @@ class _Level:
 
 
 class TreeBuilder:
-    """Builds the tree from a reader's events; problems that leave it readable are gathered in ``faults``."""
+    """Builds the tree from a reader's events; problems that leave it readable are put into ``faults``."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -148,7 +151,7 @@ class TreeBuilder:
         self._put(None if text is None else self._clean(text, line), line)
 
     def open(self, values: dict[str, Value] | list[Value], line: int, column: int) -> None:
-        """Opens an (empty) mapping or list. Raises InputError when it lies too deep, or when there are too many."""
+        """Opens an (empty) mapping or list. Raises InputError beyond ``MAX_DEPTH`` or ``MAX_VALUES``."""
         if len(self._levels) >= MAX_DEPTH:
             raise self.too_deep(line, column)
         path, parent = self.path, self._levels[-1] if self._levels else None
@@ -156,7 +159,7 @@ class TreeBuilder:
         self._levels.append(_Level(values, path, parent is not None and (parent.detached or parent.skipping)))
 
     def too_deep(self, line: int, column: int) -> InputError:
-        """The refusal of a mapping or list that lies inside ``MAX_DEPTH`` others."""
+        """The error for a mapping or list inside ``MAX_DEPTH`` others."""
         place = Place(self.file, line=line, column=column)
         hint = "请核对缩进和括号，是不是多套了"
         return InputError([*self.faults, Fault(place, f"嵌套超过{MAX_DEPTH}层", f"最多{MAX_DEPTH}层", hint)])
@@ -169,7 +172,7 @@ class TreeBuilder:
         self.faults.append(Fault(self._place(line, column), found, expected, hint))
 
     def notes(self) -> list[str]:
-        """What was dropped, for the person to know: one line for each kind of character."""
+        """What was dropped, for the clerk: one Chinese line for each kind of character."""
         return [
             f"{self.file}：去掉了{len(lines)}个不能写入 Word 的字符 {code}（第{_listed(lines)}行）"
             for code, lines in self.dropped.items()

@@ -1,7 +1,7 @@
 """Writes a tree of text as YAML or JSON that reads back the same: block style, figures as they were written.
 
 In: a tree (mappings, lists, text, None). Out: the text of the file. Text that YAML would read in another way is
-quoted, text of several lines stands under ``|``; nothing is computed, nothing is left out.
+quoted, text of several lines is written under ``|``; nothing is computed, nothing is left out.
 """
 
 import json
@@ -14,7 +14,7 @@ _NOT_AS_TEXT = {"~", "null", "Null", "NULL", "-", "--", "---", "..."}
 _CHOICE = re.compile(r"[\w（“][\w（）“”—.%+/-]*")
 _UNPRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FLOW = 60
-"""Characters of a list that stands on one line."""
+"""Characters of a list that is written on one line."""
 
 
 def json_text(tree: Value) -> str:
@@ -47,7 +47,7 @@ def _escaped(char: str) -> str:
 
 
 def _lines(value: Value, indent: str) -> list[str]:
-    """The lines of a mapping or a list that stands at an indent."""
+    """The lines of a mapping or a list at an indent."""
     if isinstance(value, dict):
         return [line for key, inner in value.items() for line in _entry(f"{scalar(key)}:", inner, indent)]
     if isinstance(value, list):
@@ -73,14 +73,14 @@ def _item(value: Value, indent: str) -> list[str]:
 
 
 def _short(value: Value, indent: str) -> str | None:
-    """A value that begins on the line of its key; None where it stands beneath."""
+    """A value that begins on the line of its key; None where it is written beneath."""
     if value is None or isinstance(value, str):
         return _block(value, indent) if value and "\n" in value else scalar(value)
     if not value:
         return "{}" if isinstance(value, dict) else "[]"
     if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
-        told = "[" + ", ".join(scalar(str(word), flow=True) for word in value) + "]"
-        return told if len(told) <= _FLOW else None
+        line = "[" + ", ".join(scalar(str(word), flow=True) for word in value) + "]"
+        return line if len(line) <= _FLOW else None
     return None
 
 

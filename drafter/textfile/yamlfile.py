@@ -1,8 +1,8 @@
 """Reads YAML into a tree of text: every scalar stays as it was written (``9.50``, ``no``, ``012``, ``12:30``).
 
 In: the source text. Out: the builder's tree, places and faults. The parser's events are used one by one, so that
-depth is bounded and nothing is ever constructed; anchors, aliases, tags and a second document are refused. Why a text
-cannot be parsed is told in Chinese: the line, the usual cause, what to write instead.
+depth is bounded and nothing is ever constructed; anchors, aliases, tags and a second document are refused. For a
+text that cannot be parsed the message has the line, the usual cause, and what to write instead.
 """
 
 import re
@@ -23,6 +23,7 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _BLOCK_HEADER = re.compile(r"[>|][+-]?[1-9][+-]?")
 _COMMENT = re.compile(r"[ \t]+#([^ \t#!].*)")
 _MAX_SKIPPED_COMMENTS = 20
+"""Notes on comments in one file; a file with more of them uses them on purpose."""
 
 
 def read_yaml(source: str, builder: TreeBuilder) -> list[str]:
@@ -31,7 +32,7 @@ def read_yaml(source: str, builder: TreeBuilder) -> list[str]:
     deep = too_deep(source, MAX_DEPTH)
     if deep is not None:
         raise builder.too_deep(*deep)
-    reader = _Reader(LINE_BREAK.split(source), builder)
+    reader = _EventReader(LINE_BREAK.split(source), builder)
     try:
         for event in yaml.parse(source, Loader=_LOADER):
             reader.take(event)
@@ -43,7 +44,7 @@ def read_yaml(source: str, builder: TreeBuilder) -> list[str]:
     return reader.notes
 
 
-class _Reader:
+class _EventReader:
     """Hands the parser's events to the builder, with the checks that only YAML needs."""
 
     def __init__(self, lines: list[str], builder: TreeBuilder) -> None:
@@ -134,26 +135,31 @@ _NO_BLANK_AFTER_DASH = re.compile(r"^\s*-[^\s\-\d]")
 _VALUE = re.compile(rf"^\s*(?:{_KEY}:|-)\s+(\S.*)$")
 _QUOTED_TAIL = re.compile(r"""^("[^"]*"|'[^']*')\s*[^\s#,}\]]""")
 
-_Told = tuple[str, str, str]
+_Parts = tuple[str, str, str]
+"""What it is now, what is expected, what to do (Chinese)."""
 
-_TAB: _Told = ("缩进里有制表符", "缩进只用空格", "请把制表符换成空格")
-_UNCLOSED_QUOTE: _Told = ("引号没有收尾", "引号要成对", "请补上后一个引号")
-_ESCAPE: _Told = ("双引号里的 \\ 后面写法不对", "双引号里 \\ 有特殊含义", "请改用单引号，或把 \\ 写成 \\\\")
-_BRACES: _Told = ("花括号 { } 没有配对，或中间缺逗号", "应是 {键: 值, 键: 值}", "请核对括号和半角逗号")
-_BRACKETS: _Told = ("方括号 [ ] 没有配对，或中间缺逗号", "应是 [值, 值]", "请核对括号和半角逗号")
-_STRAY_BRACKET: _Told = ("括号没有配对", "括号要成对", "请补上括号，或给整段文字加引号")
-_TWO_PAIRS: _Told = ("一行里有两个“: ”，或缩进比上一行深", "一行只写一个“键: 值”", "请给整段文字加引号，或核对缩进")
-_NO_COLON: _Told = ("这一行没有“: ”", "应是“键: 值”", "请在键后面写半角冒号和一个空格")
-_DASH_INDENT: _Told = ("缩进不一致", "同一组的内容要左对齐", "请与上面的“- ”对齐")
-_KEY_INDENT: _Told = ("缩进不一致", "同一组的键要左对齐", "请与上面的键对齐")
-_DASH_IN_LINE: _Told = ("“- ”的位置不对", "列表的每一条另起一行", "请把“- ”写到下一行并缩进")
-_DIRECTIVE: _Told = ("以 % 开头的行会被当作指令", "数据文件里不用指令", "以 % 开头的文字要加引号")
-_TEXT_BEHIND: _Told = (
+_TAB: _Parts = ("缩进里有制表符", "缩进只用空格", "请把制表符换成空格")
+_UNCLOSED_QUOTE: _Parts = ("引号没有收尾", "引号要成对", "请补上后一个引号")
+_ESCAPE: _Parts = ("双引号里的 \\ 后面写法不对", "双引号里 \\ 有特殊含义", "请改用单引号，或把 \\ 写成 \\\\")
+_BRACES: _Parts = ("花括号 { } 没有配对，或中间缺逗号", "应是 {键: 值, 键: 值}", "请核对括号和半角逗号")
+_BRACKETS: _Parts = ("方括号 [ ] 没有配对，或中间缺逗号", "应是 [值, 值]", "请核对括号和半角逗号")
+_STRAY_BRACKET: _Parts = ("括号没有配对", "括号要成对", "请补上括号，或给整段文字加引号")
+_TWO_PAIRS: _Parts = ("一行里有两个“: ”，或缩进比上一行深", "一行只写一个“键: 值”", "请给整段文字加引号，或核对缩进")
+_NO_COLON: _Parts = ("这一行没有“: ”", "应是“键: 值”", "请在键后面写半角冒号和一个空格")
+_DASH_INDENT: _Parts = ("缩进不一致", "同一组的内容要左对齐", "请与上面的“- ”对齐")
+_KEY_INDENT: _Parts = ("缩进不一致", "同一组的键要左对齐", "请与上面的键对齐")
+_DASH_IN_LINE: _Parts = ("“- ”的位置不对", "列表的每一条另起一行", "请把“- ”写到下一行并缩进")
+_DIRECTIVE: _Parts = ("以 % 开头的行会被当作指令", "数据文件里不用指令", "以 % 开头的文字要加引号")
+_TEXT_BEHIND: _Parts = (
     "缩进不一致，或引号、括号后面还有文字",
     "同一组的键要左对齐",
     "请核对缩进，或给整段文字加引号",
 )
-_OTHERWISE: _Told = ("这一处不合 YAML 的写法", "应是“键: 值”，缩进用空格对齐", "请核对这一行和上一行的冒号、引号和缩进")
+_OTHERWISE: _Parts = (
+    "这一处不合 YAML 的写法",
+    "应是“键: 值”，缩进用空格对齐",
+    "请核对这一行和上一行的冒号、引号和缩进",
+)
 
 _BAD_ESCAPE = re.compile(
     r"(?:[^\\]|\\(?:[0abtnvfre \"/\\N_LP\t\n\r\x85\u2028\u2029]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+\\"
@@ -168,9 +174,9 @@ def explained(file: str, source: str, error: MarkedYAMLError) -> Fault:
     lines = LINE_BREAK.split(source)
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
     for mark in marks:
-        told = _by_line(_line(lines, mark))
-        if told is not None:
-            return Fault(_place(file, lines, mark), *told)
+        parts = _by_line(_line(lines, mark))
+        if parts is not None:
+            return Fault(_place(file, lines, mark), *parts)
     if not marks:
         return Fault(file, *_OTHERWISE)
     opened = open_at(source, marks[0].line, marks[0].column)
@@ -184,7 +190,7 @@ def explained(file: str, source: str, error: MarkedYAMLError) -> Fault:
     return Fault(_place(file, lines, marks[0]), *_by_place(_line(lines, marks[0]), marks[0].column, in_list=in_list))
 
 
-def _by_open_mark(source: str, opened: Mark) -> _Told:
+def _by_open_mark(source: str, opened: Mark) -> _Parts:
     """The cause, when the parser gave up inside a bracket or a quote."""
     if opened.char == '"' and _BAD_ESCAPE.match(source[opened.at + 1 : _closing(source, opened.at + 1)]):
         return _ESCAPE
@@ -203,8 +209,8 @@ def _is_word(line: str) -> bool:
     return bool(text) and not re.search(r":(\s|$)", text) and text[0] not in "-[{]}\"'#%"
 
 
-def _by_place(line: str, column: int, *, in_list: bool) -> _Told:
-    """The cause by what stands where the parser gave up, outside of brackets and quotes."""
+def _by_place(line: str, column: int, *, in_list: bool) -> _Parts:
+    """The cause, by the character where the parser gave up, outside of brackets and quotes."""
     char, before = line[column : column + 1], line[:column]
     if char == "\t":
         return _TAB
@@ -221,7 +227,7 @@ def _by_place(line: str, column: int, *, in_list: bool) -> _Told:
     return _TEXT_BEHIND if before.rstrip().endswith(('"', "'", "]", "}")) else _OTHERWISE
 
 
-def _by_line(line: str) -> _Told | None:
+def _by_line(line: str) -> _Parts | None:
     """The cause, when the line itself shows it."""
     if re.match(r"^ *\t", line):
         return "缩进里有制表符", "缩进只用空格", "请把制表符换成空格"
@@ -235,7 +241,7 @@ def _by_line(line: str) -> _Told | None:
     return _by_value(match[1].rstrip()) if match else None
 
 
-def _by_value(value: str) -> _Told | None:
+def _by_value(value: str) -> _Parts | None:
     first = value[0]
     quoted = f'请写成 "{brief(value)}"' if '"' not in value else f"请写成 '{brief(value)}'"
     if first in "%@`*&!?|>" or (first in ">|" and len(value) > 1) or re.match(r"-\s", value):
@@ -265,7 +271,7 @@ def _char(lines: Sequence[str], mark: Any) -> str:
 
 
 def _place(file: str, lines: Sequence[str], mark: Any) -> Place:
-    """The mark, moved up to the last written line when it stands behind the end of the text."""
+    """The place of a mark; one behind the end of the text is moved up to the last line with text."""
     number = min(mark.line, len(lines) - 1)
     column = mark.column + 1 if number == mark.line else 1
     while number > 0 and not lines[number].strip():

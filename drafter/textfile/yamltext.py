@@ -1,8 +1,8 @@
 """A look at YAML text without a parser: how deep it nests, and which bracket or quote is open at a place.
 
-In: the source text. Out: the first collection beyond a depth, or the mark that is open. It stands before the parser,
-whose own limits and words differ between releases. What it cannot tell for sure it passes over (it never finds more
-depth than there is); the reader counts the parser's events as well.
+In: the source text. Out: the first collection beyond a depth, or the mark that is open. It runs before the parser,
+whose own limits and messages differ between releases. What is ambiguous it passes over (it never finds more depth
+than there is); the reader counts the parser's events as well.
 """
 
 import re
