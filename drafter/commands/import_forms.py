@@ -20,7 +20,7 @@ from drafter.load import load
 from drafter.load.wordform import Imported, import_forms
 from drafter.model import ReportType
 from drafter.pack import Pack, load_pack, pack_folders
-from drafter.textfile import HEAD, Tree, foreign_kind, kind_by_suffix, told_kind
+from drafter.textfile import HEAD, Tree, foreign_kind, kind_by_suffix, kind_in_message
 from drafter.textfile.writing import json_text, yaml_text
 from drafter.workbook import SUFFIX
 
@@ -149,7 +149,7 @@ def other_kind(path: Path) -> Fault:
         hint = "请在 Excel 或 WPS 表格里复制自评表，粘贴到 Word 里，另存为 .docx"
     else:
         hint = "请把自评表另存为“Word 文档（*.docx）”"
-    return Fault(str(path), f"这是{told_kind(kind)}", "import 读 .docx 文件", hint)
+    return Fault(str(path), f"这是{kind_in_message(kind)}", "import 读 .docx 文件", hint)
 
 
 def converted(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:

@@ -13,7 +13,7 @@ from drafter.load.named_indicators import split_names, unknown_indicators
 from drafter.load.validated import validated
 from drafter.model import DataPath, SelfEvaluation
 from drafter.pack import load_pack, pack_folders
-from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, read_text_tree, told_kind
+from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, kind_in_message, read_text_tree
 from drafter.workbook import SUFFIX
 
 __all__ = ["Loaded", "Places", "heads_of_packs", "load", "not_readable"]
@@ -55,7 +55,7 @@ def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault
     """The fault for a file of another kind: what it really is. Raises InputError when there is no such file."""
     head = read_head(path, HEAD)
     kind, advice = foreign_kind(path, head) or kind_by_suffix(path.suffix.lower())
-    return Fault(str(path), f"这是{told_kind(kind)}", f"这一版读 {readable} 文件", advice)
+    return Fault(str(path), f"这是{kind_in_message(kind)}", f"这一版读 {readable} 文件", advice)
 
 
 def heads_of_packs() -> dict[str, str]:

@@ -5,7 +5,7 @@ value, and all faults of the file at once, in Chinese. Data files, packs and phr
 """
 
 from drafter.textfile.errors import Loc, Refusal, Refusals, faults_of, fields_of, model_in, unknown_key
-from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, told_kind
+from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, kind_in_message
 from drafter.textfile.partial import Lenient, read_leniently
 from drafter.textfile.records import read_record, read_records
 from drafter.textfile.text import READERS, TextTree, read_text_tree
@@ -29,12 +29,12 @@ __all__ = [
     "foreign_kind",
     "joined",
     "kind_by_suffix",
+    "kind_in_message",
     "model_in",
     "read_leniently",
     "read_record",
     "read_records",
     "read_text_tree",
     "shown",
-    "told_kind",
     "unknown_key",
 ]

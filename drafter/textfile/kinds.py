@@ -68,7 +68,7 @@ def kind_by_suffix(suffix: str) -> tuple[str, str]:
     )
 
 
-def told_kind(kind: str) -> str:
+def kind_in_message(kind: str) -> str:
     """The name of the kind behind a Chinese word: set off by a blank when it begins in Latin letters."""
     return f" {kind}" if kind[0].isascii() else kind
 

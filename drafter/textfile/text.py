@@ -12,7 +12,7 @@ from pathlib import Path
 from drafter.files import read_bounded
 from drafter.findings import Fault, InputError
 from drafter.textfile.jsonfile import read_json
-from drafter.textfile.kinds import HEAD, foreign_kind, told_kind
+from drafter.textfile.kinds import HEAD, foreign_kind, kind_in_message
 from drafter.textfile.tree import Places, Tree, TreeBuilder, Value, shown
 from drafter.textfile.yamlfile import read_yaml
 
@@ -60,7 +60,7 @@ def read_text_tree(path: Path, root: Root | tuple[Root, ...] = dict, *, expected
     foreign = foreign_kind(path, content[:HEAD])
     if foreign is not None:
         kind, advice = foreign
-        raise InputError(Fault(file, f"文件其实是{told_kind(kind)}", "这一版读 .yaml 和 .json 文本文件", advice))
+        raise InputError(Fault(file, f"文件其实是{kind_in_message(kind)}", "这一版读 .yaml 和 .json 文本文件", advice))
     if not content.strip():
         raise InputError(Fault(file, "文件是空的", expected or _CONTENTS, "请核对是否保存过，或选错了文件"))
     source, notes = _decoded(file, content)

@@ -15,7 +15,7 @@ from zlib import error as ZlibError
 
 from drafter.files import harm_in, has_doctype, read_bounded
 from drafter.findings import Fault, InputError, RefusedError
-from drafter.textfile import HEAD, foreign_kind, told_kind
+from drafter.textfile import HEAD, foreign_kind, kind_in_message
 
 MOST_FILE_BYTES = 50 << 20
 """Bytes of the file itself; what it unpacks to is bounded by ``harm_in``."""
@@ -99,7 +99,9 @@ def open_package(path: Path) -> Package:
         raise InputError(Fault(file, "文件是空的", "应为 .xlsx 文件", "请核对是否保存过，或选错了文件"))
     if not data.startswith(b"PK"):
         kind, advice = foreign_kind(path, data[:HEAD]) or ("文本文件", SAVE_AS)
-        raise InputError(Fault(file, f"文件其实是{told_kind(kind)}", "这一版读 .yaml、.json 和 .xlsx 文件", advice))
+        raise InputError(
+            Fault(file, f"文件其实是{kind_in_message(kind)}", "这一版读 .yaml、.json 和 .xlsx 文件", advice)
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
@@ -115,7 +117,7 @@ def open_package(path: Path) -> Package:
         raise RefusedError(Fault(file, found, "只读不带宏的 .xlsx 文件", hint))
     if "xl/workbook.xml" not in names and (foreign := foreign_kind(path, data[:HEAD])) and "xlsx" not in foreign[0]:
         raise InputError(
-            Fault(file, f"文件其实是{told_kind(foreign[0])}", "这一版读 .yaml、.json 和 .xlsx 文件", foreign[1])
+            Fault(file, f"文件其实是{kind_in_message(foreign[0])}", "这一版读 .yaml、.json 和 .xlsx 文件", foreign[1])
         )
     for name in sorted(names):
         if name.endswith((".xml", ".rels")):
