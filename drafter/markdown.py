@@ -26,7 +26,7 @@ _NOT_USED = ("blockquote", "code", "fence", "hr", "html_block", "lheading", "ref
              "autolink", "html_inline", "image", "link")
 # fmt: on
 
-# A backslash before one of these stands for the character itself; before anything else (C:\数据, \\server\x) it stays.
+# A backslash before one of these means the character itself; before anything else (C:\数据, \\server\x) it stays.
 _ESCAPED = frozenset("*_#|<>&`[]()!~+-=.")
 _BACKSLASH = "&#92;"  # how ``escape`` writes a backslash; the only entity that is read
 
@@ -66,7 +66,7 @@ def prose(text: str, id_prefix: str, places: tuple[Place, ...] = ()) -> tuple[Bl
     """The blocks of a text: paragraphs ``id_prefix/p1`` …, tables ``id_prefix/t1`` ….
 
     The highest heading that the text uses becomes ``heading3``, all below it ``heading4``; numbers are not invented.
-    ``places``: where the text stands in the data.
+    ``places``: the lines or cells of the text in the data.
     """
     pieces = tuple(_pieces(text))
     top = min((piece.level for piece in pieces if isinstance(piece, OutlineItem) and piece.level), default=0)
@@ -130,7 +130,7 @@ def _read_sign(state: StateInline, silent: bool) -> bool:
 
 
 def _take(state: StateInline, silent: bool, text: str, length: int) -> bool:
-    """``length`` characters of the source stand for ``text``."""
+    """Reads ``length`` characters of the source as ``text``."""
     if not silent:
         token = state.push("text_special", "", 0)
         token.content, token.info = text, "escape"
@@ -209,7 +209,7 @@ def _cell_count(line: str) -> int:
 
 _ALIGNMENTS: Mapping[object, Align] = MappingProxyType({"text-align:left": "left", "text-align:right": "right"})
 _SOFT_BREAK, _HARD_BREAK = "\n", "\r"  # neither is left in a text after parsing
-_MANNERS: Mapping[str, Emphasis] = MappingProxyType({"strong": "bold", "em": "italic"})
+_EMPHASES: Mapping[str, Emphasis] = MappingProxyType({"strong": "bold", "em": "italic"})
 _BREAKS: Mapping[str, str] = MappingProxyType({"softbreak": _SOFT_BREAK, "hardbreak": _HARD_BREAK})
 
 
@@ -231,11 +231,11 @@ def _lines(node: SyntaxTreeNode) -> list[tuple[Run, ...]]:
 
 
 def _inline(node: SyntaxTreeNode, emphasis: Emphasis) -> Iterator[Run]:
-    """The runs of an inline node; bold counts more than italic where both are meant."""
+    """The runs of an inline node; text that is bold and italic is bold."""
     if node.type in _BREAKS:
         yield Run(_BREAKS[node.type], emphasis)
     elif node.children:
-        within: Emphasis = "bold" if emphasis == "bold" else _MANNERS.get(node.type, emphasis)
+        within: Emphasis = "bold" if emphasis == "bold" else _EMPHASES.get(node.type, emphasis)
         for child in node.children:
             yield from _inline(child, within)
     else:
@@ -260,7 +260,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _merged(runs: list[Run]) -> list[Run]:
-    """Neighbours of one manner as one run, without empty ones."""
+    """Neighbours of one emphasis as one run, without empty ones."""
     merged: list[Run] = []
     for run in runs:
         if merged and merged[-1].emphasis == run.emphasis:
@@ -279,7 +279,7 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 
 
 def _table_block(item: TableItem, table_id: str, places: tuple[Place, ...]) -> Table:
-    """A table on our grid: each column as wide as its longest cell, between 4 and 20 characters."""
+    """A table block: each column as wide as its longest cell, between 4 and 20 Chinese characters."""
     columns = range(len(item.alignments))
     widths = tuple(max(4, min(20, max(_width(row[column]) for row in item.rows))) for column in columns)
     rows = tuple(
@@ -297,4 +297,5 @@ def _table_block(item: TableItem, table_id: str, places: tuple[Place, ...]) -> T
 
 
 def _width(text: str) -> int:
+    """The width in Chinese characters, with one for the margins of the cell."""
     return sum(2 if _is_wide(character) else 1 for character in text) // 2 + 1

@@ -5,7 +5,7 @@ first-level group, the total. Given scores are kept; missing ones are computed; 
 Points in 分, rates as ratios, money in 万元, all ``Decimal``.
 """
 
-from drafter.assess.indicators import assess_goal, named_apart
+from drafter.assess.indicators import assess_goal, with_distinct_names
 from drafter.assess.records import (
     Assessment,
     Execution,
@@ -45,9 +45,12 @@ __all__ = [
 
 
 def assess(data: SelfEvaluation, scoring: Scoring, path: DataPath = ROOT) -> Assessment:
-    """Everything that can be computed from one data file; ``path`` leads to a nested project."""
+    """Everything that can be computed from one data file, and for each of its projects.
+
+    ``path``: of the report in the data file, that of a nested project when it is called for one.
+    """
     execution = assess_execution(data, scoring, path)
-    goals = named_apart(
+    goals = with_distinct_names(
         [assess_goal(goal, scoring, path / "年度目标" / index, data.year) for index, goal in enumerate(data.goals)]
     )
     groups = assess_groups(goals, scoring)

@@ -1,4 +1,4 @@
-"""Which shortfalls the person's own problems talk about.
+"""Which shortfalls the 存在问题 of the data file name, and which have a reason.
 
 In: an assessment. Out: the rows that a problem names in 涉及指标, and whether a row or the budget execution has a
 reason, on itself or in a problem.
@@ -11,7 +11,7 @@ _NOTHING = frozenset({"无", "/", "／", "—", "-", "暂无", "没有", "无。
 
 
 def said(text: str | None) -> str | None:
-    """A reason or a measure, or None where a sign for nothing stands (无, /, —)."""
+    """A reason or a measure as written; None where it is blank or a sign for nothing (无, /, —)."""
     return None if text is None or text.strip() in _NOTHING else text
 
 
@@ -38,7 +38,7 @@ def explained(assessment: Assessment, row: IndicatorResult) -> bool:
 
 
 def discussed(assessment: Assessment, row: IndicatorResult) -> bool:
-    """Whether the row has a reason or a problem names it."""
+    """Whether the row has a reason (偏差原因), or a problem names it, with a cause or without one."""
     if said(row.source.deviation_reason):
         return True
     return any(row in covered_by(assessment, problem) for problem in assessment.data.problems)

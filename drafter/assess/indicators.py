@@ -38,8 +38,8 @@ def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> Goal
     )
 
 
-def named_apart(goals: Sequence[GoalResult]) -> tuple[GoalResult, ...]:
-    """The goals with labels and keys that tell indicators of one name apart (企业人才满意度 in two goals)."""
+def with_distinct_names(goals: Sequence[GoalResult]) -> tuple[GoalResult, ...]:
+    """The goals with labels and keys that differ for indicators of one name (企业人才满意度 in two goals)."""
     names = Counter(row.label for goal in goals for row in goal.indicators)
     seen: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -66,7 +66,7 @@ def _level1(source: Indicator, scoring: Scoring) -> str:
 
 
 def _points(source: Indicator, goal: Goal, scoring: Scoring) -> Decimal | None:
-    """The row's weight; a row without one that is alone in its first-level group carries the group's."""
+    """The row's weight in 分; a row without one that is alone in its first-level group has the group's (一级分值)."""
     if source.points is not None:
         return source.points.value
     level1 = _level1(source, scoring)
@@ -139,7 +139,7 @@ def _complete(row: IndicatorResult, *, group_full: bool) -> bool | None:
 
 
 def _shortfall(row: IndicatorResult) -> Shortfall | None:
-    """The kind of shortfall of a row that is not complete, told by verdict, class, direction and value."""
+    """The kind of shortfall of a row that is not complete, by verdict, class, direction and value; else None."""
     if row.complete is not False:
         return None
     reached = row.achievement
@@ -166,5 +166,5 @@ def _missed(row: IndicatorResult) -> Shortfall:
 
 
 def _counts_days(row: IndicatorResult) -> bool:
-    """A length of time that is to be long (开放365天) is a quantity; a deadline or a ceiling is a matter of time."""
+    """Whether a time is a quantity: a length that is to be long (开放365天), not a deadline or a ceiling."""
     return row.target.date is None and row.achievement.direction is Direction.AT_LEAST

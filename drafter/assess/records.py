@@ -28,7 +28,7 @@ class Shortfall(StrEnum):
     COST = "成本超出"
     LOST_THOUGH_MET = "达标失分"
     UNCLEAR = "未得满分"
-    """Points were lost, and target or actual do not tell how."""
+    """Points were lost, and target and actual do not show why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Execution(Graded):
 
     @property
     def true_rate(self) -> Decimal | None:
-        """The rate that decides: what the amounts give, whatever was written."""
+        """The rate that scores and caps rest on: that of the amounts; the given one without amounts."""
         return self.given_rate if self.computed_rate is None else self.computed_rate
 
     @property
@@ -83,7 +83,7 @@ class IndicatorResult(Graded):
     path: DataPath
     source: Indicator
     key: str
-    """Names the indicator among all of the report: goal and name (and a number where both are the same)."""
+    """The indicator's name that is unique in the report: goal and name (and a number where both are the same)."""
     goal: str
     label: str
     """The name to print: with its goal's name where the same name occurs in two goals."""
@@ -109,13 +109,13 @@ class IndicatorResult(Graded):
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
-    """A goal with its indicators. ``points``: the goal's weight, given or the sum of its indicators' weights."""
+    """A goal with its indicators. ``points``: its weight (分), given or the sum of its indicators' or groups'."""
 
     path: DataPath
     source: Goal
     name: str
     key: str
-    """Names the goal among all of the report: its name, and a number where two have the same."""
+    """The goal's name that is unique in the report: with a number where two have the same."""
     points: Decimal | None
     score: Decimal | None
     indicators: tuple[IndicatorResult, ...]
@@ -146,7 +146,7 @@ class PartResult:
     path: DataPath
     name: str
     key: str
-    """Names the part among its like: its name, and a number where two have the same or none."""
+    """The part's name that is unique among its kind: with a number where two have the same or none."""
     points: Decimal | None
     score: Decimal | None
     rate: Decimal | None
@@ -193,7 +193,7 @@ class Assessment:
 
     @property
     def undecided(self) -> tuple[IndicatorResult, ...]:
-        """Indicators of which the data do not tell whether they were completed."""
+        """Indicators of which the data do not show whether they were completed."""
         return tuple(i for i in self.indicators if i.complete is None)
 
     @cached_property

@@ -30,7 +30,7 @@ def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> 
     computed_rate = None if adjusted is None or spent is None else quotient(spent, adjusted)
     given_rate = budget.rate.ratio if budget.rate else None
     if budget.rate and budget.rate.doubtful and computed_rate is not None:
-        given_rate = None  # 0.9171 without a sign: the amounts decide
+        given_rate = None  # 0.9171 without a sign may be 91.71% or 0.9171%: the amounts decide
     rate = computed_rate if given_rate is None else given_rate
     if budget.points:
         points: Decimal | None = budget.points.value
@@ -50,13 +50,14 @@ def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> 
 
 
 def execution_score(points: Decimal | None, rate: Decimal | None) -> Decimal | None:
-    """``points × rate`` within 0 … points, or None where one of the two is unknown."""
+    """``points × rate`` (分, a ratio) within 0 … points, to 0.01 分; None where one of the two is unknown."""
     if points is None or rate is None:
         return None
     return rounded(min(max(product(points, rate), Decimal(0)), points))
 
 
 Band = tuple[Decimal, Decimal]
+"""The lowest and highest score that the profile allows, 分."""
 
 
 def score_row(

@@ -61,7 +61,7 @@ def _group(level1: str, goals: Sequence[GoalResult]) -> GroupResult:
 
 
 def group_points(goal: GoalResult, level1: str) -> list[Decimal | None]:
-    """The weights of a goal's indicators of that group: each one's, or the group's where rows carry none."""
+    """The weights (分) of a goal's indicators of that group: each one's, or the group's where rows carry none."""
     mine = [i.points for i in goal.indicators if i.level1 == level1]
     group = goal.source.level1_points.get(level1)
     if mine and all(points is None for points in mine) and group is not None:
@@ -70,7 +70,7 @@ def group_points(goal: GoalResult, level1: str) -> list[Decimal | None]:
 
 
 def total_of(execution: Execution, goals: Sequence[GoalResult]) -> Decimal | None:
-    """Execution score plus all goals' scores; None while one of them is unknown.
+    """Execution score plus all goals' scores, 分; None while one of them is unknown.
 
     A report without indicators has no total; one without a budget is scored by its indicators alone.
     """
@@ -83,13 +83,16 @@ def total_of(execution: Execution, goals: Sequence[GoalResult]) -> Decimal | Non
 
 
 def capped(total: Decimal | None, cap: Decimal | None) -> Decimal | None:
-    """The total, no higher than the cap that a low execution rate puts on it."""
+    """The total (分), no higher than the cap that the profile has for a low execution rate (总分上限)."""
     return total if total is None or cap is None else min(total, cap)
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Points that a goal, or a first-level group of it, lost although no row of it shows the loss."""
+    """Points (分) that a goal, or a first-level group of it, lost although no row of it shows the loss.
+
+    ``level1``: the group, None for the whole goal; ``path``: the cell with the weight.
+    """
 
     goal: GoalResult
     level1: str | None
@@ -107,15 +110,15 @@ class Loss:
 def losses_without_row(assessment: Assessment) -> list[Loss]:
     """Losses of groups and goals whose rows carry no weights.
 
-    A group's loss is told by the group; a goal's only where its groups carry no weights.
+    A group with a weight (一级分值) has its own loss; a goal has one only where its groups have no weights.
     """
     found = []
     for goal in assessment.goals:
         groups = [_group_loss(goal, level1) for level1 in dict.fromkeys(row.level1 for row in goal.indicators)]
-        told = [loss for loss in groups if loss is not None]
-        found.extend(told)
+        of_groups = [loss for loss in groups if loss is not None]
+        found.extend(of_groups)
         weighted = any(row.points is not None for row in goal.indicators)
-        if not told and not goal.source.level1_points and not weighted and _silent(goal.indicators):
+        if not of_groups and not goal.source.level1_points and not weighted and _none_incomplete(goal.indicators):
             found.extend(_loss(goal, None, goal.points, goal.score, goal.path / "分值"))
     return found
 
@@ -127,16 +130,17 @@ def _group_loss(goal: GoalResult, level1: str) -> Loss | None:
         return None
     score = summed(row.score for row in rows)
     found = _loss(goal, level1, group.value, score, goal.path / "一级分值" / level1)
-    return replace(found[0], told=not _silent(rows)) if found else None
+    return replace(found[0], told=not _none_incomplete(rows)) if found else None
 
 
-def _silent(rows: Sequence[IndicatorResult]) -> bool:
+def _none_incomplete(rows: Sequence[IndicatorResult]) -> bool:
     return all(row.complete is not False for row in rows)
 
 
 def _loss(
     goal: GoalResult, level1: str | None, points: Decimal | None, score: Decimal | None, path: DataPath
 ) -> list[Loss]:
+    # The score is a sum of rounded ones, which may be two hundredths off (see ``sums_agree``).
     if points is None or score is None or points - score <= 2 * TOLERANCE:
         return []
     return [Loss(goal, level1, points, score, path)]

@@ -1,4 +1,4 @@
-"""Where keys of the data file must fit together: numbers and answers, joined levels, nested project files.
+"""Keys of the data file that must fit together: numbers of problems and their measures, levels, nested projects.
 
 In: values that are already read. Out: the values made complete; Refusals for what does not fit.
 """
@@ -29,7 +29,7 @@ def levels(level1: object, level2: object) -> tuple[object, object]:
 
 
 def numbered(numbers: Sequence[int | None]) -> list[int]:
-    """The numbers of the problems, blanks filled with the lowest free ones. Raises Refusals for doubles."""
+    """The numbers (编号) of the problems, blanks filled with the lowest free ones. Raises Refusals for doubles."""
     counts = Counter(number for number in numbers if number is not None)
     seen: set[int] = set()
     doubles: list[Refusal] = []
@@ -49,7 +49,10 @@ def numbered(numbers: Sequence[int | None]) -> list[int]:
 
 
 def check_answers(answers: Sequence[Sequence[int]], problems: Sequence[int]) -> None:
-    """Every 针对问题 names a problem. Raises Refusals with the nearest number."""
+    """Refuses a 针对问题 without a problem of that number. Raises Refusals with the nearest number.
+
+    ``answers``: the numbers that each measure names; ``problems``: those that there are.
+    """
     strays: list[Refusal] = []
     for index, numbers in enumerate(answers):
         for number in numbers:
@@ -64,7 +67,10 @@ def check_answers(answers: Sequence[Sequence[int]], problems: Sequence[int]) -> 
 
 
 def check_project_files(projects: Sequence[tuple[str, bool]]) -> None:
-    """Nested files are of 报告类型 项目 and hold no further ones. Raises Refusals."""
+    """Refuses nested reports that are not of 报告类型 项目 or have 项目 themselves. Raises Refusals.
+
+    ``projects``: for each its 报告类型 and whether it has 项目.
+    """
     wrong: list[Refusal] = []
     for index, (report_type, has_projects) in enumerate(projects):
         if report_type != "项目":

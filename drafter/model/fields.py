@@ -19,8 +19,10 @@ from drafter.textfile.errors import Refusal
 from drafter.textfile.tree import ILLEGAL_XML, shown
 
 LINE_LIMIT = 20_000
+"""Characters in a text field."""
+
 PROSE_LIMIT = 200_000
-"""Characters in a text field, and in a Markdown field."""
+"""Characters in a Markdown field."""
 
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
 _YEAR = re.compile(r"([0-9]{4})\s*(?:年度?)?")
@@ -41,7 +43,10 @@ def is_blank(value: object) -> bool:
 
 
 def as_text(value: object) -> str | None:
-    """The text of one scalar, blank as None; line ends as ``\\n``. Raises Refusal for lists and mappings."""
+    """The text of one scalar, blank as None; line ends as ``\\n``, without characters that no Word file can hold.
+
+    Raises Refusal for lists and mappings.
+    """
     if is_blank(value):
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | date | Figure | Money | Rate):
@@ -62,7 +67,7 @@ def text_up_to(limit: int) -> Callable[[object], str | None]:
 
 
 def read_name(value: object) -> str:
-    """A text that must be there."""
+    """A required text. Raises Refusal for a blank one or a long one."""
     text = _LINE(value)
     if text is None:
         raise Refusal("没有填", "这一项必填", "请填写后再试")
@@ -76,17 +81,19 @@ def read_points(value: object) -> Figure | None:
 
 
 def read_score(value: object) -> Figure | None:
-    """得分: a figure; a negative one is left to the checks."""
+    """得分: a figure; a negative one is read, and reported by the checks."""
     text = as_text(value)
     return None if text is None else Figure.read(text)
 
 
 def read_money(value: object) -> Money | None:
+    """An amount, in 元, 万元 or 亿元 as written with it; without a unit in that of its group. Never negative."""
     text = as_text(value)
     return None if text is None else Money.read(text)
 
 
 def read_rate(value: object) -> Rate | None:
+    """A rate, with or without a percent sign, as a ratio."""
     text = as_text(value)
     return None if text is None else Rate.read(text)
 
@@ -125,17 +132,20 @@ def one_of(choices: Iterable[str], text: str) -> str:
 
 
 def read_report_type(value: object) -> ReportType:
+    """报告类型; blank is 部门整体."""
     text = as_text(value)
     return ReportType.WHOLE if text is None else ReportType(one_of(list(ReportType), text))
 
 
 def read_currency_unit(value: object) -> CurrencyUnit:
+    """金额单位; blank is 万元, the unit of the forms."""
     text = as_text(value)
     units: dict[str, CurrencyUnit] = {"万元": "万元", "元": "元", "亿元": "亿元"}
     return "万元" if text is None else units[one_of(units, text)]
 
 
 def read_yes_no(value: object) -> bool | None:
+    """是 or 否; also what YAML reads as true or false."""
     if isinstance(value, bool):
         return value
     text = as_text(value)
@@ -160,6 +170,7 @@ def read_words(value: object) -> tuple[str, ...]:
 
 
 def read_prose_list(value: object) -> tuple[str, ...]:
+    """One Markdown text or a list of them; blanks are left out."""
     items = value if isinstance(value, list | tuple) else [value]
     return tuple(text for text in map(_PROSE, items) if text is not None)
 

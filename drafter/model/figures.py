@@ -16,7 +16,7 @@ from drafter.textfile.tree import shown
 CurrencyUnit = Literal["元", "万元", "亿元"]
 
 MAX_DIGITS = 30
-"""Longer figures are no money of a budget; they are a cell gone wrong."""
+"""Digits of one figure; no amount of a budget is longer, but two cells pasted into one are."""
 
 _YUAN: dict[CurrencyUnit, Decimal] = {"元": Decimal(1), "万元": YUAN_PER_WAN, "亿元": YUAN_PER_WAN * YUAN_PER_WAN}
 
@@ -34,7 +34,7 @@ _PERCENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number without a unit of its own (points, scores): the text as written and its value."""
+    """A number without a unit of its own, such as points and scores (分): the text as written and its value."""
 
     text: str
     value: Decimal
@@ -53,7 +53,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount of money; ``unit`` is the unit written with the figure, None when only a number stands there."""
+    """An amount of money, in ``unit``: the unit written with the figure, None for a number alone (see ``in_yuan``)."""
 
     text: str
     value: Decimal
@@ -82,7 +82,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate as written and as a ratio (0.9171). ``doubtful``: ``0.9171`` without a sign may mean 0.9171%."""
+    """A rate as written and as a ratio (0.9171 for 91.71%). ``doubtful``: ``0.9171`` may also mean 0.9171%."""
 
     text: str
     ratio: Decimal

@@ -1,8 +1,8 @@
 """Where a value belongs in a data file: its path among the keys, made only of keys that the model has.
 
 In: ``ROOT`` and steps downwards, ``ROOT / "年度目标" / 0 / "指标" / 3 / "得分"``. Out: ``DataPath``, printed as the
-contract's text (``年度目标[0].指标[3].得分``). A path may lead to a value that nobody filled in; never to a key that
-cannot be filled in, for the place of such a path would be some other cell's.
+contract's text (``年度目标[0].指标[3].得分``). A path may lead to a value that was not filled in, never to a
+key that the model does not have: ``Places`` would answer with the nearest parent, and the mistake would stay hidden.
 """
 
 from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ class DataPath(str):
         return path
 
     def is_under(self, other: "DataPath") -> bool:
-        """Whether this path leads through the other one."""
+        """Whether the other path is above this one; no path is under itself."""
         above = self.parent
         while above and above != other:
             above = above.parent
@@ -64,7 +64,7 @@ class DataPath(str):
 
 
 PlaceOf = Callable[[DataPath], Place]
-"""Finds where the value of a path stands; of one that is not filled in, where its nearest parent does."""
+"""Gives the line or cell of the value of a path; of one that is not filled in, that of its nearest parent."""
 
 
 _VALUE = _Node({})

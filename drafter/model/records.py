@@ -52,7 +52,7 @@ class Item(Record):
 
 
 class RevenueAndSpending(Record):
-    """收支情况: what came in and what went out, in ``currency_unit``."""
+    """收支情况: income and spending, in ``currency_unit``."""
 
     currency_unit: read.Currency = Field(
         default="万元", alias="金额单位", description="这一组金额的单位：元、万元、亿元，不填是万元", examples=["万元"]
@@ -62,7 +62,7 @@ class RevenueAndSpending(Record):
 
 
 class BudgetPart(Record):
-    """One line of 明细: a source of the money."""
+    """One line of 明细: a source of funds; money in the 金额单位 of 预算执行."""
 
     name: read.Line = Field(default=None, alias="名称", description="资金来源的名称", examples=["当年财政拨款"])
     initial_budget: read.Amount = Field(
@@ -75,7 +75,7 @@ class BudgetPart(Record):
 
 
 class Execution(Record):
-    """预算执行: money in ``currency_unit``; ``rate`` = spent / adjusted_budget, as given."""
+    """预算执行: money in ``currency_unit``, points in 分; ``rate`` = spent / adjusted_budget, as given."""
 
     currency_unit: read.Currency = Field(
         default="万元", alias="金额单位", description="这一组金额的单位：元、万元、亿元，不填是万元", examples=["万元"]
@@ -115,7 +115,10 @@ class Execution(Record):
 
 
 class Indicator(Record):
-    """One row of the form. ``target`` and ``actual`` stay text; ``level1`` None when it is to be derived."""
+    """One row of the form. ``target`` and ``actual`` stay text; ``points`` and ``score`` in 分.
+
+    ``level1`` is None where it is to be derived from ``level2``.
+    """
 
     level1: read.Line = Field(
         default=None, alias="一级指标", description="可以不填，由二级指标推出", examples=["产出指标"]

@@ -2,7 +2,7 @@
 
 In: the name of a pack or a path to its folder. Out: a ``Pack`` with the scoring profile, the documents and
 their templates, the columns of the tables, the forms, the words for each kind of report. Everything that
-differs between places stands here; the code asks the pack and never the place's name.
+differs between places is in the pack; the code asks the pack and never the place's name.
 """
 
 from drafter.files import STYLE_FILE, packaged, shared_style_file

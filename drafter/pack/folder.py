@@ -1,7 +1,7 @@
 """Packs on disk: which there are, their files, one of them loaded.
 
-In: the name of a pack or a path to its folder. Out: a ``Pack``; the text of its files, which lie in the folder itself,
-are no links and are not larger than a template can be. Raises ``InputError``.
+In: the name of a pack or a path to its folder. Out: a ``Pack``; the text of its files, which must be in the folder
+itself, be no links and be no larger than a template can be. Raises ``InputError``.
 """
 
 from pathlib import Path
@@ -15,12 +15,14 @@ PACK_FILE = "pack.yaml"
 TEMPLATE_SUFFIX = ".md.jinja"
 
 MOST_BYTES = 256 << 10
-"""A file of a pack; the longest of ours has 6 kB."""
+"""Bytes of a file of a pack; the longest one that comes with the program has 6 kB."""
+
 MOST_TEMPLATE_BYTES = 64 << 10
+"""Bytes of a template."""
 
 
 class Pack(_Record):
-    """A pack as found on disk."""
+    """A pack as found on disk: the name and path of its folder, the contents of its ``pack.yaml``."""
 
     name: str
     folder: Path
@@ -48,7 +50,7 @@ class Pack(_Record):
         return template_text(self.folder, self.data.documents[document].template, f"文书.{document}.模板")
 
     def place_of(self, key: str) -> Place:
-        """Where a key stands in ``pack.yaml`` (``文书.完整版.文件名``)."""
+        """The line of a key in ``pack.yaml`` (``文书.完整版.文件名``)."""
         return read_text_tree(self.folder / PACK_FILE).places.of(key)
 
 
@@ -62,7 +64,10 @@ def pack_folders() -> dict[str, Path]:
 
 
 def pack_folder(name: str, where: Place | str = "模板") -> Path:
-    """The folder of the pack of that name, or that folder. Raises ``InputError`` naming the packs that there are."""
+    """The folder of the pack of that name, or that folder. Raises ``InputError`` with the names of all packs.
+
+    ``where``: the place of the name, for the message.
+    """
     folder = Path(name)
     if (folder / PACK_FILE).is_file():
         return folder

@@ -1,7 +1,7 @@
 """The records of ``pack.yaml``: every key with its meaning, as a clerk reads it.
 
 In: the tree of a pack's file. Out: a ``PackData``. The meanings (``description``) and examples are shown by
-``drafter packs show`` and stand word for word in the tables of ``templates/README.md``; a test holds them together.
+``drafter packs show`` and are word for word in the tables of ``templates/README.md``; a test compares them.
 """
 
 from collections.abc import Mapping
@@ -28,14 +28,14 @@ class Grade(_Record):
 
 
 class Cap(_Record):
-    """A highest total for low execution: 执行率低于 60% → 总分不高于 69."""
+    """The highest total (分) for an execution rate below ``below`` (a ratio): 执行率低于 60% → 总分不高于 69."""
 
     below: Ratio = Field(alias="执行率低于", description="执行率低于它时封顶", examples=["60%"])
     total: Points = Field(alias="总分不高于", description="总分最高几分", examples=["69"])
 
 
 class Deduction(_Record):
-    """Points taken off an indicator far above its target."""
+    """Points (分) taken off an indicator whose completion (a ratio) is far above its target."""
 
     above: Ratio = Field(alias="完成率高于", description="完成率高于它时扣分", examples=["130%"])
     points: Points = Field(alias="扣分", description="每项扣几分", examples=["2"])
@@ -184,7 +184,7 @@ class DocumentForm(_Record):
 
 
 class FormFile(_Record):
-    """A form (自评表) of the pack: the file that describes it, how its page lies, which reports fill it."""
+    """A form (自评表) of the pack: the file that describes it, the orientation of its page, which reports fill it."""
 
     file: str = Field(alias="文件", description="画格子的文件，在同一文件夹", examples=["整体自评表.yaml"])
     orientation: Literal["纵向", "横向"] = Field(
@@ -286,4 +286,4 @@ class PackData(_Record):
         description="完成的指标和同一原因的指标，正文里一段逐项写几项；多出的写“其余N项见附表”",
         examples=["6"],
     )
-    """How many indicators of one kind a paragraph tells one by one; the rest stands in the table."""
+    """How many indicators of one kind a paragraph lists; the others are in the table only."""

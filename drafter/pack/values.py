@@ -13,7 +13,7 @@ from drafter.model import ReportType
 BANDS = ("达成", "部分达成", "未达成")
 
 MOST = Decimal(10_000)
-"""No figure of a pack is larger: points, grades, percents."""
+"""The largest figure of a pack: points, grades, percents."""
 
 
 def _ratio(value: Any) -> Any:
@@ -47,7 +47,7 @@ def _yes(value: Any) -> Any:
 
 
 def _lines(value: Any) -> Any:
-    """One line may stand for a list of one."""
+    """A single line is a list of one."""
     return [value] if isinstance(value, str) else value
 
 

@@ -1,8 +1,8 @@
 """All phrases together, and the rule that picks one.
 
 In: phrases. Out: a ``Phrasebank`` that says a topic: of its phrases the first whose conditions hold, of that
-phrase's wordings the one that belongs to what is spoken about. A fact that a phrase ``needs`` and that is not there
-becomes a visible gap; without ``needs`` the phrase does not apply.
+phrase's wordings the one that belongs to the subject of the statement. A fact that a phrase ``needs`` and that is
+missing becomes a visible gap; without ``needs`` the phrase does not apply.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,14 +40,14 @@ class Phrasebank:
 
     def choose(self, topic: str, facts: Mapping[str, Fact]) -> Phrase:
         """The first phrase of the topic that applies. Raises ``InputError`` where none does."""
-        mine = self.topics.get(topic, ())
-        for phrase in mine:
+        candidates = self.topics.get(topic, ())
+        for phrase in candidates:
             if phrase.applies(facts):
                 return phrase
         raise InputError(
             Fault(
                 where="phrasebank",
-                found=f"“{topic}”没有适用的句子（已有 {len(mine)} 句，条件都不满足）",
+                found=f"“{topic}”没有适用的句子（已有 {len(candidates)} 句，条件都不满足）",
                 expected=f"至少一句的条件与事实相符：{'、'.join(facts)}",
                 hint="在 phrasebank 里为它补一句不带 when 的句子",
             )
@@ -70,6 +70,6 @@ class Phrasebank:
         return phrase.fill(known, about, places, 0 if wording is None else wording % len(phrase.say) + 1)
 
     def categories(self, topic: str, fact: str) -> tuple[str, ...]:
-        """What a topic's phrases tell apart by a fact (the 原因类别 of ``cause``), in the bank's order."""
+        """The values of a fact that a topic's phrases ask for (the 原因类别 of ``cause``), in the bank's order."""
         conditions = [phrase.when[fact] for phrase in self.topics.get(topic, ()) if fact in phrase.when]
         return tuple(dict.fromkeys(word for c in conditions for word in (c.is_, *(c.in_ or ())) if word))

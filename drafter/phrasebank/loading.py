@@ -1,8 +1,8 @@
-"""Folders of phrase files -> a phrasebank, proved.
+"""Folders of phrase files -> a phrasebank whose examples hold.
 
-In: the folder that came with the program, and perhaps a unit's own, which overlays it phrase by phrase: a phrase
-with an id of ours takes the place of ours, any other is tried before ours. Out: a ``Phrasebank``. Raises
-``InputError`` with every fault at once, each with its file and line.
+In: the folder that came with the program, and perhaps a unit's own, which overlays it phrase by phrase: a phrase with
+an id of the standard bank takes the place of that one, any other is tried before the standard ones. Out: a
+``Phrasebank``. Raises ``InputError`` with every fault at once, each with its file and line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,23 +17,26 @@ from drafter.textfile import read_records
 _OF_THE_REPORT = ("项目", "自评主体", "年度", "单位名称", "项目名称", "报告类型")
 _OF_THE_PACK = ("自评对象", "标题", "摘要标题", "预算名称", "支出名称")
 COMMON = frozenset((*_OF_THE_REPORT, *_OF_THE_PACK))
-"""What every sentence may name."""
+"""The facts that every sentence may name."""
 
 
 def load_phrasebank(folder: Path, own: Path | None = None) -> Phrasebank:
-    """Every phrase of a folder and its sub-folders, overlaid by those of ``own``, whose examples must hold."""
+    """Every phrase of a folder and its sub-folders, overlaid by those of ``own``.
+
+    The examples of ``own`` must come out as written; those of ``folder`` are run as tests. Raises ``InputError``.
+    """
     faults: list[Fault] = []
-    ours = _read(folder, faults)
-    if not ours:
+    standard = _read(folder, faults)
+    if not standard:
         faults.append(Fault(str(folder), "没有句子", "文件夹里应有 .yaml 句子文件", "检查 phrasebank 文件夹的位置"))
     if faults:
         raise InputError(faults)
-    bank = Phrasebank(tuple(phrase for phrase, _ in ours))
+    bank = Phrasebank(tuple(phrase for phrase, _ in standard))
     if own is None:
         return bank
-    theirs = _read(own, faults)
-    overlaid = _overlaid(bank, [phrase for phrase, _ in theirs])
-    for phrase, place in theirs:
+    local = _read(own, faults)
+    overlaid = _overlaid(bank, [phrase for phrase, _ in local])
+    for phrase, place in local:
         faults.extend(_unproved(phrase, place))
         faults.extend(_unknown_facts(phrase, place, bank))
     if faults:
@@ -53,10 +56,10 @@ def _read(folder: Path, faults: list[Fault]) -> list[tuple[Phrase, Place]]:
 
 
 def _overlaid(bank: Phrasebank, own: Sequence[Phrase]) -> Phrasebank:
-    mine = {phrase.id: phrase for phrase in own}
+    by_id = {phrase.id: phrase for phrase in own}
     known = {phrase.id for phrase in bank.phrases}
     added = [phrase for phrase in own if phrase.id not in known]
-    return Phrasebank((*added, *(mine.get(phrase.id, phrase) for phrase in bank.phrases)))
+    return Phrasebank((*added, *(by_id.get(phrase.id, phrase) for phrase in bank.phrases)))
 
 
 def _faults(phrase: Phrase, place: Place, seen: Mapping[str, Place]) -> Iterator[Fault]:
@@ -102,15 +105,15 @@ def _unproved(phrase: Phrase, place: Place) -> Iterator[Fault]:
             )
 
 
-def _unknown_facts(phrase: Phrase, place: Place, ours: Phrasebank) -> Iterator[Fault]:
-    """A name that no phrase of ours on the same topic uses: a slot would always be a gap, a condition never hold."""
-    topic = next((name for name in ours.topics if phrase.id == name or phrase.id.startswith(f"{name}.")), None)
+def _unknown_facts(phrase: Phrase, place: Place, standard: Phrasebank) -> Iterator[Fault]:
+    """A name that no standard phrase of the topic uses: its slot would always be a gap, its condition never hold."""
+    topic = next((name for name in standard.topics if phrase.id == name or phrase.id.startswith(f"{name}.")), None)
     if topic is None:
-        near = get_close_matches(phrase.id, list(ours.topics), n=1, cutoff=0.3)
+        near = get_close_matches(phrase.id, list(standard.topics), n=1, cutoff=0.3)
         hint = f"是否想写“{near[0]}”" if near else "用 drafter packs phrases 看全部编号"
         yield Fault(place, f"没有“{phrase.id}”这个话题，这一句不会用到", "编号应以已有的话题开头", hint)
         return
-    known = {name for other in ours.topics[topic] for name in (*other.slots, *other.when)} | COMMON
+    known = {name for other in standard.topics[topic] for name in (*other.slots, *other.when)} | COMMON
     for name in (*phrase.slots, *phrase.when):
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.3)

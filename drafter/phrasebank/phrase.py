@@ -1,8 +1,8 @@
 """One phrase: a thing that can be said, in one or several wordings, with its conditions and its proofs.
 
-In: an entry of a phrase file. Out: a ``Phrase`` that knows when it applies and fills a wording. A wording holds only
+In: an entry of a phrase file. Out: a ``Phrase``: when it applies, its wordings, filled with facts. A wording holds only
 text and slots (``{{ 预算执行率 }}``): a slot is replaced by the fact of that name and by nothing else, so that data
-can never act as a template. A ``Condition`` (an entry of ``when``) holds of a fact or not, and tells itself in
+can never act as a template. A ``Condition`` (an entry of ``when``) holds of a fact or not, and has a text in
 Chinese.
 """
 
@@ -21,7 +21,11 @@ _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Condition(BaseModel):
-    """What must hold of one fact; several words of one condition are joined by and."""
+    """What must hold of one fact; all words of one condition must hold.
+
+    ``below`` and ``between`` leave out the upper bound. Bounds are figures as they are printed (90%), and are compared
+    with the figure of the fact's text, whatever its unit.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,7 +40,7 @@ class Condition(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _one_word(cls, value: Any) -> Any:
-        """``present`` and ``missing`` stand alone; any other word alone is what the fact must be."""
+        """``present`` and ``missing`` are conditions by themselves; any other single word is what the fact must be."""
         if not isinstance(value, str):
             return value
         return {value: True} if value in ("present", "missing") else {"is": value}
@@ -77,7 +81,7 @@ class Condition(BaseModel):
         ]
         return "、".join(word for word in words if word) or "有"
 
-    def told(self, name: str, fact: Fact | None) -> str:
+    def as_met(self, name: str, fact: Fact | None) -> str:
         """The condition as it was met: ``完成率 82.00%（小于90%）``, ``差距 有``, ``偏差原因 没有``."""
         if fact is None or self.is_ or self.in_ or self.wanted == "有":
             return f"{name} {self.wanted if fact is None or not self.in_ else f'是“{fact.text}”'}"
@@ -164,7 +168,7 @@ class Phrase(BaseModel):
             text=text.strip(),
             facts=tuple(fact for name, fact in used.items() if fact.text or fact.places),
             wording=number,
-            why="、".join(condition.told(name, facts.get(name)) for name, condition in self.when.items()),
+            why="、".join(condition.as_met(name, facts.get(name)) for name, condition in self.when.items()),
         )
 
 
