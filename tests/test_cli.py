@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from drafter import __version__
-from tests.conftest import EXAMPLES, ROOT, SUMMARY_2020, small_report
+from tests.helpers.examples import EXAMPLES, ROOT, SUMMARY_2020
+from tests.helpers.small_report import small_report
 
 Run = Callable[..., "object"]
 

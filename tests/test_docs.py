@@ -18,7 +18,7 @@ from drafter.compose.tables import FIELDS
 from drafter.compose.template import PAGE_TURNS
 from drafter.narrate import SLOTS
 from drafter.pack import FormFile
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
 

@@ -16,7 +16,7 @@ from drafter.state.base import carried
 from drafter.trace import Origin, explain_all, explain_text
 from drafter.trace.compare import Query, folded
 from drafter.trace.finding import explain_told, told_of
-from tests.conftest import EXAMPLES, SUMMARY_2020
+from tests.helpers.examples import EXAMPLES, SUMMARY_2020
 from tests.helpers.office_merge import OFFICE, resaved
 from tests.helpers.samples import changed, part
 

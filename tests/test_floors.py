@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 
 def test_imports_run_downwards_only() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from drafter.commands.draft import draft
 from drafter.docx.read import read_outline
-from tests.conftest import EXAMPLES
+from tests.helpers.examples import EXAMPLES
 
 CASES = Path(__file__).parent / "cases"
 

@@ -22,8 +22,8 @@ from drafter.docx.read import read_blocks
 from drafter.docx.write import render
 from drafter.narrate import Narrative, narrate
 from drafter.numbers import percent, rounded
-from tests.conftest import small_report
 from tests.helpers.data_paths import path_of
+from tests.helpers.small_report import small_report
 
 BANK = phrasebank()
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

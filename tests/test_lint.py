@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from drafter.pack import pack_folders
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 from tests.helpers.packs import HUNAN, line_of, spoilt
 
 

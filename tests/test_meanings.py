@@ -15,7 +15,7 @@ from drafter.compose.tables import FIELDS
 from drafter.compose.template import COVER, PAGE_TURNS, REPORT_WORDS
 from drafter.narrate import SLOTS
 from drafter.pack import Cap, Column, Deduction, DocumentForm, FormFile, Grade, PackData, Scoring, TableForm
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 README = ROOT / "templates" / "README.md"
 

@@ -10,7 +10,7 @@ from drafter.commands.packs import phrasebank
 from drafter.commands.understand import understand
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import clause, named_project, one_line
-from tests.conftest import indicator, small_report
+from tests.helpers.small_report import indicator, small_report
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from drafter.commands.draft import draft
 from drafter.findings import InputError
 from drafter.pack import load_pack, pack_folders
-from tests.conftest import ROOT, small_report
+from tests.helpers.examples import ROOT
+from tests.helpers.small_report import small_report
 
 HUBEI = ROOT / "templates" / "hubei"
 

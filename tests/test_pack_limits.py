@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, TemplateSyntaxError, Undefined, UndefinedError
 
 from drafter.compose.template import environment
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 from tests.helpers.packs import line_of, spoilt
 
 ENGLISH = re.compile(r"[a-z]{4,} [a-z]{2,}")

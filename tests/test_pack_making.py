@@ -9,7 +9,7 @@ import yaml
 
 from drafter.compose import known_slots
 from drafter.pack import load_pack, pack_folders
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 from tests.helpers.packs import spoilt
 
 

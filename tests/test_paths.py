@@ -21,8 +21,9 @@ from drafter.model import ROOT, DataPath, Record, SelfEvaluation
 from drafter.narrate import narrate
 from drafter.pack import load_pack
 from drafter.textfile import Places
-from tests.conftest import DONGXIHU_2023, EXAMPLES, WUCHANG, indicator
 from tests.helpers.data_paths import path_of
+from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, WUCHANG
+from tests.helpers.small_report import indicator
 
 ROW = ROOT / "年度目标" / 0 / "指标" / 3
 PACKS = ("hubei", "hunan", "national", "evaluation")

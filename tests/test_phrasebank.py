@@ -8,7 +8,7 @@ from drafter.blocks import Fact
 from drafter.findings import InputError
 from drafter.narrate.problems import TOPICS
 from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 BANK = load_phrasebank(ROOT / "phrasebank")
 

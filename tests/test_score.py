@@ -6,7 +6,8 @@ import pytest
 
 from drafter.cli.table import width
 from drafter.docx.read import read_outline
-from tests.conftest import EXAMPLES, ROOT, SELF_EVALUATIONS, SUMMARY_2020, indicator, small_report
+from tests.helpers.examples import EXAMPLES, ROOT, SELF_EVALUATIONS, SUMMARY_2020
+from tests.helpers.small_report import indicator, small_report
 
 ROWS = [
     indicator("产出指标", "数量指标", "兑现人数", "≥2000人次", "2105人次", "15", "15"),

@@ -106,7 +106,7 @@ def test_every_example_is_kept_whole(tmp_path: Path) -> None:
     from drafter.commands.understand import understand
     from drafter.docx.opening import open_docx
     from drafter.state.base import carried
-    from tests.conftest import EXAMPLES
+    from tests.helpers.examples import EXAMPLES
 
     for data in sorted(EXAMPLES.glob("*.yaml")):
         drafts = dict(

@@ -8,7 +8,7 @@ import pytest
 from drafter.blocks import Table
 from drafter.commands.draft import draft
 from drafter.docx.read import read_blocks, read_outline, texts_of
-from tests.conftest import SUMMARY_2020
+from tests.helpers.examples import SUMMARY_2020
 
 UNIT = "武汉市东西湖区企业和人才服务中心"
 

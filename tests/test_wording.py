@@ -18,7 +18,8 @@ from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import goals_named, quoted, spoken
 from drafter.phrasebank import Phrasebank
 from drafter.values import read_value
-from tests.conftest import EXAMPLES, ROOT, SUMMARY_2020, indicator, small_report
+from tests.helpers.examples import EXAMPLES, ROOT, SUMMARY_2020
+from tests.helpers.small_report import indicator, small_report
 
 BANK = phrasebank()
 EXAMPLE_FILES = sorted(EXAMPLES.glob("*.yaml"))

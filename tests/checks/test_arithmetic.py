@@ -9,7 +9,7 @@ import pytest
 
 from drafter.commands.understand import check_data
 from drafter.findings import Finding
-from tests.conftest import indicator, small_report
+from tests.helpers.small_report import indicator, small_report
 
 Data = Callable[..., Path]
 

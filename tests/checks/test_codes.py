@@ -12,7 +12,7 @@ import yaml
 from drafter.codes import CODES
 from drafter.commands.understand import check_data
 from tests.checks.test_text import CASES as TEXT_CASES
-from tests.conftest import indicator, small_report
+from tests.helpers.small_report import indicator, small_report
 
 Data = Callable[..., Path]
 

@@ -10,7 +10,7 @@ from drafter.assess import IndicatorResult
 from drafter.commands.understand import check_data, understand
 from drafter.numbers import agree
 from drafter.values.achievement import Verdict
-from tests.conftest import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG
+from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG
 
 FAULTS = [
     (SUMMARY_2020, "score-mismatch", "年度目标[0].指标[2].评分标准", "a criterion of 5 points for 10"),

@@ -15,8 +15,9 @@ from drafter.checks.text import check_text, report_of
 from drafter.commands.check import check_report
 from drafter.commands.understand import understand
 from drafter.findings import Finding
-from tests.conftest import DONGXIHU_2023, indicator, small_report
+from tests.helpers.examples import DONGXIHU_2023
 from tests.helpers.plain_word import kind_of, plain_docx
+from tests.helpers.small_report import indicator, small_report
 
 Write = Callable[..., Path]
 

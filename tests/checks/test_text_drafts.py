@@ -14,8 +14,10 @@ from drafter.commands.check import check_report
 from drafter.commands.draft import draft
 from drafter.compose import compose
 from drafter.docx.write import render
-from tests.conftest import DONGXIHU_2023, EXAMPLES, SUMMARY_2020, Ran, small_report
+from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, SUMMARY_2020
+from tests.helpers.finished_command import Ran
 from tests.helpers.plain_word import plain_docx
+from tests.helpers.small_report import small_report
 from tests.test_laws import assessed, reports
 
 INVENTED = ("figure-conflict", "count-mismatch")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from drafter.commands.check import check_report
-from tests.conftest import DONGXIHU_2023
+from tests.helpers.examples import DONGXIHU_2023
 from tests.helpers.plain_word import plain_docx
 
 REPORT = """\

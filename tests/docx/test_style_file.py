@@ -19,7 +19,7 @@ from drafter.docx.styles import USED_STYLES
 from drafter.docx.write import render
 from drafter.files import STYLE_FILE, shared_style_file
 from drafter.findings import InputError
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 from tests.helpers.office_merge import OFFICE
 from tests.helpers.samples import every_kind, part
 

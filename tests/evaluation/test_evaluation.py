@@ -14,8 +14,8 @@ from drafter.commands.explain import explain
 from drafter.commands.packs import preview
 from drafter.commands.understand import check_data, understand
 from drafter.findings import InputError
-from tests.conftest import ROOT
 from tests.helpers.evaluation_reports import PUBLISHED, data_of, drafted
+from tests.helpers.examples import ROOT
 
 DIMENSIONS = "各维度得分和扣分情况"
 BARE: dict[str, Any] = {

@@ -7,7 +7,7 @@ import pytest
 
 from drafter.commands.draft import draft
 from drafter.findings import InputError
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 HUBEI = ROOT / "templates" / "hubei"
 

@@ -18,8 +18,9 @@ from drafter.findings import InputError
 from drafter.narrate import narrate
 from drafter.pack import load_pack, pack_folders
 from drafter.values import read_value
-from tests.conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, indicator, small_report
+from tests.helpers.examples import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG
 from tests.helpers.form_outline import drafted
+from tests.helpers.small_report import indicator, small_report
 
 OTHER = Path(__file__).parent / "packs" / "另一省"
 

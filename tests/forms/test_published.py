@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import DONGXIHU_2023, SHIFENG, WUCHANG
+from tests.helpers.examples import DONGXIHU_2023, SHIFENG, WUCHANG
 from tests.helpers.form_outline import Form, beside, drafted, merged, published
 
 HUBEI_HEAD = ["一级指标", "二级指标", "三级指标", "年初目标值\n（A）", "实际完成值\n（B）", "得分"]

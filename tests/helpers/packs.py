@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 HUNAN, HUBEI = "hunan", "hubei"
 

@@ -6,7 +6,7 @@ import pytest
 
 from drafter.findings import InputError
 from drafter.load import load
-from tests.conftest import small_report
+from tests.helpers.small_report import small_report
 
 
 def test_a_name_that_nothing_bears_is_told_with_the_nearest(data_file) -> None:

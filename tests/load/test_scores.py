@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drafter.load import Loaded, load
 from drafter.load.scores import SCORE_KEYS, with_scores
-from tests.conftest import ROOT
+from tests.helpers.examples import ROOT
 
 DATA = """\
 单位名称: 某区人才中心

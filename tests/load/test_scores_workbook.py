@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from drafter.findings import DrafterError
 from drafter.load import Loaded, load
 from drafter.load.scores import SCORE_KEYS, with_scores
-from tests.conftest import ROOT
 from tests.helpers.books import plain
+from tests.helpers.examples import ROOT
 from tests.load.test_scores import DATA, ROWS, scored
 
 HEADS = list(SCORE_KEYS)

@@ -23,7 +23,8 @@ from drafter.docx.opening import Opened
 from drafter.docx.write import render
 from drafter.revise import Account, Change, Revised
 from drafter.state.record import State
-from tests.conftest import SUMMARY_2020, Ran
+from tests.helpers.examples import SUMMARY_2020
+from tests.helpers.finished_command import Ran
 from tests.helpers.samples import changed, part
 
 OLD, NEW = "3411.33", "3512.40"

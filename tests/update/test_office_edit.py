@@ -8,7 +8,7 @@ import pytest
 
 from drafter.docx.manuscript import LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
-from tests.conftest import SHIFENG
+from tests.helpers.examples import SHIFENG
 from tests.helpers.office import REASON, Person, person_at_office
 from tests.helpers.word_file import comments
 from tests.update.conftest import Work

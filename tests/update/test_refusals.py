@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SHIFENG
+from tests.helpers.examples import SHIFENG
 from tests.update.conftest import Work
 
 CUSTOM, STATE = "docProps/custom.xml", "customXml/item1.xml"

@@ -22,8 +22,8 @@ from drafter.findings import DrafterError
 from drafter.pack import pack_folders
 from drafter.revise import revised
 from drafter.state.record import State
-from tests.conftest import DONGXIHU_2023, EXAMPLES, WUCHANG
 from tests.helpers.data_shapes import SHAPES, TAKEN_BACK, Shape
+from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, WUCHANG
 from tests.helpers.office_merge import OFFICE, resaved
 from tests.helpers.reviewing import strip_bookmarks
 

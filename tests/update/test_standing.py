@@ -10,7 +10,7 @@ from drafter.commands.draft import draft
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
 from drafter.state.base import carried
-from tests.conftest import EXAMPLES
+from tests.helpers.examples import EXAMPLES
 from tests.helpers.samples import changed, part
 
 

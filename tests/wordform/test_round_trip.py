@@ -16,9 +16,10 @@ from drafter.load import load
 from drafter.load.wordform import import_forms
 from drafter.pack import load_pack
 from drafter.textfile.writing import yaml_text
-from tests.conftest import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, SUMMARY_2020, WUCHANG, small_report
+from tests.helpers.examples import DONGXIHU_2023, SELF_EVALUATIONS, SHIFENG, SUMMARY_2020, WUCHANG
 from tests.helpers.libreoffice import SOFFICE, converted
 from tests.helpers.printed_forms import printed
+from tests.helpers.small_report import small_report
 
 OWN = [(SUMMARY_2020, "hubei"), (WUCHANG, "hubei"), (DONGXIHU_2023, "hubei"), (SHIFENG, "hunan"), (SHIFENG, "national")]
 """Each example with the pack that it was published in, and the national one."""

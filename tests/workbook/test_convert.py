@@ -20,7 +20,8 @@ from drafter.textfile.tree import TreeBuilder
 from drafter.textfile.writing import json_text, yaml_text
 from drafter.textfile.yamlfile import read_yaml
 from drafter.workbook.layout import rows_of
-from tests.conftest import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG, Ran
+from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, SHIFENG, SUMMARY_2020, WUCHANG
+from tests.helpers.finished_command import Ran
 from tests.helpers.libreoffice import converted, needs_calc
 
 ALL = sorted(EXAMPLES.glob("*.yaml"))

@@ -17,7 +17,7 @@ from drafter.workbook.drawing.blank_yaml import blank_yaml
 from drafter.workbook.drawing.hints import HINTS, column_hint
 from drafter.workbook.drawing.workbook import entry_workbook
 from drafter.workbook.shape import SHEETS
-from tests.conftest import Ran
+from tests.helpers.finished_command import Ran
 
 KINDS = [
     ("hubei", "部门整体"),

@@ -11,7 +11,7 @@ from drafter.model import SelfEvaluation
 from drafter.textfile import read_text_tree
 from drafter.workbook.layout import rows_of, tree_of
 from drafter.workbook.shape import SHEET
-from tests.conftest import EXAMPLES
+from tests.helpers.examples import EXAMPLES
 
 LAW = settings(database=None, deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 word = st.text("甲乙、\\n\n ;-（空）是#", max_size=5)

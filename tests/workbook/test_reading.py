@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from drafter.load import load
 from drafter.textfile import read_text_tree
 from drafter.workbook.reader.workbook import read_workbook
-from tests.conftest import EXAMPLES
 from tests.helpers.books import HEAD, book, of_tree, plain, told
+from tests.helpers.examples import EXAMPLES
 from tests.workbook.test_layout import dumped, trees
 
 HEADS = ["年度目标", "二级指标", "三级指标", "指标值", "完成值", "分值"]
