@@ -10,7 +10,7 @@ from drafter.commands.draft import composed
 from drafter.commands.packs import phrasebank
 from drafter.commands.understand import understand
 from drafter.docx.write import render
-from tests.docx.test_tables import grids
+from tests.helpers.random_tables import grids
 from tests.helpers.samples import draft
 
 

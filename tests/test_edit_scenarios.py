@@ -9,16 +9,14 @@ from contextlib import suppress
 import pytest
 
 from drafter.docx.opening import open_docx
-from drafter.docx.views import views
 from drafter.revise import Revised, revised
 from drafter.state.base import carried
 from drafter.state.record import State
-from tests.helpers.merge_laws import difference
+from tests.helpers.merge_laws import differences
 from tests.helpers.office_merge import OFFICE, once, resaved
-from tests.helpers.reviewing import accepted, bold_texts, rejected, revisions, strip_bookmarks, strip_state, tracked
+from tests.helpers.reviewing import strip_bookmarks, strip_state
 from tests.helpers.scenarios import Scenario, changed, draft_of, report, scenario, scenario_ids, state_for
 from tests.helpers.word_editing import HER, edited
-from tests.helpers.word_file import comments
 
 MODES = ("anchored", "stripped", "resaved", "resaved and stripped")
 
@@ -72,33 +70,5 @@ def test_what_comes_out_is_what_she_may_expect(name: str, mode: str, request: py
         content = request.getfixturevalue("saved")[name]
     if mode.endswith("stripped"):
         content = strip_bookmarks(content)
-    faults = told_apart(told.expected, content, updated(told, content, first).content)
+    faults = differences(told.expected, content, updated(told, content, first).content)
     assert not faults, "\n".join((told.description, *faults))
-
-
-def told_apart(expected: Mapping, hers: bytes, out: bytes) -> list[str]:
-    """Where the file is not what is expected, by our own reading and by the program's."""
-    seen = views(out)
-    found = {
-        "accept_view": (accepted(out), seen.accepted),
-        "reject_view": (rejected(out), seen.rejected),
-        "comments_total": (len(comments(out)), len(seen.comments)),
-        "tracked_conflicts": (tracked(out), seen.tracked),
-        "comment_texts": (sorted(text for _, text in comments(out)), sorted(text for _, text in seen.comments)),
-    }
-    faults = []
-    for name, (ours, theirs) in found.items():
-        wanted = expected[name]
-        for reader, read in (("", ours), (" as the program reads it", theirs)):
-            if isinstance(wanted, int):
-                if read != wanted:
-                    faults.append(f"{name}{reader}: {read}, expected {wanted}")
-            elif apart := difference(sorted(wanted) if name == "comment_texts" else wanted, read):
-                faults.append(f"{name}{reader}:\n{apart}")
-    if (bold := expected.get("check_bold", "")) not in bold_texts(out):
-        faults.append(f"{bold} is not bold")
-    if author := expected.get("check_author"):
-        before, after = revisions(hers, author), revisions(out, author)
-        if not before or before != after:
-            faults.append(f"the revisions of {author} were {before}, are {after}")
-    return faults

@@ -11,8 +11,8 @@ import yaml
 
 from drafter.codes import CODES
 from drafter.commands.understand import check_data
-from tests.checks.test_text import CASES as TEXT_CASES
 from tests.helpers.small_report import indicator, small_report
+from tests.helpers.text_faults import TEXT_CASES
 
 Data = Callable[..., Path]
 

@@ -17,8 +17,8 @@ from drafter.docx.write import render
 from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, SUMMARY_2020
 from tests.helpers.finished_command import Ran
 from tests.helpers.plain_word import plain_docx
+from tests.helpers.random_reports import assessed, reports
 from tests.helpers.small_report import small_report
-from tests.test_laws import assessed, reports
 
 INVENTED = ("figure-conflict", "count-mismatch")
 

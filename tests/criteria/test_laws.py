@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drafter.criteria import Criterion, Unread, read_criterion
-from tests.criteria.test_reading import LABELLED, row_of
+from tests.helpers.labelled import CRITERIA, row_of
 
 WORDS = """
 得满分 得5分 得8分 不得分 0分 否则 未完成 未达到 完成 达到 每降低1% 每少1个 每逾期1天 每发生一起 扣0.5分 扣2分
@@ -22,7 +22,7 @@ VALUES = """
 SENTENCES = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=12).map("".join)
 CELLS = st.sampled_from(VALUES.split())
 POINTS = st.sampled_from(["0", "2.5", "5", "10"])
-FORMS = sorted({case["criterion"] for case in LABELLED})
+FORMS = sorted({case["criterion"] for case in CRITERIA})
 
 RISING = [
     "达到目标值得满分，否则按完成程度得分",

@@ -14,7 +14,7 @@ from drafter.docx.opening import open_docx
 from drafter.docx.read import read_blocks
 from drafter.docx.views import views
 from drafter.docx.write import render
-from tests.docx.test_edits import W, docx_of
+from tests.helpers.raw_paragraphs import W, docx_of
 from tests.helpers.samples import draft, every_kind, part, table, text
 
 ANCHOR, OTHER = anchor_name("甲"), anchor_name("乙")

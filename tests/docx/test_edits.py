@@ -8,13 +8,8 @@ from drafter.docx.manuscript import Edit, LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import text_of
 from drafter.docx.views import views
-from drafter.docx.write import render
-from tests.helpers.samples import changed, draft, part, text
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PLAIN = render(draft(text("body", "甲")))
-DOCUMENT = part(PLAIN, "word/document.xml")
-HEAD, TAIL = DOCUMENT[: DOCUMENT.index("<w:p>")], DOCUMENT[DOCUMENT.rindex("<w:sectPr>") :]
+from tests.helpers.raw_paragraphs import W, docx_of, first
+from tests.helpers.samples import part
 
 words = st.text(alphabet="甲乙35.万 \t\n-", min_size=1, max_size=5)
 
@@ -57,19 +52,8 @@ def stretches(draw: st.DrawFn) -> str:
 paragraphs = st.lists(stretches(), max_size=6).map("".join)
 
 
-def docx_of(*bodies: str) -> bytes:
-    whole = HEAD + "".join(body if body.startswith("<w:tbl>") else f"<w:p>{body}</w:p>" for body in bodies) + TAIL
-    return changed(PLAIN, {"word/document.xml": whole.encode()})
-
-
 def opened(*bodies: str) -> Manuscript:
     return Manuscript(open_docx(docx_of(*bodies)))
-
-
-def first(manuscript: Manuscript) -> LiveParagraph:
-    block = manuscript.blocks[0]
-    assert isinstance(block, LiveParagraph)
-    return block
 
 
 @st.composite

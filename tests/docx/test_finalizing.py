@@ -8,7 +8,7 @@ from drafter.docx.hidden_state import state_parts
 from drafter.docx.manuscript import Edit, LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
-from tests.docx.test_state import DOCX, STATE
+from tests.helpers.report_with_state import DOCX, STATE
 from tests.helpers.samples import changed, part
 
 HER_PROPERTY = (

@@ -14,17 +14,9 @@ from drafter.docx.read import read_blocks
 from drafter.docx.write import render
 from drafter.findings import InputError, RefusedError
 from drafter.state.base import carried
-from drafter.state.record import Identity, state_of
-from tests.helpers.samples import HOSTILE, changed, draft, every_kind, part, text
-
-DRAFT = every_kind(rows=2)
-STATE = state_of(
-    DRAFT,
-    Identity("某单位", "2020", "", "完整版"),
-    data="数据.yaml",
-    pack="hubei",
-)
-DOCX = render(DRAFT, state=STATE)
+from drafter.state.record import state_of
+from tests.helpers.report_with_state import DOCX, DRAFT, STATE
+from tests.helpers.samples import HOSTILE, changed, draft, part, text
 
 
 def with_state(json: str, docx: bytes = DOCX) -> bytes:

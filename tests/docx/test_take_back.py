@@ -5,7 +5,7 @@ import pytest
 from drafter.docx.manuscript import Edit, Manuscript, TakenBack
 from drafter.docx.opening import open_docx
 from drafter.docx.views import views
-from tests.docx.test_edits import docx_of, first
+from tests.helpers.raw_paragraphs import docx_of, first
 from tests.helpers.samples import changed, part
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"

@@ -12,6 +12,14 @@ from drafter.load import load
 from drafter.workbook.layout import rows_of
 
 HEAD = [["项目", "内容"], ["单位名称", "某中心"], ["年度", "2020"]]
+"""The rows of 基本信息."""
+
+HEADS = ["年度目标", "二级指标", "三级指标", "指标值", "完成值", "分值"]
+ROW = ["甲", "数量指标", "人数", "≥20人", "25人", "10"]
+"""Columns of the sheet 指标, and one row of it."""
+
+BUDGET = [["全年预算数", "全年执行数"], ["100", "90"]]
+"""The rows of 预算执行."""
 
 
 def book(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], *, head: bool = True) -> Path:

@@ -6,11 +6,19 @@ In: her file, the new draft, the file that came out. Out: nothing, or an Asserti
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import unified_diff
 
 from drafter.blocks import Draft, Text
-from tests.helpers.reviewing import OURS, accepted, rejected
+from drafter.docx.views import views
+from tests.helpers.reviewing import (
+    OURS,
+    accepted,
+    bold_texts,
+    rejected,
+    revisions,
+    tracked,
+)
 from tests.helpers.word_file import comments, lines
 
 MARKER = re.compile(r"〔她写\d+〕")
@@ -75,3 +83,31 @@ def _masked(text: str) -> str:
 def as_read(content: bytes) -> tuple[tuple[str, ...], ...]:
     """All that a reader sees of a file: both views, the text as it stands, the comments."""
     return accepted(content), rejected(content), lines(content), tuple(map("：".join, comments(content)))
+
+
+def differences(expected: Mapping, hers: bytes, out: bytes) -> list[str]:
+    """Where the file is not as expected, read by these helpers and by the program; ``hers``: the clerk's file."""
+    seen = views(out)
+    found = {
+        "accept_view": (accepted(out), seen.accepted),
+        "reject_view": (rejected(out), seen.rejected),
+        "comments_total": (len(comments(out)), len(seen.comments)),
+        "tracked_conflicts": (tracked(out), seen.tracked),
+        "comment_texts": (sorted(text for _, text in comments(out)), sorted(text for _, text in seen.comments)),
+    }
+    faults = []
+    for name, (ours, theirs) in found.items():
+        wanted = expected[name]
+        for reader, read in (("", ours), (" as the program reads it", theirs)):
+            if isinstance(wanted, int):
+                if read != wanted:
+                    faults.append(f"{name}{reader}: {read}, expected {wanted}")
+            elif apart := difference(sorted(wanted) if name == "comment_texts" else wanted, read):
+                faults.append(f"{name}{reader}:\n{apart}")
+    if (bold := expected.get("check_bold", "")) not in bold_texts(out):
+        faults.append(f"{bold} is not bold")
+    if author := expected.get("check_author"):
+        before, after = revisions(hers, author), revisions(out, author)
+        if not before or before != after:
+            faults.append(f"the revisions of {author} were {before}, are {after}")
+    return faults

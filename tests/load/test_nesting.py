@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from drafter.findings import InputError
 from drafter.textfile import read_text_tree, yamlfile
 from drafter.textfile.yamltext import open_at, too_deep
-from tests.load.test_faults import BROKEN_ROWS, ROW, faults_of
+from tests.helpers.data_faults import BROKEN_ROWS, ROW, faults_of
 
 LETTERS = "单a1.>|*&!{}[]:#-'\"\\ \n\t,、?"
 SEEDS = (

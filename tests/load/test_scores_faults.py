@@ -7,7 +7,7 @@ import pytest
 from drafter.findings import InputError
 from drafter.load import load
 from drafter.load.scores import with_scores
-from tests.load.test_scores import DATA, scored
+from tests.helpers.score_files import DATA, scored
 
 
 def faults_of(folder: Path, text: str | bytes, name: str = "得分.yaml", data: str = DATA) -> list[str]:

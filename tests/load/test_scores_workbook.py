@@ -13,7 +13,7 @@ from drafter.load import Loaded, load
 from drafter.load.scores import SCORE_KEYS, with_scores
 from tests.helpers.books import plain
 from tests.helpers.examples import ROOT
-from tests.load.test_scores import DATA, ROWS, scored
+from tests.helpers.score_files import DATA, ROWS, scored
 
 HEADS = list(SCORE_KEYS)
 

@@ -1,30 +1,10 @@
 """What she has left open is open again: against the value of the generation before."""
 
-from drafter.blocks import Cell, Draft, Row, Section, Table, Text
-from drafter.docx.opening import open_docx
 from drafter.docx.views import views
 from drafter.docx.write import render
-from drafter.revise import Revised, revised
-from drafter.state.base import carried
-from drafter.state.record import State
 from tests.helpers.samples import changed, part
-from tests.helpers.scenarios import state_for
+from tests.helpers.small_update import draft, state, update
 from tests.helpers.word_editing import edited
-
-
-def draft(cell: str, sentence: str = "实际支出100.00万元。") -> Draft:
-    head = Row("head", (Cell("指标"), Cell("偏差原因")), header=True)
-    table = Table("t", (1, 1), (head, Row("r", (Cell("兑现人数"), Cell(cell)))))
-    return Draft("完整版", "报告", "某单位", (Section((Text("b", "body", sentence), table)),))
-
-
-def state(of: Draft, generation: int) -> State:
-    return state_for(of, generation)
-
-
-def update(content: bytes, now: Draft) -> Revised:
-    base = carried(open_docx(content)).state
-    return revised(content, "报告.docx", base, now, state(now, base.generation + 1))
 
 
 def retyped(content: bytes, words: dict[str, str]) -> bytes:

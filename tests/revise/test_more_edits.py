@@ -9,11 +9,11 @@ import pytest
 from drafter.docx.opening import open_docx
 from drafter.revise import revised
 from drafter.state.base import carried
+from tests.helpers.merge_laws import differences
 from tests.helpers.reviewing import accepted, strip_bookmarks
 from tests.helpers.scenarios import changed, draft_of, read, report, state_for
 from tests.helpers.word_editing import edited
 from tests.helpers.word_file import W, WordFile, bookmarks, drop
-from tests.test_edit_scenarios import told_apart
 
 TOLD = {
     one["id"]: one for one in json.loads((Path(__file__).parent / "more-edits.json").read_text("utf-8"))["scenarios"]
@@ -27,7 +27,7 @@ def test_what_comes_out_is_what_she_may_expect(name: str, treated) -> None:
     hers = treated(edited(report(draft_of(told.blocks))[0], told.blocks, told.edit))
     base, draft = carried(open_docx(hers)).state, draft_of(changed(told.blocks, told.changes[0]))
     out = revised(hers, "报告.docx", base, draft, state_for(draft, base.generation + 1))
-    faults = told_apart(told.expected, hers, out.content)
+    faults = differences(told.expected, hers, out.content)
     assert not faults, "\n".join((told.description, *faults))
 
 

@@ -11,8 +11,8 @@ from drafter.findings import SelfCheckError
 from drafter.revise.hunks import Hunk, Resolution, after
 from drafter.revise.merge import merge
 from drafter.revise.plan import where_editable
-from tests.docx.test_edits import docx_of
-from tests.revise.test_hybrid import draft, state, update
+from tests.helpers.raw_paragraphs import docx_of
+from tests.helpers.small_update import draft, state, update
 
 SIGNS = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
 FIELD = f"{SIGNS[0]}<w:r><w:instrText> PAGE </w:instrText></w:r>{SIGNS[1]}<w:r><w:t>12</w:t></w:r>{SIGNS[2]}"

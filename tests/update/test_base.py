@@ -11,8 +11,8 @@ from drafter.findings import RefusedError
 from drafter.state import sidecar
 from drafter.state.base import base_of, carried
 from drafter.state.record import State, state_from_json
+from tests.helpers.report_folder import Work
 from tests.helpers.samples import part
-from tests.update.conftest import Work
 
 CUSTOM, STATE = "docProps/custom.xml", "customXml/item1.xml"
 NO_MARK, NO_STATE = {CUSTOM: b"<Properties/>"}, {STATE: b"<other/>"}

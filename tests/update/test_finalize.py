@@ -5,8 +5,8 @@ from pathlib import Path
 from drafter.docx.hidden_state import is_marked
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
+from tests.helpers.report_folder import DOCUMENT, Work
 from tests.helpers.samples import part
-from tests.update.conftest import DOCUMENT, Work
 
 
 def finalized(work: Work) -> Path:

@@ -10,8 +10,8 @@ from drafter.docx.manuscript import LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from tests.helpers.examples import SHIFENG
 from tests.helpers.office import REASON, Person, person_at_office
+from tests.helpers.report_folder import Work
 from tests.helpers.word_file import comments
-from tests.update.conftest import Work
 
 DATA = (
     ("全年执行数: 3411.33", "全年执行数: 3512.40"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.examples import SHIFENG
-from tests.update.conftest import Work
+from tests.helpers.report_folder import Work
 
 CUSTOM, STATE = "docProps/custom.xml", "customXml/item1.xml"
 

@@ -7,7 +7,7 @@ import pytest
 from drafter.commands.update import changes
 from drafter.revise import Account, Change
 from drafter.revise.grid import edges
-from tests.update.conftest import NEW, Work
+from tests.helpers.report_folder import NEW, Work
 
 
 def told(work: Work) -> list[str]:

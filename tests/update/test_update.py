@@ -16,7 +16,7 @@ from drafter.files import write_new
 from drafter.findings import Fault, SelfCheckError
 from drafter.revise import Account, Change, Matter, Revised
 from drafter.state.base import carried
-from tests.update.conftest import NEW, OLD, Work
+from tests.helpers.report_folder import NEW, OLD, Work
 
 UPDATED, TOLD = "自评报告（更新2）.docx", "自评报告（更新2）.更新说明.txt"
 

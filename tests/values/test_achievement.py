@@ -7,9 +7,9 @@ import pytest
 from drafter.numbers import quotient
 from drafter.values import Direction, read_value
 from drafter.values.achievement import Achievement, Verdict, achievement
-from tests.values.test_reading import table
+from tests.helpers.labelled import value_table
 
-PAIRS = table("pairs.tsv", 9)
+PAIRS = value_table("pairs.tsv", 9)
 
 
 def judged(target: str, actual: str, name: str = "", level2: str = "", **more: object) -> Achievement:

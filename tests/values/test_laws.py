@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from drafter.values import Direction, Value, print_value, read_value
 from drafter.values.achievement import Verdict, achievement
-from tests.values.test_reading import LABELLED
+from tests.helpers.labelled import VALUES
 
-FORMS = [row[0] for row in LABELLED]
+FORMS = [row[0] for row in VALUES]
 
 
 def listed(text: str) -> list[str]:

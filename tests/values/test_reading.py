@@ -1,27 +1,11 @@
 """Every form that a clerk was seen to write is read as a person labelled it."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from drafter.values import Kind, Value, print_value, read_value
-
-HERE = Path(__file__).parent
-
-
-def table(name: str, columns: int) -> list[tuple[str, ...]]:
-    """The rows of a hand-labelled table, line breaks restored, short rows filled with blanks."""
-    rows = []
-    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        cells = [cell.replace("\\\\", "\0").replace("\\n", "\n").replace("\0", "\\") for cell in line.split("\t")]
-        rows.append(tuple(cells + [""] * (columns - len(cells))))
-    return rows
-
-
-LABELLED = table("labelled.tsv", 7)
+from tests.helpers.labelled import VALUES
 
 
 def told(value: Value) -> tuple[object, ...]:
@@ -53,7 +37,7 @@ def more(value: Value) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("row", LABELLED, ids=[row[0] or "(empty)" for row in LABELLED])
+@pytest.mark.parametrize("row", VALUES, ids=[row[0] or "(empty)" for row in VALUES])
 def test_a_form_is_read_as_labelled(row: tuple[str, ...]) -> None:
     value = read_value(row[0])
     number = Decimal(row[3]) if row[3] else None
@@ -61,7 +45,7 @@ def test_a_form_is_read_as_labelled(row: tuple[str, ...]) -> None:
     assert more(value) == dict(part.partition("=")[::2] for part in row[6].split(";") if part)
 
 
-@pytest.mark.parametrize("row", LABELLED, ids=[row[0] or "(empty)" for row in LABELLED])
+@pytest.mark.parametrize("row", VALUES, ids=[row[0] or "(empty)" for row in VALUES])
 def test_what_was_read_prints_and_reads_back(row: tuple[str, ...]) -> None:
     value = read_value(row[0])
     again = read_value(print_value(value))

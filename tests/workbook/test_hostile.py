@@ -11,8 +11,7 @@ from drafter.load import load
 from drafter.workbook.reader.cells import read_grid
 from drafter.workbook.reader.package import open_package
 from drafter.workbook.reader.workbook import read_workbook
-from tests.helpers.books import HEAD, book, parts_of, plain, told, zipped
-from tests.workbook.test_reading import BUDGET, HEADS, ROW
+from tests.helpers.books import BUDGET, HEAD, HEADS, ROW, book, parts_of, plain, told, zipped
 
 SHEET2 = "xl/worksheets/sheet2.xml"
 

@@ -11,13 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from drafter.load import load
 from drafter.textfile import read_text_tree
 from drafter.workbook.reader.workbook import read_workbook
-from tests.helpers.books import HEAD, book, of_tree, plain, told
+from tests.helpers.books import BUDGET, HEAD, HEADS, ROW, book, of_tree, plain, told
 from tests.helpers.examples import EXAMPLES
-from tests.workbook.test_layout import dumped, trees
-
-HEADS = ["年度目标", "二级指标", "三级指标", "指标值", "完成值", "分值"]
-ROW = ["甲", "数量指标", "人数", "≥20人", "25人", "10"]
-BUDGET = [["全年预算数", "全年执行数"], ["100", "90"]]
+from tests.helpers.random_trees import dumped, trees
 
 
 def indicators(path: Path, *rows: Any, heads: list[str] = HEADS) -> Any:
