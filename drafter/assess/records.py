@@ -41,6 +41,7 @@ class Graded:
 
     @property
     def score(self) -> Decimal | None:
+        """The score that counts: the given one, else the computed one."""
         return self.computed_score if self.given_score is None else self.given_score
 
     @property
@@ -176,6 +177,7 @@ class Assessment:
 
     @property
     def total(self) -> Decimal | None:
+        """The total that counts (分): the given one, else the computed one."""
         return self.computed_total if self.given_total is None else self.given_total
 
     @cached_property

@@ -48,6 +48,7 @@ class Report:
 
     @classmethod
     def of(cls, data: SelfEvaluation, path: DataPath) -> "Report":
+        """The names of a record; ``path`` leads to it in the data file."""
         rows: dict[str, list[_Row]] = {}
         for at, goal in enumerate(data.goals):
             for row in _rows(goal.indicators, _goal(goal.name, at), path / "年度目标" / at):
@@ -261,6 +262,7 @@ class _Rows:
             self.take_list(rows, _LISTED)
 
     def take_list(self, rows: list[Any], at: str) -> None:
+        """Reads the rows of a list; ``at``: its path in the scores file."""
         for index, row in enumerate(rows):
             if len(self.faults) >= MAX_FAULTS:
                 found, hint = f"前面已有{len(self.faults)}处不对，以下没有再核对", "请先改正上面这些再试"

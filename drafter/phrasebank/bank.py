@@ -1,8 +1,8 @@
 """All phrases together, and the rule that picks one.
 
-In: phrases. Out: a ``Phrasebank`` that says a topic: of its phrases the first whose conditions hold, of that
-phrase's wordings the one that belongs to the subject of the statement. A fact that a phrase ``needs`` and that is
-missing becomes a visible gap; without ``needs`` the phrase does not apply.
+In: phrases. Out: a ``Phrasebank``, which makes a statement on a topic: of its phrases the first whose conditions hold,
+of that phrase's wordings the one that belongs to the subject of the statement. A fact that a phrase ``needs`` and that
+is missing becomes a visible gap; without ``needs`` the phrase does not apply.
 """
 
 from collections.abc import Iterable, Mapping

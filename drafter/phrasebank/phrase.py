@@ -1,4 +1,4 @@
-"""One phrase: a thing that can be said, in one or several wordings, with its conditions and its proofs.
+"""One phrase: something to state, in one or several wordings, with its conditions and its examples.
 
 In: an entry of a phrase file. Out: a ``Phrase``: when it applies, its wordings, filled with facts. A wording holds only
 text and slots (``{{ 预算执行率 }}``): a slot is replaced by the fact of that name and by nothing else, so that data

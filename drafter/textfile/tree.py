@@ -131,6 +131,7 @@ class TreeBuilder:
         return joined(level.path, len(level.values) if isinstance(level.values, list) else level.key)
 
     def key(self, text: str, line: int, column: int) -> None:
+        """The key of the value that comes next; a fault for one that is blank or there already."""
         level = self._levels[-1]
         level.key = self._clean(text, line).strip()
         level.awaits_value = True
@@ -148,6 +149,7 @@ class TreeBuilder:
             self.places.add(place.path, line)
 
     def scalar(self, text: str | None, line: int) -> None:
+        """A value: the text as written, None where nothing is."""
         self._put(None if text is None else self._clean(text, line), line)
 
     def open(self, values: dict[str, Value] | list[Value], line: int, column: int) -> None:
@@ -165,6 +167,7 @@ class TreeBuilder:
         return InputError([*self.faults, Fault(place, f"嵌套超过{MAX_DEPTH}层", f"最多{MAX_DEPTH}层", hint)])
 
     def close(self) -> None:
+        """Ends the innermost mapping or list."""
         self._levels.pop()
 
     def fault(self, line: int, column: int, found: str, expected: str, hint: str) -> None:

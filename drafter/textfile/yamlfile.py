@@ -54,6 +54,7 @@ class _EventReader:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
+        """Hands one event on. Raises InputError where reading cannot go on."""
         line, column = _position(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1

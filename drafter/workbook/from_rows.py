@@ -33,6 +33,7 @@ class SheetsReader:
         self._reports = Reports(self.tree, self.spots)
 
     def run(self) -> "SheetsReader":
+        """Reads all sheets, 项目 before those that name its projects."""
         for line in self._lines("基本信息"):
             self._take_head(line)
         for line in self._lines("项目"):

@@ -47,6 +47,7 @@ class Line:
         return self.values.get(head, "")
 
     def name(self, head: str) -> str:
+        """The text in a column without blanks around it."""
         return self[head].strip()
 
     def spot(self, head: str = "") -> Spot:
@@ -56,6 +57,7 @@ class Line:
         return Spot(self.sheet, self.row, next((self.columns[key] for key, text in self.values.items() if text), 0))
 
     def filled(self, heads: Iterable[str]) -> list[str]:
+        """Those of the columns that have a text, in the order given."""
         return [head for head in heads if self[head].strip()]
 
 
@@ -95,6 +97,7 @@ class Spots:
         self.troubles: list[Trouble] = []
 
     def add(self, path: DataPath, spot: Spot) -> None:
+        """Keeps the cell of a value; the first one counts."""
         self.by_path.setdefault(path, spot)
 
     def add_blank(self, path: DataPath, line: Line, head: str) -> None:
@@ -123,6 +126,7 @@ class Goal:
 
     @property
     def weights(self) -> Tree:
+        """The weights of its 一级指标 (分), by name."""
         return _group(self.tree, "一级分值")
 
 
@@ -140,6 +144,7 @@ class Report:
         self._dimension = ""
 
     def group(self, key: str) -> Tree:
+        """The group under a key of the report; an empty one is put there where it has none."""
         return _group(self.tree, key)
 
     def goal(self, line: Line) -> Goal:

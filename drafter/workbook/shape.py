@@ -69,6 +69,7 @@ class Sheet:
 
     @property
     def heads(self) -> tuple[str, ...]:
+        """All columns, the rare ones last."""
         return (*self.columns, *self.rare)
 
 
@@ -174,10 +175,12 @@ def numbers_in_a_row(value: object) -> str:
 
 
 def as_list(value: object) -> Sequence[object]:
+    """A list as it is, a single value as a list of one, a blank as an empty one."""
     return value if isinstance(value, list | tuple) else [] if is_blank(value) else [value]
 
 
 def as_group(value: object) -> Mapping[str, object]:
+    """A group as it is; anything else as an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 

@@ -60,6 +60,7 @@ class Form:
 
     @property
     def rows(self) -> list[dict[str, str]]:
+        """The rows of all goals, in the order of the form."""
         return [row for goal in self.goals for row in goal.rows]
 
     def new_goal(self, values: dict[str, str] | None = None, *, opened: bool = False) -> Goal:

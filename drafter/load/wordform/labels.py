@@ -100,15 +100,19 @@ class Words(BaseModel):
         return maps
 
     def field(self, label: Label) -> str | None:
+        """The field that a label beside a cell means, None for an unknown one."""
         return self._find("填写项", label)
 
     def money_column(self, label: Label) -> str | None:
+        """The key of a column of the money table."""
         return self._find("资金列", label)
 
     def goal_column(self, label: Label) -> str | None:
+        """The key of a column of the goals."""
         return self._find("目标列", label)
 
     def column(self, label: Label) -> str | None:
+        """The key of a column of the list of indicators."""
         return self._find("指标列", label)
 
     def _find(self, kind: str, label: Label) -> str | None:

@@ -17,7 +17,7 @@ _BY_HAND = "请核对后手工填入数据文件，不需要的不用管"
 
 
 class Remarks:
-    """The remarks of one file; a cell has one remark at most."""
+    """The remarks of one file; a cell with a remark is not listed again as left over."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -29,6 +29,7 @@ class Remarks:
         self.faults.append(Fault(f"{self.file} {cell.place}", found, expected, hint))
 
     def at(self, place: str, found: str, expected: str, hint: str) -> None:
+        """A remark on another place, once: a table, a row, the whole file ("")."""
         fault = Fault(f"{self.file} {place}".rstrip(), found, expected, hint)
         if fault not in self.faults:
             self.faults.append(fault)

@@ -33,9 +33,11 @@ class Head:
 
     @property
     def first(self) -> int:
+        """The first column (from 0) with a known key."""
         return min(start for start, _, key in self.columns if key)
 
     def keys(self) -> set[str]:
+        """The known keys of the head."""
         return {key for _, _, key in self.columns if key}
 
     def key_of(self, cell: Cell) -> str | None:

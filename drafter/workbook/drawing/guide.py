@@ -97,6 +97,7 @@ def evaluation_points() -> str:
 
 
 def evaluation_scores() -> str:
+    """The points that are filled in, of the dimensions of a 财政评价."""
     return f"{{=SUM({_figures(rows_of_column('评价维度', '得分'))})}}"
 
 
@@ -132,6 +133,7 @@ _SUMS_HEAD = ("报告", "指标分值", "预算执行分值", "分值合计", "�
 
 
 def write_guide(page: Any, form: EntryForm, styles: Styles, sheets: Sequence[str]) -> None:
+    """Writes the sheet 填写说明; ``sheets``: the names of the others, in their order."""
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

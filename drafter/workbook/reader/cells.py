@@ -66,6 +66,7 @@ def read_grid(package: Package, part: str) -> Grid:
 
 
 def column_number(letters: str) -> int:
+    """``A`` -> 1, ``AB`` -> 28."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -73,6 +74,7 @@ def column_number(letters: str) -> int:
 
 
 def column_letters(number: int) -> str:
+    """1 -> ``A``, 28 -> ``AB``."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -83,9 +83,11 @@ class Package:
         return iter(())
 
     def broken(self, part: str) -> InputError:
+        """The error for a part that cannot be read."""
         return InputError(Fault(self.file, f"文件内部的 {part} 读不出来", "应为完好的 .xlsx 文件", SAVE_AS))
 
     def doctype(self, part: str) -> RefusedError:
+        """The error for a part with a DOCTYPE, whose entities could read files or fill the memory."""
         return RefusedError(
             Fault(self.file, f"文件内部的 {part} 带有 DOCTYPE 声明", "工作簿里不应有这种声明，可能被人做过手脚", _ASK)
         )

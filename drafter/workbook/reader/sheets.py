@@ -213,7 +213,7 @@ class SheetReader:
         return cell_place(self.package.file, self.title, row, column)
 
     def read(self) -> Table | None:
-        """The rows under our heads; None for a sheet without any content."""
+        """The rows under the columns of the sheet; None for a sheet without any content."""
         if not self.grid.rows:
             return None
         texts = {row: {c: raw.value for c, raw in cells.items()} for row, cells in self._first_rows()}
