@@ -66,6 +66,7 @@ LEVELS = [
 
 @st.composite
 def rows(draw: st.DrawFn) -> dict[str, Any]:
+    """One indicator; most of its keys may be blank."""
     level1, level2 = draw(st.sampled_from(LEVELS))
     return {
         "一级指标": level1, "二级指标": level2, "三级指标": draw(words | blank),
@@ -77,6 +78,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def reports(draw: st.DrawFn, nested: bool = True) -> dict[str, Any]:
+    """A data file as a mapping; ``nested``: it may be a 部门整体 with up to two projects."""
     kind = draw(st.sampled_from(["部门整体", "项目"])) if nested else "项目"
     report = {
         "模板": "hubei", "报告类型": kind,
@@ -108,6 +110,7 @@ def reports(draw: st.DrawFn, nested: bool = True) -> dict[str, Any]:
 
 
 def assessed(report: dict[str, Any]) -> tuple[Any, Assessment, Narrative]:
+    """What the program understands of a data file, its assessment, its statements."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "数据.yaml"
         path.write_text(yaml.dump(report, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")

@@ -62,4 +62,5 @@ trees = st.fixed_dictionaries(
 
 
 def dumped(tree: object) -> Any:
+    """The record of a tree as a mapping again. Raises ValueError for a tree that the model refuses."""
     return SelfEvaluation.model_validate(tree).model_dump(by_alias=True)

@@ -36,6 +36,7 @@ DATA = """\
 
 
 def scored(folder: Path, text: str | bytes, name: str = "得分.yaml", data: str = DATA) -> Loaded:
+    """The data file with the scores; both are written into the folder first."""
     file, scores = folder / "数据.yaml", folder / name
     file.write_text(data, encoding="utf-8")
     scores.write_bytes(text if isinstance(text, bytes) else text.encode())
