@@ -1,6 +1,6 @@
 """Edits of a person's text: the text becomes what was asked, all else stays, and our marks can be taken back."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -83,13 +83,25 @@ def shown(content: bytes, *, accept: bool) -> str:
     return "\n".join(text_of(paragraph) for paragraph in root.iter(f"{W}p"))
 
 
+@st.composite
+def edited_paragraphs(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    body = draw(paragraphs)
+    return body, draw(edits_of(first(opened(body)).text))
+
+
+PLAIN_RUN = "<w:r><w:t>甲乙</w:t></w:r>"
+CLERKS_RUN = f'<w:ins w:id="7" w:author="文员">{PLAIN_RUN}</w:ins>'
+
+
 @settings(deadline=None)
-@given(st.data())
-def test_the_text_becomes_what_was_asked_and_our_marks_tell_both(data: st.DataObject) -> None:
-    manuscript = opened(data.draw(paragraphs))
+@given(edited_paragraphs())
+@example((PLAIN_RUN, [Edit(0, 0, "5"), Edit(0, 1, "", tracked=True)]))
+@example((CLERKS_RUN + PLAIN_RUN, [Edit(1, 1, "5"), Edit(1, 2, "", tracked=True)]))
+def test_the_text_becomes_what_was_asked_and_our_marks_tell_both(case: tuple[str, list[Edit]]) -> None:
+    body, edits = case
+    manuscript = opened(body)
     paragraph = first(manuscript)
     before = paragraph.text
-    edits = data.draw(edits_of(before))
     paragraph.apply(edits)
     assert paragraph.text == edited(before, edits)
     packed = manuscript.packed()

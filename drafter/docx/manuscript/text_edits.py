@@ -8,7 +8,7 @@ untracked edit writes into the existing runs. A tracked one is a tool revision: 
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from lxml import etree
 
@@ -62,19 +62,32 @@ def apply(paragraph: etree._Element, edits: Sequence[Edit], context: EditContext
         if not last <= edit.start <= edit.end <= len(text):
             raise ValueError(f"edits overlap or leave the text of {len(text)} characters: {edits}")
         last = edit.end
-    ordered = [edit for edit in ordered if edit.note or edit.text != text[edit.start : edit.end]]
-    noted = []
-    for edit in reversed(ordered):
-        ends = editor.carry_out(edit, text[edit.start : edit.end])
-        if edit.note:
-            noted.append((edit.note, ends))
-    for note, (first, final) in reversed(noted):
-        comment_on(note, first, final, paragraph, context)
-    shift = 0
-    for edit in ordered:
-        if edit.text != text[edit.start : edit.end]:
-            editor.highlight(edit.start + shift, edit.start + shift + len(edit.text))
-        shift += len(edit.text) - (edit.end - edit.start)
+    changes = [edit.text != text[edit.start : edit.end] for edit in ordered]
+    # Untracked edits go first. What is struck is no longer among the characters: a text put in beside it afterwards
+    # could land behind it, and would be on the wrong side once the clerk rejects the deletion.
+    for edit, is_change in reversed(list(zip(ordered, changes, strict=True))):
+        if is_change and not edit.tracked:
+            editor.rewrite(edit, text[edit.start : edit.end])
+    marks: dict[int, tuple[etree._Element, etree._Element]] = {}
+    for number, start in reversed(list(enumerate(_starts(ordered, tracked=False)))):
+        if changes[number] and ordered[number].tracked:
+            marks[number] = editor.revise(ordered[number], start)
+    starts = _starts(ordered, tracked=True)
+    noted = [number for number, edit in enumerate(ordered) if edit.note]
+    for number in reversed(noted):
+        if number not in marks:
+            marks[number] = editor.span(starts[number], starts[number] + len(ordered[number].text))
+    for number in noted:
+        comment_on(ordered[number].note, *marks[number], paragraph, context)
+    for edit, is_change, start in zip(ordered, changes, starts, strict=True):
+        if is_change:
+            editor.highlight(start, start + len(edit.text))
+
+
+def _starts(edits: Sequence[Edit], *, tracked: bool) -> list[int]:
+    """Where each edit begins once the untracked ones are carried out, and with ``tracked`` the others too."""
+    growth = [len(edit.text) - (edit.end - edit.start) if tracked or not edit.tracked else 0 for edit in edits]
+    return [edit.start + shift for edit, shift in zip(edits, accumulate(growth, initial=0), strict=False)]
 
 
 class _Editor:
@@ -86,12 +99,8 @@ class _Editor:
     def nodes(self) -> list[TextNode]:
         return text_nodes(self.paragraph, self.depth)
 
-    def carry_out(self, edit: Edit, old: str) -> tuple[etree._Element, etree._Element]:
-        """Does the edit; the elements that it begins and ends with (for a comment)."""
-        if edit.note and edit.text == old:
-            return self._span(edit.start, edit.end)
-        if edit.tracked:
-            return self._revise(edit)
+    def rewrite(self, edit: Edit, old: str) -> None:
+        """Does an untracked edit: what is the same at both ends of the old and the new text is left as it is."""
         start, end, text = edit.start, edit.end, edit.text
         head = tail = 0
         while head < min(len(text), len(old)) and text[head] == old[head]:
@@ -99,7 +108,6 @@ class _Editor:
         while tail < min(len(text), len(old)) - head and text[-1 - tail] == old[-1 - tail]:
             tail += 1
         self._replace(start + head, end - tail, text[head : len(text) - tail], forwards=head == 0 and start < end)
-        return self._span(start, start + len(text)) if edit.note else (self.paragraph, self.paragraph)
 
     def highlight(self, start: int, end: int) -> None:
         """What was written is marked where it is a gap, and not where the gap has been filled."""
@@ -116,7 +124,8 @@ class _Editor:
                 for run in cut(self.paragraph, left, right, self.depth):
                     self.context.highlights.mark(run, is_gap=is_gap)
 
-    def _span(self, start: int, end: int) -> tuple[etree._Element, etree._Element]:
+    def span(self, start: int, end: int) -> tuple[etree._Element, etree._Element]:
+        """The first and the last run of a stretch (for a comment); of an empty one an empty run, twice."""
         if start < end:
             runs = cut(self.paragraph, start, end, self.depth)
             return runs[0], runs[-1]
@@ -153,24 +162,26 @@ class _Editor:
             run.extend(leaves(text))
             self._put(run, position)
 
-    def _revise(self, edit: Edit) -> tuple[etree._Element, etree._Element]:
+    def revise(self, edit: Edit, start: int) -> tuple[etree._Element, etree._Element]:
+        """Does a tracked edit at ``start`` of the text as it is now; the elements that it begins and ends with."""
         struck: list[etree._Element] = []
-        runs = cut(self.paragraph, edit.start, edit.end, self.depth)
-        left, right = self._neighbours(edit.start)
-        manner = self._run_for(between(self.nodes, edit.start, edit.end)[0] if runs else left or right)
+        end = start + edit.end - edit.start
+        runs = cut(self.paragraph, start, end, self.depth)
+        left, right = self._neighbours(start)
+        manner = self._run_for(between(self.nodes, start, end)[0] if runs else left or right)
         for run in runs:
             deletion = strike(run, self.context)
             if deletion not in struck:
                 struck.append(deletion)
         if not edit.text:
-            return (struck[0], struck[-1]) if struck else self._span(edit.start, edit.start)
+            return (struck[0], struck[-1]) if struck else self.span(start, start)
         insertion = self.context.revision("ins")
         manner.extend(leaves(edit.text))
         insertion.append(manner)
         if struck:
             split_around(struck[-1], self.paragraph).addnext(insertion)
             return struck[0], insertion
-        self._put(insertion, edit.start)
+        self._put(insertion, start)
         return insertion, insertion
 
     def _neighbours(self, position: int) -> tuple[TextNode | None, TextNode | None]:
