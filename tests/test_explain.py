@@ -15,7 +15,7 @@ from drafter.findings import Place
 from drafter.state.base import carried
 from drafter.trace import Origin, explain_all, explain_text
 from drafter.trace.compare import Query, folded
-from drafter.trace.finding import explain_told, told_of
+from drafter.trace.finding import explain_traced, traced_texts
 from tests.helpers.examples import EXAMPLES, SUMMARY_2020
 from tests.helpers.office_merge import OFFICE, resaved
 from tests.helpers.samples import changed, part
@@ -73,10 +73,10 @@ def test_a_figure_is_found_however_it_is_written(report: Path, asked: str) -> No
 
 
 def test_a_figure_is_found_only_whole() -> None:
-    assert Query("91.71").stands_in("执行率91.71%。")
+    assert Query("91.71").is_in("执行率91.71%。")
     for other in ("191.71%", "91.715", "0.91.71"):
-        assert not Query("91.71").stands_in(other)
-    assert not Query("82").stands_in("82.00%")
+        assert not Query("91.71").is_in(other)
+    assert not Query("82").is_in("82.00%")
 
 
 def test_the_condition_that_chose_the_phrase_is_told(drafter, reports: list[Path]) -> None:
@@ -92,24 +92,24 @@ EVERY = 7
 def test_every_sentence_and_every_fact_of_the_examples_is_explained_from_the_file_alone(reports: list[Path]) -> None:
     for path in reports:
         sections, state = read_sections(path), carried(open_docx(path)).state
-        told, all_traces = told_of(sections, state), explain_all(sections, state)
+        told, all_traces = traced_texts(sections, state), explain_all(sections, state)
         assert {trace.origin for trace in all_traces} <= {Origin.PHRASE, Origin.DATA, Origin.TABLE}
         assert [t.statement for t in all_traces if t.statement] == list(state.statements)
         said = {fact for statement in state.statements for fact in statement.facts}
         cells = [cell for block in state.blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]
         for statement in tuple(state.statements)[::EVERY]:
-            traces = explain_told(told, state, statement.text)
+            traces = explain_traced(told, state, statement.text)
             assert statement in [trace.statement for trace in traces], statement.text
         for fact in {
             fact.text: fact for fact in (*said, *(f for cell in cells for f in cell.facts)) if fact.text
         }.values():
-            assert explain_told(told, state, fact.text), fact
+            assert explain_traced(told, state, fact.text), fact
         for cell in cells[::EVERY]:
             if cell.facts:
-                assert any(set(cell.facts) <= set(t.facts) for t in explain_told(told, state, cell.text)), cell
+                assert any(set(cell.facts) <= set(t.facts) for t in explain_traced(told, state, cell.text)), cell
         figures = {figure for fact in said for figure in re.findall(r"\d+(?:\.\d+)?%?", fact.formula)}
         for figure in sorted(figures)[::EVERY]:
-            assert explain_told(told, state, figure), figure
+            assert explain_traced(told, state, figure), figure
 
 
 def test_part_of_a_sentence_and_a_stretch_over_two_are_enough(report: Path) -> None:

@@ -1,4 +1,4 @@
-"""From what stands in a report back to why it stands there.
+"""From what is in a report back to why it is there.
 
 In: the text of a Word file as it reads now, and the state that it carries. Out: ``Trace``s: each a stretch of the
 report with its origin (a phrase, the data, the template, a table, the person) and the facts behind it.

@@ -80,10 +80,10 @@ class Query:
         return figure_in(self.text)
 
     def spans(self, folded_text: str) -> Iterator[tuple[int, int]]:
-        """Where the query stands in a folded text."""
+        """Where the query is in a folded text, as (start, end)."""
         return (match.span() for match in _pattern(self.text).finditer(folded_text))
 
-    def stands_in(self, text: str) -> bool:
+    def is_in(self, text: str) -> bool:
         """Whether a text, not folded, holds the query."""
         return next(self.spans(folded(text)), None) is not None
 
@@ -103,7 +103,7 @@ def _pattern(query: str) -> re.Pattern[str]:
 
 
 SIMILAR = 0.6
-"""The least ratio of ``difflib`` at which two texts are told to be versions of one."""
+"""The least ratio of ``difflib`` (0 to 1) at which two texts are shown as versions of one."""
 
 _LONGEST, _MOST_CHANGES = 2_000, 12
 """What a person reads of a text, and of what differs."""
@@ -115,36 +115,36 @@ _ATOM = re.compile(r"\d+(?:[.,]\d+)*%?|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ours:
+class _BaseText:
     text: str
     folded: str
     statement: Statement | None
 
 
-class Neighbours:
-    """Our texts, those first that do not stand in the report any more."""
+class BaseTexts:
+    """The texts of the base; those that are not in the clerk's file any more are compared first."""
 
     def __init__(self, state: State, report: str) -> None:
         self._state, self._report = state, report
         self._left = _MOST_PAIRS
 
     @cached_property
-    def _gone_and_there(self) -> tuple[list[_Ours], list[_Ours]]:
-        gone: list[_Ours] = []
-        there: list[_Ours] = []
+    def _gone_and_there(self) -> tuple[list[_BaseText], list[_BaseText]]:
+        gone: list[_BaseText] = []
+        there: list[_BaseText] = []
         for text, statement in _texts(self._state):
-            one = _Ours(text, folded(text)[:_LONGEST], statement)
+            one = _BaseText(text, folded(text)[:_LONGEST], statement)
             (there if one.folded in self._report else gone).append(one)
         return gone, there
 
     def nearest(self, text: str) -> Nearest | None:
-        """The one of our texts that is most like hers."""
+        """The text of the base that is most like one of the clerk's file; None where none is alike (``SIMILAR``)."""
         gone, there = self._gone_and_there
         self._left -= len(gone)
         if self._left < 0:
             return None
-        hers = folded(text)[:_LONGEST]
-        found = _best(hers, gone) or _best(hers, there)
+        current = folded(text)[:_LONGEST]
+        found = _best(current, gone) or _best(current, there)
         if found is None:
             return None
         facts = found.statement.facts if found.statement else ()
@@ -159,11 +159,11 @@ def _texts(state: State) -> Iterator[tuple[str, Statement | None]]:
                 yield block.text, None
 
 
-def _best(hers: str, ours: Sequence[_Ours]) -> _Ours | None:
+def _best(current: str, base_texts: Sequence[_BaseText]) -> _BaseText | None:
     matcher = SequenceMatcher(None, autojunk=False)
-    matcher.set_seq2(hers)
+    matcher.set_seq2(current)
     best, ratio = None, SIMILAR
-    for one in ours:
+    for one in base_texts:
         matcher.set_seq1(one.folded)
         if matcher.real_quick_ratio() >= ratio and matcher.quick_ratio() >= ratio:
             found = matcher.ratio()
@@ -172,9 +172,11 @@ def _best(hers: str, ours: Sequence[_Ours]) -> _Ours | None:
     return best
 
 
-def changes(ours: str, hers: str) -> tuple[tuple[str, str], ...]:
-    """What differs, as (ours, hers); figures whole, a difference in a single character between two others with them."""
-    left, right = _ATOM.findall(ours[:_LONGEST]), _ATOM.findall(hers[:_LONGEST])
+def changes(base: str, current: str) -> tuple[tuple[str, str], ...]:
+    """What differs, as (base, current), at most twelve pairs. Figures are whole; two differences with at most one
+    character between them are one, or a reworded sentence would fall into single characters.
+    """
+    left, right = _ATOM.findall(base[:_LONGEST]), _ATOM.findall(current[:_LONGEST])
     spans: list[list[int]] = []
     for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":

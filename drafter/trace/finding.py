@@ -1,7 +1,7 @@
 """The traces of a report: all of them, or those of a text.
 
 In: the sections of the report as it reads now, its state, perhaps a text to look for. Out: traces in reading order,
-then those of what no longer stands in the report.
+then those of what is no longer in the report.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,65 +10,65 @@ from dataclasses import replace
 from drafter.blocks import Fact, Section, Statement, Table, Text
 from drafter.state.record import State
 from drafter.trace.compare import Query, folded
-from drafter.trace.paragraphs import Paragraphs, Told
-from drafter.trace.record import Origin, Standing, Trace, standings
+from drafter.trace.paragraphs import Paragraphs, TracedText
+from drafter.trace.record import Origin, PlacedBlock, Trace, placed_blocks
 from drafter.trace.tables import Tables
 
 
 def explain_all(sections: Iterable[Section], state: State) -> tuple[Trace, ...]:
     """Everything but the words of the template; at the end the statements that are gone."""
-    told = told_of(sections, state)
-    there = [s.trace for one in told for s in one.stretches if s.trace.origin is not Origin.TEMPLATE]
+    traced = traced_texts(sections, state)
+    there = [s.trace for one in traced for s in one.stretches if s.trace.origin is not Origin.TEMPLATE]
     known = {t.nearest.statement.id for t in there if t.nearest and t.nearest.statement}
-    gone = (t for t in _gone(state, told) if t.statement and t.statement.id not in known)
+    gone = (t for t in _gone(state, traced) if t.statement and t.statement.id not in known)
     return (*there, *gone)
 
 
 def explain_text(sections: Iterable[Section], state: State, text: str) -> tuple[Trace, ...]:
-    """Where the text stands now, and where it stood; a figure that stands nowhere: what was computed from it."""
-    return explain_told(told_of(sections, state), state, text)
+    """Where the text is, and where it was; for a figure that is nowhere in the report: what was computed from it."""
+    return explain_traced(traced_texts(sections, state), state, text)
 
 
-def explain_told(told: Sequence[Told], state: State, text: str) -> tuple[Trace, ...]:
-    """``explain_text`` of a report that was told before: for who asks more than once."""
+def explain_traced(traced: Sequence[TracedText], state: State, text: str) -> tuple[Trace, ...]:
+    """``explain_text`` of a report whose traces are at hand, for more than one question."""
     query = Query(folded(text))
     if not query.text:
         return ()
     there = [
         _asked_first(stretch.trace, query)
-        for one in told
+        for one in traced
         for span in [list(query.spans(one.folded))]
         for stretch in one.stretches
         if any(start < stretch.end and stretch.start < end for start, end in span)
     ]
-    gone = list(_rewritten(_gone(state, told), told))
-    there += [_asked_first(now, query) for before, now in gone if query.stands_in(before.text)]
+    gone = list(_rewritten(_gone(state, traced), traced))
+    there += [_asked_first(now, query) for before, now in gone if query.is_in(before.text)]
     if not there:
-        everywhere = [*(s.trace for one in told for s in one.stretches), *(now for _, now in gone)]
+        everywhere = [*(s.trace for one in traced for s in one.stretches), *(now for _, now in gone)]
         there = [_asked_first(t, query) for t in everywhere if any(_is_asked(f, query) for f in _facts(t))]
     return tuple(dict.fromkeys(there))
 
 
-def told_of(sections: Iterable[Section], state: State) -> list[Told]:
-    """What every stretch of the report was made of, in reading order."""
-    found = list(standings(sections))
+def traced_texts(sections: Iterable[Section], state: State) -> list[TracedText]:
+    """Every paragraph and cell of the report with its traces, in reading order."""
+    found = list(placed_blocks(sections))
     paragraphs, tables = Paragraphs(state, "\n".join(_texts(found))), Tables(state)
-    told: list[Told] = []
+    traced: list[TracedText] = []
     for one in found:
         if isinstance(one.block, Text):
-            told.append(paragraphs.told(one.block.text, one.where))
+            traced.append(paragraphs.traced(one.block.text, one.where))
         else:
-            told.extend(tables.told(one.block, one.where))
-    return told
+            traced.extend(tables.traced(one.block, one.where))
+    return traced
 
 
-def _texts(found: Iterable[Standing]) -> Iterator[str]:
+def _texts(found: Iterable[PlacedBlock]) -> Iterator[str]:
     return (folded(one.block.text) for one in found if isinstance(one.block, Text))
 
 
-def _gone(state: State, told: Iterable[Told]) -> Iterator[Trace]:
+def _gone(state: State, traced: Iterable[TracedText]) -> Iterator[Trace]:
     """Statements and cells of the state that the report does not have any more."""
-    traces = [stretch.trace for one in told for stretch in one.stretches]
+    traces = [stretch.trace for one in traced for stretch in one.stretches]
     said = {t.statement.id for t in traces if t.statement}
     cells = {(f.name, f.text, f.places) for t in traces if t.origin is Origin.TABLE for f in t.facts}
     headings: list[str] = []
@@ -85,13 +85,13 @@ def _gone(state: State, told: Iterable[Told]) -> Iterator[Trace]:
                 yield Trace(Origin.REMOVED, tuple(headings), statement.text, statement, statement.facts)
 
 
-def _rewritten(gone: Iterable[Trace], told: Iterable[Told]) -> Iterator[tuple[Trace, Trace]]:
-    """What is gone, with what the person wrote in its place (or with itself)."""
-    hers: dict[object, Trace] = {}
-    for trace in (stretch.trace for one in told for stretch in one.stretches):
+def _rewritten(gone: Iterable[Trace], traced: Iterable[TracedText]) -> Iterator[tuple[Trace, Trace]]:
+    """What is gone, with what the clerk wrote in its place (or with itself)."""
+    current: dict[object, Trace] = {}
+    for trace in (stretch.trace for one in traced for stretch in one.stretches):
         if trace.nearest is not None:
-            hers[_key(trace.nearest.statement, trace.nearest.facts)] = trace
-    return ((trace, hers.get(_key(trace.statement, trace.facts), trace)) for trace in gone)
+            current[_key(trace.nearest.statement, trace.nearest.facts)] = trace
+    return ((trace, current.get(_key(trace.statement, trace.facts), trace)) for trace in gone)
 
 
 def _key(statement: Statement | None, facts: tuple[Fact, ...]) -> object:
@@ -120,6 +120,4 @@ def _ordered(facts: tuple[Fact, ...], query: Query) -> tuple[Fact, ...]:
 
 
 def _is_asked(fact: Fact, query: Query) -> bool:
-    return query.names(fact.text) or bool(
-        (query.figure and query.stands_in(fact.formula)) or query.stands_in(fact.text)
-    )
+    return query.names(fact.text) or bool((query.figure and query.is_in(fact.formula)) or query.is_in(fact.text))

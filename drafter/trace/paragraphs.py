@@ -1,8 +1,8 @@
 """A paragraph of the report beside the state: which stretch of it is which statement, and which is the person's.
 
-In: a paragraph as it reads now. Out: a ``Told``: its stretches in order, each with its ``Trace``. A paragraph that
-reads as it was written is cut where its statements meet; in any other, every statement that still stands there word
-for word is ours, and the rest is hers.
+In: a paragraph as it reads now. Out: a ``TracedText``: its stretches in order, each with its ``Trace``. A paragraph
+that reads as it was written is cut where its statements meet; in any other, every statement that is still there word
+for word is the program's, and the rest is the clerk's.
 """
 
 import re
@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from drafter.blocks import Statement, Text
 from drafter.state.record import State
-from drafter.trace.compare import Folded, Neighbours, fold, folded
+from drafter.trace.compare import BaseTexts, Folded, fold, folded
 from drafter.trace.record import Origin, Trace
 
 _SHORTEST = 4
 """A statement of fewer characters is not looked for inside a paragraph that was changed."""
 
 _MOST_CHANGED = 2_000
-"""Paragraphs that were changed; in any more nothing of ours is looked for: a hostile file has an end in time."""
+"""Paragraphs that were changed; in any more no statement of the base is looked for, or a hostile file would take
+minutes."""
 
 _SENTENCE = re.compile(r"[^。;!?]*[。;!?]+|[^。;!?]+")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十(),.、。;:!?\"]+")
@@ -35,8 +36,8 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A paragraph or a cell, told stretch by stretch."""
+class TracedText:
+    """A paragraph or a cell, folded, with a trace for each of its stretches."""
 
     folded: str
     stretches: tuple[Stretch, ...]
@@ -51,12 +52,14 @@ class Paragraphs:
             if isinstance(block, Text):
                 self._blocks.setdefault(folded(block.text), deque()).append(block)
         said = {folded(s.text): s for s in state.statements}
-        self._said = sorted(((t, s) for t, s in said.items() if len(t) >= _SHORTEST), key=lambda pair: -len(pair[0]))
+        self._statements = sorted(
+            ((t, s) for t, s in said.items() if len(t) >= _SHORTEST), key=lambda pair: -len(pair[0])
+        )
         self._changed_left = _MOST_CHANGED
-        self._neighbours = Neighbours(state, report)
+        self._base_texts = BaseTexts(state, report)
 
-    def told(self, text: str, where: tuple[str, ...]) -> Told:
-        """The paragraph, told; a text that the report has more often than the state goes to the last of that text."""
+    def traced(self, text: str, where: tuple[str, ...]) -> TracedText:
+        """The paragraph with its traces; one that the report has more often than the state goes to the last of them."""
         current = fold(text)
         blocks = self._blocks.get(current.text)
         if blocks:
@@ -64,41 +67,41 @@ class Paragraphs:
             stretches = _as_written(current, block, where)
         else:
             stretches = tuple(self._changed(current, where))
-        return Told(current.text, stretches)
+        return TracedText(current.text, stretches)
 
     def _changed(self, current: Folded, where: tuple[str, ...]) -> Iterator[Stretch]:
-        kept = sorted(self._still_there(current.text), key=lambda found: found[0])
+        kept = sorted(self._unchanged_statements(current.text), key=lambda found: found[0])
         at = 0
         for start, end, statement in kept:
-            yield from self._hers(current, at, start, where, is_all=False)
+            yield from self._changed_stretches(current, at, start, where, is_all=False)
             text = current.original(start, end)
             yield Stretch(
                 start, end, Trace(Origin.PHRASE, where, text, statement, statement.facts, edited=bool(statement))
             )
             at = end
-        yield from self._hers(current, at, len(current.text), where, is_all=not kept)
+        yield from self._changed_stretches(current, at, len(current.text), where, is_all=not kept)
 
-    def _still_there(self, text: str) -> list[tuple[int, int, Statement]]:
+    def _unchanged_statements(self, text: str) -> list[tuple[int, int, Statement]]:
         found: list[tuple[int, int, Statement]] = []
         self._changed_left -= 1
         if self._changed_left < 0:
             return found
-        for words, statement in self._said:
+        for words, statement in self._statements:
             start = text.find(words)
             end = start + len(words)
             if start >= 0 and all(end <= other or start >= until for other, until, _ in found):
                 found.append((start, end, statement))
         return found
 
-    def _hers(
+    def _changed_stretches(
         self, current: Folded, start: int, end: int, where: tuple[str, ...], *, is_all: bool
     ) -> Iterator[Stretch]:
-        """What no statement covers: as a whole where one of ours is like it, else sentence by sentence."""
+        """What no statement covers: as a whole where a text of the base is like it, else sentence by sentence."""
         words = current.text[start:end]
         if not words or (not is_all and _NUMBER.fullmatch(words)):
             return
         text = current.original(start, end)
-        near = self._neighbours.nearest(text)
+        near = self._base_texts.nearest(text)
         spans = [(start + m.start(), start + m.end()) for m in _SENTENCE.finditer(words)]
         if near is not None or len(spans) < 2:
             yield Stretch(start, end, Trace(Origin.PERSON, where, text, nearest=near))
@@ -106,7 +109,7 @@ class Paragraphs:
         since = start
         for first, last in spans:
             text = current.original(first, last)
-            near = self._neighbours.nearest(text)
+            near = self._base_texts.nearest(text)
             if near is not None:
                 yield from _alone(current, since, first, where)
                 yield Stretch(first, last, Trace(Origin.PERSON, where, text, nearest=near))

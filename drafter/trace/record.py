@@ -1,7 +1,7 @@
-"""What is said of a stretch of a report, and the paragraphs and tables of the report that it is said of.
+"""The record of why a stretch of a report is there, and the paragraphs and tables with their place in the report.
 
-In: the blocks of a Word file. Out: ``Standing``s, each with the place that a person finds it by; ``Trace``: a stretch
-with its origin, its facts, the nearest text of the base.
+In: the blocks of a Word file. Out: ``PlacedBlock``s, each with the place that a person finds it by; ``Trace``: a
+stretch with its origin, its facts, the nearest text of the base.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """What the program wrote that is most like a person's text, and how hers differs: (ours, hers) stretches."""
+    """The text of the base that is most like one of the clerk's file, and what differs: (base, clerk's) stretches."""
 
     text: str
     changes: tuple[tuple[str, str], ...]
@@ -35,10 +35,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A stretch of the report, as it reads now, and why it is there.
+    """A stretch of the clerk's file as it reads, and why it is there.
 
-    ``where``: the headings above it, or the caption of its table, the row and the column. ``edited``: the person
-    changed something else in the same paragraph.
+    ``where``: the headings above it, or the caption of its table, the row and the column. ``edited``: something
+    else in the same paragraph was changed in Word.
     """
 
     origin: Origin
@@ -56,7 +56,7 @@ _BY_STYLE = ("公文标题", "封面标题", "封面落款", "附注", "落款",
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlacedBlock:
     """A paragraph with text or a table, and the headings (or the caption) above it."""
 
     block: Block
@@ -67,28 +67,28 @@ class Standing:
         return isinstance(self.block, Text) and self.block.style.startswith(_HEADING)
 
 
-def standings(sections: Iterable[Section]) -> Iterator[Standing]:
+def placed_blocks(sections: Iterable[Section]) -> Iterator[PlacedBlock]:
     """Every paragraph with text, every table."""
     headings: list[str] = []
     caption: str = ""
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Table):
-                yield Standing(block, (caption,) if caption else tuple(headings) or ("表格",))
+                yield PlacedBlock(block, (caption,) if caption else tuple(headings) or ("表格",))
                 continue
             if not block.text.strip():
                 continue
             if block.style.startswith(_HEADING):
                 level = block.style.removeprefix(_HEADING)
                 depth = int(level) if level.isdecimal() and len(level) == 1 else 1
-                yield Standing(block, tuple(headings[: depth - 1]))
+                yield PlacedBlock(block, tuple(headings[: depth - 1]))
                 headings, caption = [*headings[: depth - 1], _line(block.text)], ""
             elif block.style == _CAPTION:
                 caption = _line(block.text)
-                yield Standing(block, (_CAPTION,))
+                yield PlacedBlock(block, (_CAPTION,))
             else:
                 by_style = block.style in _BY_STYLE
-                yield Standing(block, (block.style,) if by_style else tuple(headings) or ("正文",))
+                yield PlacedBlock(block, (block.style,) if by_style else tuple(headings) or ("正文",))
 
 
 def _line(text: str) -> str:

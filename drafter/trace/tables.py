@@ -1,7 +1,7 @@
 """A table of the report beside the state: which row is which, and what each cell was filled from.
 
-In: a table as it reads now. Out: a ``Told`` for each cell with text. Tables are known by the cells that they share,
-rows by being equal, else by the cells that they share.
+In: a table as it reads now. Out: a ``TracedText`` for each cell with text. Tables are known by the cells that they
+share, rows by being equal, else by the cells that they share.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from drafter.blocks import Cell, Row, Slot, Table, grid
 from drafter.state.record import State
 from drafter.trace.compare import folded
-from drafter.trace.paragraphs import Stretch, Told
+from drafter.trace.paragraphs import Stretch, TracedText
 from drafter.trace.record import Nearest, Origin, Trace
 
 _ENOUGH = 0.3
 """The share of a table's cells that must be those of one in the state to be taken for it."""
 
 _MOST_COMPARED = 400
-"""Rows that were changed; a hostile table has an end in time."""
+"""Rows that were changed and are compared at most, or a hostile table would take minutes."""
 
 _ROW_NAMES = ("绩效指标", "指标", "项目名称", "名称")
 
@@ -27,31 +27,31 @@ class Tables:
     def __init__(self, state: State) -> None:
         self._left = [block for block in state.blocks if isinstance(block, Table)]
 
-    def told(self, table: Table, where: tuple[str, ...]) -> Iterator[Told]:
+    def traced(self, table: Table, where: tuple[str, ...]) -> Iterator[TracedText]:
         """Every cell with text, in reading order."""
         known = self._taken(table)
-        rows, laid = _Rows(known.rows if known else ()), grid(table.rows)
+        rows, slot_rows = _Rows(known.rows if known else ()), grid(table.rows)
         top = sum(row.header for row in table.rows)
-        heads = {column: title for slots in laid[: top or 1] for column, title in _titles(slots).items()}
-        for number, (row, slots) in enumerate(zip(table.rows, laid, strict=True)):
-            ours = rows.taken([folded(cell.text) for cell in row.cells])
-            named = _row_name(ours, row.cells)
-            if number >= top and _is_head(ours):
+        heads = {column: title for slots in slot_rows[: top or 1] for column, title in _titles(slots).items()}
+        for number, (row, slots) in enumerate(zip(table.rows, slot_rows, strict=True)):
+            base_row = rows.taken([folded(cell.text) for cell in row.cells])
+            named = _row_name(base_row, row.cells)
+            if number >= top and _is_head(base_row):
                 heads = _titles(slots)
             own = (slot for slot in slots if not slot.continued)
-            for slot, mine in zip(own, _paired(row.cells, ours), strict=True):
+            for slot, base_cell in zip(own, _paired(row.cells, base_row), strict=True):
                 if slot.text.strip():
                     head = "" if number < top else heads.get(slot.column, "")
                     spot = tuple(dict.fromkeys(part for part in (*where, named, head) if part))
-                    is_head = ours is not None and ours.header
-                    yield _told(slot.text, mine, spot, known, is_head=is_head)
+                    is_head = base_row is not None and base_row.header
+                    yield _traced(slot.text, base_cell, spot, known, is_head=is_head)
 
     def _taken(self, table: Table) -> Table | None:
-        hers = {folded(cell.text) for row in table.rows for cell in row.cells if cell.text.strip()}
+        shown = {folded(cell.text) for row in table.rows for cell in row.cells if cell.text.strip()}
         best, share = None, _ENOUGH
         for known in self._left:
-            ours = {folded(cell.text) for row in known.rows for cell in row.cells if cell.text.strip()}
-            found = len(hers & ours) / max(1, len(hers), len(ours))
+            kept = {folded(cell.text) for row in known.rows for cell in row.cells if cell.text.strip()}
+            found = len(shown & kept) / max(1, len(shown), len(kept))
             if found > share or (best is None and found >= share):
                 best, share = known, found
         if best is not None:
@@ -79,7 +79,7 @@ class _Rows:
         if self._compared > _MOST_COMPARED:
             return None
         words = {text for text in texts if text}
-        left = [(len(words & set(ours)), row) for ours, row in self._left if id(row) not in self._taken]
+        left = [(len(words & set(kept)), row) for kept, row in self._left if id(row) not in self._taken]
         shared, best = max(left, key=lambda pair: pair[0], default=(0, None))
         if best is None or shared * 2 < len(words):
             return None
@@ -87,28 +87,30 @@ class _Rows:
         return best
 
 
-def _paired(shown: Sequence[Cell], ours: Row | None) -> list[Cell | None]:
-    """For each cell of hers the one of ours: by its place, or by its text where she put cells in or took some out."""
-    if ours is None:
+def _paired(shown: Sequence[Cell], base_row: Row | None) -> list[Cell | None]:
+    """The base's cell for each cell shown: by its place, or by its text where cells were put in or taken out."""
+    if base_row is None:
         return [None for _ in shown]
-    if len(ours.cells) == len(shown):
-        return list(ours.cells)
-    known = {folded(cell.text): cell for cell in ours.cells}
+    if len(base_row.cells) == len(shown):
+        return list(base_row.cells)
+    known = {folded(cell.text): cell for cell in base_row.cells}
     return [known.get(folded(cell.text)) for cell in shown]
 
 
-def _told(text: str, ours: Cell | None, where: tuple[str, ...], known: Table | None, *, is_head: bool) -> Told:
+def _traced(
+    text: str, base_cell: Cell | None, where: tuple[str, ...], known: Table | None, *, is_head: bool
+) -> TracedText:
     words, shown = folded(text), " ".join(text.split())
-    if ours is not None and folded(ours.text) == words:
-        places = known.places if known and not ours.facts else ()
-        origin = Origin.TABLE if ours.facts else Origin.DATA if places else Origin.TEMPLATE
-        trace = Trace(origin, where, shown, facts=ours.facts, places=places)
-    elif ours is None or is_head:
+    if base_cell is not None and folded(base_cell.text) == words:
+        places = known.places if known and not base_cell.facts else ()
+        origin = Origin.TABLE if base_cell.facts else Origin.DATA if places else Origin.TEMPLATE
+        trace = Trace(origin, where, shown, facts=base_cell.facts, places=places)
+    elif base_cell is None or is_head:
         trace = Trace(Origin.PERSON, where, shown)
     else:
-        before = " ".join(ours.text.split())
-        trace = Trace(Origin.PERSON, where, shown, nearest=Nearest(before, ((before, shown),), facts=ours.facts))
-    return Told(words, (Stretch(0, len(words), trace),))
+        before = " ".join(base_cell.text.split())
+        trace = Trace(Origin.PERSON, where, shown, nearest=Nearest(before, ((before, shown),), facts=base_cell.facts))
+    return TracedText(words, (Stretch(0, len(words), trace),))
 
 
 def _titles(slots: Iterable[Slot]) -> dict[int, str]:
@@ -116,15 +118,15 @@ def _titles(slots: Iterable[Slot]) -> dict[int, str]:
     return {slot.column: " ".join(slot.text.split()) for slot in slots if slot.text.strip()}
 
 
-def _is_head(ours: Row | None) -> bool:
+def _is_head(base_row: Row | None) -> bool:
     """A row of a form that holds labels alone: the heads of the rows below it."""
-    return ours is not None and len(ours.cells) > 2 and not any(cell.facts for cell in ours.cells[1:])
+    return base_row is not None and len(base_row.cells) > 2 and not any(cell.facts for cell in base_row.cells[1:])
 
 
-def _row_name(ours: Row | None, shown: Sequence[Cell]) -> str:
+def _row_name(base_row: Row | None, shown: Sequence[Cell]) -> str:
     """What a person calls the row: its indicator, else its first text."""
-    if ours is not None and ours.header:
+    if base_row is not None and base_row.header:
         return "表头"
-    facts = [fact for cell in ours.cells for fact in cell.facts] if ours else []
+    facts = [fact for cell in base_row.cells for fact in cell.facts] if base_row else []
     named = next((fact.text for name in _ROW_NAMES for fact in facts if fact.name == name), "")
     return named or next((" ".join(cell.text.split()) for cell in shown if cell.text.strip()), "")
