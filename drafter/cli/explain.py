@@ -98,15 +98,15 @@ def _hers(trace: Trace) -> Iterator[str]:
         return
     yield "依据：不是程序写的，是在 Word 里改的；程序原来写的是："
     yield f"  {' '.join(near.text.split())}"
-    told = "；".join(_change(ours, hers) for ours, hers in near.changes)
+    told = "；".join(_change(base, current) for base, current in near.changes)
     yield f"不同之处：{told or '只有空格或标点'}"
     yield from _reasons(near.statement, near.facts, "原来的依据")
 
 
-def _change(ours: str, hers: str) -> str:
-    if not ours:
-        return f"加上“{hers}”"
-    return f"“{ours}”改为“{hers}”" if hers else f"删去“{ours}”"
+def _change(base: str, current: str) -> str:
+    if not base:
+        return f"加上“{current}”"
+    return f"“{base}”改为“{current}”" if current else f"删去“{base}”"
 
 
 def _reasons(statement: Statement | None, facts: Sequence[Fact], lead: str = "依据") -> Iterator[str]:
@@ -195,7 +195,7 @@ def _trace_json(trace: Trace) -> dict[str, object]:
 
 
 def _near_json(near: Nearest) -> dict[str, object]:
-    changes = [{"原为": ours, "改为": hers} for ours, hers in near.changes]
+    changes = [{"原为": base, "改为": current} for base, current in near.changes]
     return {"原文": near.text, "不同": changes, **_reasons_json(near.statement, near.facts)}
 
 

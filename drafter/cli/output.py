@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from drafter.codes import Severity
-from drafter.commands.outcomes import Outcome, Standing, Written
+from drafter.commands.outcomes import ExistingReport, Outcome, Written
 from drafter.commands.packs import PackSummary
 from drafter.findings import Exit, Fault, Finding, shown_path
 
@@ -26,7 +26,7 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
         print_json(
             {
                 "files": [_file_json(file) for file in outcome.files],
-                "未写出": [_standing_json(there) for there in outcome.standing],
+                "未写出": [_existing_json(there) for there in outcome.existing],
                 "gaps": [f.as_json() for f in gaps],
                 **findings_json(others),
                 "notes": list(outcome.notes),
@@ -36,8 +36,8 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
     print(f"数据文件：{data}")
     for file in outcome.files:
         print(f"  {file.document}：{file.path}{_remark(file)}")
-    for there in outcome.standing:
-        print(f"  {there.document}：没有写出。{_standing_line(there, data)}")
+    for there in outcome.existing:
+        print(f"  {there.document}：没有写出。{_existing_line(there, data)}")
     print_notes(outcome.notes)
     if gaps:
         print(f"待补充 {len(gaps)} 处（报告中以黄底【待补充：…】标出）：")
@@ -50,11 +50,11 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
 
 
 def _draft_code(outcome: Outcome) -> int:
-    return Exit.REFUSED if outcome.standing else exit_code(outcome.findings)
+    return Exit.REFUSED if outcome.existing else exit_code(outcome.findings)
 
 
-def _standing_line(there: Standing, data: Path) -> str:
-    """What is there, whether a person has worked on it, whether its figures are those of now, what to do."""
+def _existing_line(there: ExistingReport, data: Path) -> str:
+    """What is there, whether a person has worked on it, whether the data would change it, what to do."""
     if there.edited is None or there.outdated is None:
         return f"“{there.path}”已在，是这份报告，但附带的底稿读不出来；要重新起草，请用 -o 换一个文件夹。"
     edited = "文字改过" if there.edited else "文字没有改过"
@@ -67,7 +67,7 @@ def _standing_line(there: Standing, data: Path) -> str:
     return f'{told}；带入新数据：drafter update "{there.path}" "{data}"；{fresh}'
 
 
-def _standing_json(there: Standing) -> dict[str, object]:
+def _existing_json(there: ExistingReport) -> dict[str, object]:
     return {"文书": there.document, "路径": str(there.path), "改过": there.edited, "与数据不同": there.outdated}
 
 

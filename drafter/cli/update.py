@@ -13,7 +13,7 @@ from drafter.revise import Account, Change, Matter
 
 
 def show_update(done: Updated, *, as_json: bool) -> int:
-    """What was found, what was done, what is left to her, where it is."""
+    """What was found, what was done, what is left to the clerk, where it is."""
     account = done.account
     code = Exit.FINDINGS if account.decisions or account.to_check or account.differing else Exit.OK
     if as_json:
@@ -37,7 +37,7 @@ def show_update(done: Updated, *, as_json: bool) -> int:
 
 
 def _next(done: Updated) -> str:
-    """What she does with the file."""
+    """What to do next with the file."""
     if done.account.decisions or done.account.to_check:
         first = "用 Word 打开它，逐处接受（用新数据）或拒绝（保留您写的），看过批注后删去"
     else:

@@ -1,7 +1,7 @@
 """The command ``check``: a data file, a Word file, or what was just drafted: do the words agree with the data?
 
 In: a .docx, perhaps its data file; or drafts with their assessment. Out: an ``Outcome``, or findings. Where the file
-carries its state, every figure that differs from what its data make now is a ``figure-conflict``; without one only
+carries its state, every figure that differs from what its data give is a ``figure-conflict``; without one only
 the figures with a name are looked at (``checks.text``). The file is only read. Heavy rooms are imported by the
 functions that need them.
 """
@@ -102,14 +102,14 @@ def _bare(heading: str) -> str:
 def findings_in_drafts(drafts: Iterable[Draft], assessment: Assessment, known: Sequence[Finding]) -> list[Finding]:
     """What the drafts say that does not agree, once for all documents; what is known from the data is not repeated.
 
-    Gaps of a draft are told with the cell that should fill them (``open_points``); that losses, problems and measures
-    belong together is told by the data's own check, by numbers and names: neither is looked at here.
+    Gaps of a draft are reported with the cell that should fill them (``open_points``); that losses, problems and
+    measures belong together is checked in the data, by numbers and names: neither is looked at here.
     """
-    told = {_what(finding) for finding in known}
+    reported = {_what(finding) for finding in known}
     found: dict[tuple[str, str], Finding] = {}
     for draft in drafts:
         for finding in check_text(report_of(draft, assessment.data.year), assessment):
-            if finding.code not in _KNOWN_BETTER and _what(finding) not in told:
+            if finding.code not in _KNOWN_BETTER and _what(finding) not in reported:
                 found.setdefault(_what(finding), finding)
     return list(found.values())
 
@@ -126,7 +126,10 @@ _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
 
 
 def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Finding]) -> list[Finding]:
-    """Each figure that stands where the data give another; not those that ``known`` tells already."""
+    """A ``figure-conflict`` for each figure where the data give another; not for those that ``known`` has already.
+
+    None for a report that carries no state.
+    """
     from drafter.docx.opening import open_docx
     from drafter.docx.read import read_sections
     from drafter.state.base import carried
@@ -137,41 +140,45 @@ def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Findi
         state = carried(opened).state
     except DrafterError:
         return []
-    now = {s.id: s.text for draft in drafts if draft.document == state.report.document for s in draft.statements}
+    drafted = {s.id: s.text for draft in drafts if draft.document == state.report.document for s in draft.statements}
     found: dict[str, Finding] = {}
     for trace in explain_all(read_sections(report), state):
         where = Place(str(report), path="·".join(trace.where))
         near, statement = trace.nearest, trace.statement
         if near is not None and near.statement is not None:
-            pairs = _replaced(near.changes, now.get(near.statement.id, near.statement.text))
-        elif statement is not None and statement.id in now:
-            pairs = _outdated(statement.text, now[statement.id])
+            pairs = _replaced(near.changes, drafted.get(near.statement.id, near.statement.text))
+        elif statement is not None and statement.id in drafted:
+            pairs = _outdated(statement.text, drafted[statement.id])
         else:
             continue
-        for hers, ours in pairs:
-            told = f"“{_brief(trace.text)}”里的 {hers}"
-            if not any(where.path in f.where.path and hers in fold(f.found) for f in known):
-                found.setdefault(f"{where}{told}", Finding("figure-conflict", where, told, f"按数据应为 {ours}", _HINT))
+        for written, expected in pairs:
+            message = f"“{_brief(trace.text)}”里的 {written}"
+            if not any(where.path in f.where.path and written in fold(f.found) for f in known):
+                conflict = Finding("figure-conflict", where, message, f"按数据应为 {expected}", _HINT)
+                found.setdefault(f"{where}{message}", conflict)
     return list(found.values())
 
 
 _HINT = "核对后改正文字，或改正数据后重新起草"
 
 
-def _replaced(changes: Iterable[tuple[str, str]], now: str) -> Iterator[tuple[str, str]]:
-    """Figures of ours that she wrote otherwise, unless the data give hers by now."""
-    current = _figures(now)
-    for ours, hers in changes:
-        mine, others = _FIGURE.findall(fold(ours)), _FIGURE.findall(fold(hers))
-        if len(mine) == len(others):
-            yield from ((b, a) for a, b in zip(mine, others, strict=True) if Decimal(b) not in current)
+def _replaced(changes: Iterable[tuple[str, str]], draft: str) -> Iterator[tuple[str, str]]:
+    """(written, expected) for figures of the base that the clerk's file has otherwise, unless the draft has its figure.
+
+    Only where both sides have as many figures: else it is not certain which one stands for which.
+    """
+    drafted = _figures(draft)
+    for base, current in changes:
+        expected, written = _FIGURE.findall(fold(base)), _FIGURE.findall(fold(current))
+        if len(expected) == len(written):
+            yield from ((b, a) for a, b in zip(expected, written, strict=True) if Decimal(b) not in drafted)
 
 
-def _outdated(text: str, now: str) -> Iterator[tuple[str, str]]:
-    """Figures of a sentence that the data have changed since it was written; another wording is no change."""
-    before, after = _FIGURE.findall(fold(text)), _FIGURE.findall(fold(now))
+def _outdated(base: str, draft: str) -> Iterator[tuple[str, str]]:
+    """(written, expected) for figures of a sentence that the data have changed since; another wording is no change."""
+    before, after = _FIGURE.findall(fold(base)), _FIGURE.findall(fold(draft))
     if len(before) == len(after):
-        yield from ((a, b) for a, b in zip(before, after, strict=True) if Decimal(a) not in _figures(now))
+        yield from ((a, b) for a, b in zip(before, after, strict=True) if Decimal(a) not in _figures(draft))
 
 
 def _figures(text: str) -> set[Decimal]:

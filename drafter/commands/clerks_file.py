@@ -1,6 +1,6 @@
-"""A report that a person has worked on is opened, or refused before anything is read; what is there already is told.
+"""The clerk's file, a report worked on in Word, is opened or refused; a report that is there already is described.
 
-In: the path of a .docx. Out: its bytes and its parts, or a ``Standing``. Raises ``RefusedError`` for what Word has to
+In: the path of a .docx. Out: a ``ClerksFile``, or a ``ExistingReport``. Raises ``RefusedError`` for what Word has to
 save first, and for a file that is open in Word, WPS or LibreOffice.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.blocks import Block, Fact, Text
-from drafter.commands.outcomes import Standing
+from drafter.commands.outcomes import ExistingReport
 from drafter.findings import DrafterError, Fault, InputError, RefusedError
 from drafter.state.base import base_of
 from drafter.state.record import State, read_mark
@@ -23,16 +23,20 @@ _OTHER_FORMATS = frozenset({".docm", ".dot", ".dotx", ".dotm", ".doc", ".wps", "
 
 
 @dataclass(frozen=True)
-class Report:
-    """A report of hers: where it lies, its bytes, its parts."""
+class ClerksFile:
+    """The clerk's file: its path, its bytes, its parts."""
 
     path: Path
     content: bytes
     opened: "Opened"
 
 
-def open_report(path: Path) -> Report:
-    """Her report, closed in every other program."""
+def open_report(path: Path) -> ClerksFile:
+    """Opens the clerk's file.
+
+    Raises ``InputError`` for what is no .docx, ``RefusedError`` for another Office format and for a file that is open
+    in another program: what is not saved yet there would be lost.
+    """
     from drafter.docx.opening import MOST_FILE_BYTES, open_docx
     from drafter.files import is_open_elsewhere, read_bounded
 
@@ -50,11 +54,11 @@ def open_report(path: Path) -> Report:
         hint = "请先保存并关闭它再运行；已经关闭的，删去那个锁定文件"
         raise RefusedError(Fault(str(path), told, "报告不应在别的程序里打开着", hint))
     content = read_bounded(path, MOST_FILE_BYTES)
-    return Report(path, content, open_docx(content, path.name))
+    return ClerksFile(path, content, open_docx(content, path.name))
 
 
-def standing(document: str, path: Path, now: State) -> Standing | None:
-    """What is to be told of a file that is there, where it is this very report; None for any other file."""
+def existing_report(document: str, path: Path, draft: State) -> ExistingReport | None:
+    """The file at ``path`` beside the ``draft``, where it is this very report; None for any other file."""
     from drafter.docx.hidden_state import traces
     from drafter.docx.opening import MOST_FILE_BYTES, open_docx
     from drafter.files import read_bounded
@@ -65,16 +69,18 @@ def standing(document: str, path: Path, now: State) -> Standing | None:
         mark = read_mark(traces(opened).mark)
     except DrafterError:
         return None
-    if mark is not None and mark.id != now.id:
+    if mark is not None and mark.id != draft.id:
         return None
     try:
         base = base_of(path, opened)
         edited = is_edited(content, base)
     except DrafterError:
-        return Standing(document, path, None, None) if mark else None
-    if base.id != now.id:
+        return ExistingReport(document, path, None, None) if mark else None
+    if base.id != draft.id:
         return None
-    return Standing(document, path, edited, differences(base, now), "" if base.pack == now.pack else base.pack)
+    return ExistingReport(
+        document, path, edited, differences(base, draft), "" if base.pack == draft.pack else base.pack
+    )
 
 
 def is_edited(content: bytes, state: State) -> bool:
@@ -86,8 +92,8 @@ def is_edited(content: bytes, state: State) -> bool:
 
 def differences(old: State, new: State) -> int:
     """How many paragraphs and table rows two states do not have alike."""
-    before, now = dict(_lines_of(old)), dict(_lines_of(new))
-    return sum(before.get(key) != now.get(key) for key in before.keys() | now.keys())
+    before, after = dict(_lines_of(old)), dict(_lines_of(new))
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
 
 
 def files_of(state: State) -> frozenset[str]:

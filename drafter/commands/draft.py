@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from drafter.blocks import GAP, SUGGESTION, Draft, Fact, Statement, Table, Text
 from drafter.codes import Severity
 from drafter.commands.check import findings_in_drafts
-from drafter.commands.clerks_file import standing
-from drafter.commands.outcomes import Outcome, Standing
+from drafter.commands.clerks_file import existing_report
+from drafter.commands.outcomes import ExistingReport, Outcome
 from drafter.commands.output_files import held_names, same_beside, write_beside
 from drafter.commands.packs import phrasebank
 from drafter.commands.understand import Understood, findings_of, known_categories, understand, unknown_categories
@@ -37,7 +37,7 @@ def draft(
     reference: Path | None = None,
     final: bool = False,
 ) -> Outcome:
-    """Drafts the report(s) of a data file into a folder (default: beside it) and tells what is missing in them.
+    """Drafts the report(s) of a data file into a folder (default: beside it) and finds what is missing in them.
 
     Raises ``InputError`` for wrong input, ``RefusedError`` where nothing can be written, or where ``final`` was
     asked for while a gap or an error is left.
@@ -52,7 +52,7 @@ def draft(
     written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
     return Outcome(
-        written.files, tuple(findings), (*found.loaded.notes, *notes, *written.notes), standing=written.standing
+        written.files, tuple(findings), (*found.loaded.notes, *notes, *written.notes), existing=written.existing
     )
 
 
@@ -131,7 +131,7 @@ def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference:
     left = {
         document: there
         for document, content in rendered.items()
-        if (there := _standing(document, paths[document], content, states[document])) is not None
+        if (there := _existing(document, paths[document], content, states[document])) is not None
     }
     files = [
         write_beside(document, paths[document], content)
@@ -139,14 +139,14 @@ def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference:
         if document not in left
     ]
     notes = dict.fromkeys(note for file in files for note in keep(file.path, states[file.document]))
-    return Outcome(tuple(files), notes=tuple(notes), standing=tuple(left.values()))
+    return Outcome(tuple(files), notes=tuple(notes), existing=tuple(left.values()))
 
 
-def _standing(document: str, path: Path, content: bytes, state: "State") -> Standing | None:
+def _existing(document: str, path: Path, content: bytes, state: "State") -> ExistingReport | None:
     """The report of this very document that is already there: a person may have worked on it."""
     if same_beside(path, content) is not None:
         return None
-    return next((found for other in held_names(path) if (found := standing(document, other, state))), None)
+    return next((found for other in held_names(path) if (found := existing_report(document, other, state))), None)
 
 
 _CAUSES = frozenset(("偏差原因", "原因"))
@@ -156,7 +156,7 @@ _NAMES = ("指标", "指标列", "绩效指标", "目标列", "一组", "扣分�
 def open_points(drafts: Sequence[Draft], categories: Sequence[str] = ()) -> list[Finding]:
     """Every gap and every suggestion once, with what it is about and its cell.
 
-    ``categories``: the 原因类别 to choose from, told where a cause is missing.
+    ``categories``: the 原因类别 to choose from, named in the hint where a cause is missing.
     """
     return [*_gaps(drafts, categories), *_suggestions(drafts)]
 

@@ -1,7 +1,7 @@
 """The command ``finalize``: a report without anything hidden in it, ready to be handed in.
 
-In: the path of a report, where to write. Out: a ``Finalized``. Raises ``RefusedError`` where revisions or comments of
-ours wait for a decision, where nothing of ours is in the file, or where the target is there already.
+In: the path of a report, where to write. Out: a ``Finalized``. Raises ``RefusedError`` where revisions or comments
+of the program wait for a decision, where the program has no mark in the file, or where the target is there already.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def finalize(report: Path, out: Path) -> Finalized:
     from drafter.docx.hidden_state import is_marked
     from drafter.files import write_new
 
-    hers = open_report(report)
+    clerks_file = open_report(report)
     target = file_or_folder(out, report.name)
     if is_same(target, report):
         fault = Fault(f"-o {out}", "与报告是同一个文件", "定稿另存一份，原来的留着以后更新", "请换一个文件名")
@@ -37,17 +37,17 @@ def finalize(report: Path, out: Path) -> Finalized:
         raise RefusedError(
             Fault(str(target), "同名的文件已经存在", "不覆盖已有的文件", "请换一个文件名，或先移走旧文件")
         )
-    if not is_marked(hers.opened):
+    if not is_marked(clerks_file.opened):
         told = "没有隐藏的标记：不是 drafter 起草的，或已经定稿"
         raise RefusedError(Fault(report.name, told, "应为 drafter 起草的 .docx", "不用再定稿，可以直接使用"))
     from drafter.docx.finalizing import stripped, undecided
 
-    waiting: int = undecided(hers.opened)
+    waiting: int = undecided(clerks_file.opened)
     if waiting:
         hint = "请先在 Word 里逐处接受或拒绝，删去批注，保存后再定稿"
         told = f"还有 {waiting} 处程序的修订或批注没有决定"
         raise RefusedError(Fault(report.name, told, "定稿里不应留有程序的修订和批注", hint))
-    content: bytes = stripped(hers.opened)
+    content: bytes = stripped(clerks_file.opened)
     write_new(target, content, verify=_unmarked)
     return Finalized(report, target, tuple(_left(content)))
 

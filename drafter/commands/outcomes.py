@@ -1,4 +1,4 @@
-"""What the commands hand to the door that was knocked at.
+"""What the commands hand back to the command line (or to another caller).
 
 In: nothing. Out: frozen records of files, findings and notes.
 """
@@ -20,12 +20,12 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A report of ours that was already there, of this document, and was left as it is.
+class ExistingReport:
+    """A report of this document that was already there, and was left as it is.
 
     ``edited``: its words are not those that were drafted; ``outdated``: how many paragraphs and table rows of its
-    draft would read in another way now; None where its draft cannot be read. ``pack``: the one that it was drafted
-    with, where it is not that of now.
+    draft would read in another way with the present data; None where its draft cannot be read. ``pack``: the one that
+    it was drafted with, where it is another than this time.
     """
 
     document: str
@@ -37,12 +37,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command has to tell: the files, the gaps and disagreements that are left, notes on the reading.
+    """The outcome of a command: the files, the gaps and disagreements that are left, notes on the reading.
 
-    ``standing``: the reports that were not written, because there is one that a person may have worked on.
+    ``existing``: the reports that were not written, because there is one that a person may have worked on.
     """
 
     files: tuple[Written, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
-    standing: tuple[Standing, ...] = ()
+    existing: tuple[ExistingReport, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from drafter.commands.clerks_file import Report
+from drafter.commands.clerks_file import ClerksFile
 from drafter.commands.outcomes import Written
 from drafter.findings import Fault, InputError, RefusedError
 
@@ -108,7 +108,7 @@ def is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def back_up(report: Report) -> Path:
+def back_up(report: ClerksFile) -> Path:
     """A copy beside the report, read back and opened; nothing may be replaced before. Raises ``RefusedError``."""
     from drafter.docx.opening import open_docx
     from drafter.files import write_new
@@ -118,7 +118,7 @@ def back_up(report: Report) -> Path:
     return backup
 
 
-def replace_report(report: Report, content: bytes) -> None:
+def replace_report(report: ClerksFile, content: bytes) -> None:
     """Puts new bytes in the place of the report, unless somebody has saved it since it was read."""
     from drafter.files import is_open_elsewhere, read_head, write_new
 

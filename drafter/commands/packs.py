@@ -55,12 +55,14 @@ if TYPE_CHECKING:
 
 def phrasebank() -> Phrasebank:
     """The phrases that came with the program, overlaid phrase by phrase by those of ``./phrasebank``."""
-    ours, own = packaged("phrasebank"), Path("phrasebank")
-    return load_phrasebank(ours, own) if own.is_dir() and not own.samefile(ours) else _ours()
+    packaged_folder, own = packaged("phrasebank"), Path("phrasebank")
+    if own.is_dir() and not own.samefile(packaged_folder):
+        return load_phrasebank(packaged_folder, own)
+    return _packaged_phrases()
 
 
 @cache
-def _ours() -> Phrasebank:
+def _packaged_phrases() -> Phrasebank:
     """The phrases that came with the program: they stay the same while it runs, and a batch asks for each report."""
     return load_phrasebank(packaged("phrasebank"))
 

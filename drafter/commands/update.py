@@ -1,7 +1,7 @@
 """The command ``update``: new figures go into the clerk's file; and its account as Chinese lines.
 
 In: paths and options as the door received them. Out: an ``Updated``; nothing is printed here. The clerk's file is
-replaced only where she asks for it, after a copy that was read back; everything else goes into new files. The lines
+replaced only where that is asked for, after a copy that was read back; everything else goes into new files. The lines
 of the account are those of the screen and of the file beside the report; those with nothing to count are left out.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.blocks import Draft
-from drafter.commands.clerks_file import Report, files_of, open_report
+from drafter.commands.clerks_file import ClerksFile, files_of, open_report
 from drafter.commands.draft import composed, findings_of_drafts, generation_of
 from drafter.commands.lock import locked
 from drafter.commands.outcomes import Written
@@ -65,13 +65,14 @@ def update(
     scores: Path | None = None,
     pack: str | None = None,
 ) -> Updated:
-    """Brings the draft of the data of now into a report.
+    """Brings the draft of the present data into the clerk's file.
 
-    Raises ``InputError`` for wrong input, ``RefusedError`` for a report that is not ours, is open, or is that of
-    other data (``force`` goes on), ``SelfCheckError`` where the result is not what it must be: nothing is written.
+    Raises ``InputError`` for wrong input, ``RefusedError`` for a report that the program did not draft, that is open,
+    or that is of other data (``force`` goes on), ``SelfCheckError`` where the result is not what it must be; then
+    nothing is written.
     """
-    hers = open_report(report)
-    base = base_of(report, hers.opened, base_file)
+    clerks_file = open_report(report)
+    base = base_of(report, clerks_file.opened, base_file)
     target = updated_path(report, base.generation + 1, out, in_place=in_place)
     if force and target == report:
         raise InputError(Fault("--force", "与 --in-place 同用", "没有把握的更新只另存，不改原文件", "去掉 --in-place"))
@@ -85,7 +86,9 @@ def update(
     from drafter.revise import revised
 
     with nullcontext() if dry_run else locked(report, base.id):
-        result: Revised = revised(hers.content, report.name, base, drafted, state, show_all=show_all, force=force)
+        result: Revised = revised(
+            clerks_file.content, report.name, base, drafted, state, show_all=show_all, force=force
+        )
         done = Updated(
             report,
             data,
@@ -99,13 +102,13 @@ def update(
             notes=found.loaded.notes,
         )
         if not dry_run:
-            done = _written(done, hers, result) if result.changed else _unchanged(done, hers, out)
+            done = _written(done, clerks_file, result) if result.changed else _unchanged(done, clerks_file, out)
     later = later_update(report, base.generation, done.target)
     return done if later is None else replace(done, notes=(_later(later, data), *done.notes))
 
 
 def _later(later: Path, data: Path) -> str:
-    """She has updated this report before; what she has done in the newer file since is not in this one."""
+    """Note: this report was updated before, and what was written into the newer file since is not in this one."""
     told = f"旁边已有更新过的“{later.name}”，您在那里改的不在这份报告里"
     return f'{told}；要接着那一份更新：drafter update "{later}" "{data}"'
 
@@ -126,7 +129,9 @@ def _draft(found: Understood, base: State) -> tuple[Draft, list[Finding]]:
 
 
 def _refuse_other_ways(report: Path, base: State, found: Understood, pack: str | None, scores: Path | None) -> None:
-    """Another pack words the whole report anew, scores that are left out change its figures: nobody means that."""
+    """Raises ``RefusedError`` for another pack, which would word the whole report anew, and for scores left out, which
+    would change its figures: neither is likely to be meant.
+    """
     if pack is None and found.pack.name != base.pack:
         told = f"底稿用的是模板包“{base.pack}”，这次是“{found.pack.name}”"
         hint = f"请加 --pack {base.pack}；确要换模板包的，加 --pack {found.pack.name}"
@@ -149,21 +154,21 @@ def _name(state: State) -> str:
     return f"{named.unit} {named.year}年度 {f'{named.project} ' if named.project else ''}{named.document}"
 
 
-def _unchanged(done: Updated, hers: Report, out: Path | None) -> Updated:
+def _unchanged(done: Updated, clerks_file: ClerksFile, out: Path | None) -> Updated:
     """Nothing to bring in: no file, but a copy where the person has named one."""
     if out is None or done.target != out or done.target == done.report:
         return done
-    return replace(done, file=write_beside("报告", done.target, hers.content))
+    return replace(done, file=write_beside("报告", done.target, clerks_file.content))
 
 
-def _written(done: Updated, hers: Report, result: "Revised") -> Updated:
+def _written(done: Updated, clerks_file: ClerksFile, result: "Revised") -> Updated:
     def verify(content: bytes) -> None:
         _reopened(content, result.state)
 
     if done.target == done.report:
         verify(result.content)
-        backup = back_up(hers)
-        replace_report(hers, result.content)
+        backup = back_up(clerks_file)
+        replace_report(clerks_file, result.content)
         done = replace(done, backup=backup, file=Written(result.state.report.document, done.report))
     else:
         file = write_beside(result.state.report.document, done.target, result.content, verify=verify)
@@ -220,8 +225,8 @@ def summary(base: int, generation: int, account: Account) -> Iterator[str]:
         (account.recovered, "其中 {} 个按文字认出"),
     )
     found = "，".join(words.format(count) for count, words in counts if count)
-    hers = [f"{words} {n} 段" for n, words in ((account.added, "加写"), (account.removed, "删去")) if n]
-    kept = [f"您{'、'.join(hers)}，都照您的"] if hers else []
+    edits = [f"{words} {n} 段" for n, words in ((account.added, "加写"), (account.removed, "删去")) if n]
+    kept = [f"您{'、'.join(edits)}，都照您的"] if edits else []
     yield "；".join((f"第{base}次生成的稿子{now}", found, *kept))
     figures = sum(change.is_figure for change in account.updated)
     kinds = [
@@ -266,7 +271,7 @@ def changes(account: Account) -> Iterator[str]:
 
 
 def full_account(base: int, generation: int, account: Account, report: str, target: str) -> Iterator[str]:
-    """All of it, as it stands in the file beside the report."""
+    """All lines, as they are in the file beside the report."""
     yield "更新说明"
     yield f"原报告：{report}"
     yield f"更新后：{target}"
