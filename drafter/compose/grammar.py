@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[type[nodes.Node], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a template: its line; ``sure``: whether every report reaches it (it stands in no {% if %})."""
+    """A name in a template: its line; ``sure``: whether every report reaches it (it is in no {% if %})."""
 
     name: str
     line: int
@@ -93,7 +93,7 @@ def _at(source: Place, line: int | None) -> Place:
 
 
 def _forbidden(tree: nodes.Node, source: Place, depth: int = 0) -> Iterator[Fault]:
-    """What is no text, slot or {% if %}; the outermost of each is told."""
+    """What is no text, slot or {% if %}; the outermost of each is reported."""
     if depth > 3 * DEEPEST:
         yield _too_deep(source, tree.lineno)
         return
@@ -131,7 +131,7 @@ def _names(tree: nodes.Node, *, sure: bool, printed: bool) -> Iterator[Name]:
             yield from _names(child, sure=sure, printed=printed and not isinstance(tree, nodes.Compare))
 
 
-Told = tuple[int | None, str, str]
+Trouble = tuple[int | None, str, str]
 
 _OPENING = re.compile(r"\{\{|\{%|\{#")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -149,7 +149,7 @@ _EMPTY = ("花括号里没有写名称，或写得不全", "写上名称，如 {
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What stands between {{ }} or {% %}: its line, its first word where it is a {% %}, and its other tokens."""
+    """What is between {{ }} or {% %}: its line, its first word where it is a {% %}, and its other tokens."""
 
     line: int
     word: str
@@ -196,7 +196,7 @@ def too_deep(text: str, *, blocks: int, brackets: int, tokens: int) -> int | Non
     return None
 
 
-def explained(text: str, line: int) -> Told:
+def explained(text: str, line: int) -> Trouble:
     """The line of a fault, what it is and what to do; ``line``: where the engine gave up."""
     open_at = _unclosed_braces(text)
     if open_at is not None:
@@ -244,7 +244,7 @@ def _value_trouble(tokens: tuple[tuple[str, str], ...]) -> tuple[str, str] | Non
     return None if has_value else _EMPTY
 
 
-def _block_trouble(found: list[Tag]) -> Told | None:
+def _block_trouble(found: list[Tag]) -> Trouble | None:
     """An end without a beginning, or the {% if %} that no {% endif %} closes."""
     opened: list[Tag] = []
     for tag in found:

@@ -23,7 +23,7 @@ def number_text(depth: int, count: int) -> str:
 
 
 class Numbering:
-    """Counts headings as they come; items are numbered one level below the heading that they stand under."""
+    """Counts headings as they come; items are numbered one level below the heading that they are under."""
 
     def __init__(self) -> None:
         self._counts = [0] * (DEEPEST + 2)

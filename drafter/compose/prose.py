@@ -66,7 +66,7 @@ def _set_apart(name: str, text: str | None, path: DataPath, place_of: PlaceOf) -
 
 
 def _practices(texts: Sequence[str]) -> Fill:
-    """经验做法: one after the other, numbered where there are several and she has not numbered them herself."""
+    """经验做法: one after the other, numbered where there are several and the data file has not numbered them."""
     numbered = len(texts) > 1 and not any(starts_with_number(text) for text in texts)
 
     def fill(numbering: Numbering) -> tuple[Block, ...]:
@@ -82,7 +82,7 @@ def _practices(texts: Sequence[str]) -> Fill:
 
 
 def _background(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> Fill:
-    """基本情况: her headings in her order, then those that the pack asks for and she has not written."""
+    """基本情况: the headings of the data file in its order, then those that the pack asks for and the file lacks."""
     data, path = assessment.data, assessment.path
     wanted = pack.data.background.get(data.report_type.value, ())
 

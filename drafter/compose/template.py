@@ -26,7 +26,7 @@ PLAIN = ""
 PAGE_TURNS = {"横向页": True, "纵向页": False}
 """Slots that begin a new page, landscape or portrait."""
 COVER = "封面页"
-"""The slot that makes a cover of what stands above it."""
+"""The slot that makes a cover of what is above it."""
 
 REPORT_WORDS = ("年度", "单位名称", "项目名称", "项目", "报告类型")
 """What headings, captions and file names may print in every report."""
@@ -51,13 +51,13 @@ class Slot:
 
 
 def slot_marks(text: str) -> Iterator[tuple[str, str]]:
-    """The slots that stand in a paragraph of the rendered template, with their manner."""
+    """The slots that are in a paragraph of the rendered template, with their manner."""
     for match in _MARK.finditer(text):
         yield match.group(1), match.group(2)
 
 
 def without_marks(text: str) -> str:
-    """The words of a paragraph that stand beside its slots."""
+    """The words of a paragraph that are beside its slots."""
     return _MARK.sub("", text).strip()
 
 
@@ -119,7 +119,7 @@ def pack_words(pack: PackData, *report_types: str) -> set[str]:
 
 
 def environment(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:
-    """The engine without a loader, functions, tests and filters but ours."""
+    """The engine without a loader, and without functions, tests and filters but those that are set here."""
     made = ImmutableSandboxedEnvironment(
         undefined=_Unknown,
         autoescape=False,

@@ -1,4 +1,4 @@
-"""Anchors: hidden bookmarks that tell which block, or which table row, a paragraph of a Word file is.
+"""Anchors: hidden bookmarks that say which block, or which table row, a paragraph of a Word file is.
 
 In: the ids of a draft's blocks and rows. Out: names of bookmarks. A name is made from the id alone, so the writer, and
 whoever reads the file after a person has edited it, come to the same one. Names that begin with ``_`` are not shown.
@@ -13,19 +13,19 @@ from drafter.docx.xml import printable
 
 PREFIX = "_drf_"
 
-# Word cuts names after 40 characters. LibreOffice calls the bookmark of a copied paragraph ``…_Copy_1``: not ours.
+# Word cuts names after 40 characters. LibreOffice calls the bookmark of a copied paragraph ``…_Copy_1``: no anchor.
 _NAME = re.compile(f"{PREFIX}[a-z2-7]{{24}}")
 
 
 def anchor_name(block_id: str, row_id: str = "") -> str:
     """The name of the bookmark around a paragraph, or in the first cell of a table row."""
-    told = f"{block_id}\n{row_id}" if row_id else block_id
-    digest = blake2b(printable(told).encode(), digest_size=15).digest()
+    key = f"{block_id}\n{row_id}" if row_id else block_id
+    digest = blake2b(printable(key).encode(), digest_size=15).digest()
     return PREFIX + b32encode(digest).decode().lower()
 
 
 def is_anchor(name: str) -> bool:
-    """Whether a bookmark of this name is one of ours."""
+    """Whether a bookmark of this name is an anchor."""
     return _NAME.fullmatch(name) is not None
 
 

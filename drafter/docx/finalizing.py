@@ -1,4 +1,4 @@
-"""The report without anything of ours: as it is handed in.
+"""The report without anything that the program has hidden or marked in it: as it is handed in.
 
 In: the opened file. Out: its bytes without our state, property, anchors and name; every other part as it is. Raises
 nothing for a file that carries none of them. ``undecided`` tells what the person has still to decide before.
@@ -34,13 +34,13 @@ def _drop_property(package: Package) -> None:
     if not part:
         return
     root = package.tree(part)
-    ours = [entry for entry in root if entry.get("name") == PROPERTY]
-    for entry in ours:
+    of_tool = [entry for entry in root if entry.get("name") == PROPERTY]
+    for entry in of_tool:
         drop(entry)
-    if ours and not len(root):
+    if of_tool and not len(root):
         package.remove(part)
         drop_references(package, part)
-    elif ours:
+    elif of_tool:
         package.put_tree(part, root)
 
 
@@ -57,7 +57,7 @@ def _drop_application(package: Package) -> None:
 
 
 def _drop_anchors(package: Package) -> None:
-    """Also those in copies that LibreOffice has named after ours, and in headers and notes where a person put them."""
+    """Also those in copies that LibreOffice has named after them, and in headers and notes where a person put them."""
     for part in sorted(package.opened.parts):
         if not part.endswith(".xml") or PREFIX.encode() not in package.opened.read(part):
             continue
@@ -82,10 +82,10 @@ def _drop_person(package: Package) -> None:
     if not part or undecided(package.opened):
         return
     root = package.tree(part)
-    ours = [person for person in root if _author(person) == AUTHOR]
-    for person in ours:
+    of_tool = [person for person in root if _author(person) == AUTHOR]
+    for person in of_tool:
         drop(person)
-    if ours:
+    if of_tool:
         package.put_tree(part, root)
 
 

@@ -1,7 +1,7 @@
 """What a Word file carries hidden: the parts with a state, and what is found of them in anybody's file.
 
 In: a state (``Hidden``), or an opened .docx. Out: the parts that carry it (a custom XML part with its properties, and a
-short document property that names it); ``Traces``, the mark and the JSON as they stand in a file. ``state.base``
+short document property that names it); ``Traces``, the mark and the JSON as they are in a file. ``state.base``
 makes a ``State`` of them.
 """
 
@@ -32,7 +32,7 @@ MOST_BYTES = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a file carries of ours, unread: the mark ("" for none), and the JSON of every state in it."""
+    """What the program has hidden in a file, not parsed: the mark ("" for none), and the JSON of every state in it."""
 
     mark: str
     states: tuple[str, ...]
@@ -73,7 +73,7 @@ def traces(opened: "Opened") -> Traces:
 
 
 def is_marked(opened: "Opened") -> bool:
-    """Whether anything of ours is hidden in a file: a mark, a state, or a bookmark."""
+    """Whether the program has hidden anything in a file: a mark, a state, or a bookmark."""
     found = traces(opened)
     return bool(found.mark or found.states) or _BOOKMARK in opened.read(opened.document)
 

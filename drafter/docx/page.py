@@ -135,7 +135,7 @@ def text_size(properties: "CT_SectPr") -> tuple[int, int]:
 
 
 def text_widths(opened: Opened) -> dict[bool, int]:
-    """How wide the text of a clerk's file is in twips: of its pages that stand (False) and of those that lie (True).
+    """How wide the text of a clerk's file is in twips: of its upright pages (False) and of its landscape pages (True).
 
     The first section of a kind counts; where there is none, it is another page turned round.
     """

@@ -20,7 +20,7 @@ W = f"{{{MAIN}}}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 CONTINUED = "〃"
-"""What stands in a cell that continues the cell above."""
+"""The text of a cell that continues the cell above."""
 
 # Not descended into: properties, what is deleted or moved away, drawings and text boxes, the second telling of a thing.
 SKIPPED = frozenset(
@@ -29,7 +29,7 @@ SKIPPED = frozenset(
 CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 MOST_DEPTH = 4
-"""Of tables within cells; what stands in one further in is only text."""
+"""Of tables within cells; one further in is only text."""
 
 _TICKED, _EMPTY = "☑", "□"
 _SYMBOLS = {  # the low byte of the character in the symbol fonts that Word offers for boxes

@@ -82,7 +82,7 @@ def look(fonts: str = "windows", *, pack_file: Path | None = None, reference: Pa
 
 @lru_cache(maxsize=8)
 def _look(path: Path, stamp: tuple[int, int], fonts: str, *, keeps_faces: bool) -> Look:
-    """A batch drafts hundreds of reports in one look; ``stamp`` tells a file that was changed meanwhile."""
+    """A batch drafts hundreds of reports in one look; ``stamp`` differs for a file that was changed meanwhile."""
     return StyleFile(path).look(fonts, keeps_faces=keeps_faces)
 
 
@@ -129,26 +129,26 @@ class StyleFile:
         return next((each.target_part for each in relations if each.reltype == kind and not each.is_external), None)
 
     def _tree(self, kind: str) -> etree._Element:
-        """The root of the part of a kind; that of our own file where this one has none, or a theme with pictures."""
+        """The root of the part of a kind; the packaged one where this file has none, or a theme with pictures."""
         part = self._part(kind)
         root = None if part is None else _root(part)
         if root is None or (kind == RT.THEME and next(root.iter(f"{A}blip"), None) is not None):
-            ours = _packaged()
-            taken = ours._part(kind)
+            packaged = _packaged()
+            taken = packaged._part(kind)
             assert taken is not None, kind
             self.document.part.relate_to(part or taken, kind)
             root = _root(taken)
         return root
 
     def _number_pages(self, footer_style: str, settings: etree._Element) -> None:
-        """Gives a file without any header and footer our page numbers."""
+        """Gives a file without any header and footer the page numbers of the packaged file."""
         found = list(shown_feet(self.document))
         if any(feet.ids for _, feet in found):
             return
-        ours = _packaged()
-        numbered = next(feet for _, feet in shown_feet(ours.document) if ours._is_numbered(feet))
+        packaged = _packaged()
+        numbered = next(feet for _, feet in shown_feet(packaged.document) if packaged._is_numbered(feet))
         for (_, kind), number in numbered.ids.items():
-            part = ours.document.part.related_parts[number]
+            part = packaged.document.part.related_parts[number]
             _set_style(part.element, footer_style)
             own = self.document.part.relate_to(part, RT.FOOTER)
             found[0][0]._sectPr.add_footerReference(WD_HEADER_FOOTER.from_xml(kind), own)
@@ -171,7 +171,7 @@ class StyleFile:
             raise InputError(Fault(self.opened.name, str(error), "应留下至少50×50毫米印文字", hint)) from error
 
     def _is_numbered(self, feet: Feet) -> bool:
-        """Whether a page number stands in headers or footers."""
+        """Whether a page number is in headers or footers."""
         return any(
             "PAGE" in (element.get(W + "instr") or element.text or "").split()
             for number in feet.ids.values()

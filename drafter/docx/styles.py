@@ -66,7 +66,7 @@ TEXT_STYLES: Mapping[TextKind, str] = MappingProxyType(
 """The style of each kind of paragraph, by its name in styles.xml (Word shows ``heading 1`` as 标题 1)."""
 
 COVER_STYLES: Mapping[TextKind, str] = MappingProxyType({"title": "封面标题", "unit": "封面落款", "date": "封面落款"})
-"""What stands for them on a cover."""
+"""What replaces them on a cover."""
 
 CELL_STYLE, LABEL_STYLE, TABLE_STYLE = "表格正文", "表格表头", "Table Grid"
 HEAD_STYLE, GAP_STYLE = "段首", "待补充"

@@ -55,7 +55,7 @@ def column_widths(table: Table, width: int) -> list[int]:
 
 
 def layout(table: Table) -> list[tuple[Slot, ...]]:
-    """What stands in each row, left to right, with the continued cells put in.
+    """The cells of each row, left to right, with the continued cells put in.
 
     Raises ValueError where cells overlap, leave a place of the grid empty, or reach over its edge.
     """
@@ -83,7 +83,7 @@ def row_xml(row: Row, slots: Sequence[Slot], columns: Sequence[int], pen: Pen, a
     """One row; ``slots`` as ``layout`` gives them, ``columns`` as ``column_widths`` does."""
     tall = [_is_tall(slot, columns) for slot in slots]
     properties = ("" if any(tall) else "<w:cantSplit/>") + ("<w:tblHeader/>" if row.header else "")
-    # LibreOffice drops what stands in a continued cell.
+    # LibreOffice drops the text of a continued cell.
     own = next((number for number, slot in enumerate(slots) if not slot.continued), 0)
     marks = [anchor if number == own else "" for number in range(len(slots))]
     cells = "".join(

@@ -1,7 +1,7 @@
-"""What an updated file says when our marks are accepted, and when they are rejected.
+"""What an updated file says when the marks of the program are accepted, and when they are rejected.
 
-In: the bytes of a .docx. Out: its lines both ways, its comments, how many proposals of ours wait in it. Revisions of
-others are read as everywhere: what they insert counts, what they delete does not.
+In: the bytes of a .docx. Out: its lines both ways, its comments, how many proposals of the program wait in it.
+Revisions of others are read as everywhere: what they insert counts, what they delete does not.
 """
 
 from collections.abc import Iterator
@@ -38,12 +38,12 @@ def views(content: bytes) -> Views:
 
 
 def undecided(opened: Opened) -> int:
-    """How many revisions and comments of ours still stand in a file."""
-    return proposals_in(opened.tree(opened.document)) + len(Comments(opened).ours())
+    """How many revisions and comments of the program are still in a file."""
+    return proposals_in(opened.tree(opened.document)) + len(Comments(opened).by_tool())
 
 
 def proposals_in(root: etree._Element) -> int:
-    """How many separate proposals of ours a document has; a row or paragraph that is struck or put in whole is one."""
+    """How many separate proposals of the program a document has; a row or paragraph struck or put in whole is one."""
     count = 0
     whole = [row for row in root.iter(TR) if any(mark_of(row, kind) is not None for kind in ("ins", "del"))]
     for paragraph in root.iter(P):

@@ -64,7 +64,7 @@ def carried(opened: "Opened") -> Carried:
     mark, texts = found.mark, found.states
     if not texts:
         raise InputError(_without_state(opened.name, mark))
-    # Word can merge two reports into one file; the property tells whose text it is.
+    # Word can merge two reports into one file; the property says which of them the text is from.
     text = next((text for text in texts if digest(text) in mark), texts[0]) if mark else texts[0]
     return Carried(state_from_json(text, opened.name), not mark or digest(text) in mark)
 

@@ -22,7 +22,7 @@ from drafter.findings import Fault, InputError, Place
 VERSION = 1
 """Of the format; a state of another version is not read."""
 
-# What no Word file can hold; the writer drops it, and so does the state, which tells what was printed.
+# What no Word file can hold; the writer drops it, and so does the state, which says what was printed.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
@@ -30,13 +30,13 @@ _MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A mark of ours in the person's file that she has not decided on, and what the text said before it.
+    """A mark of the program in the clerk's file that is not decided on yet, and what the text said before it.
 
-    ``block`` (and ``row``, ``cell`` in a table) is where it stands; ``start`` and ``end`` bound the new text there,
-    ``old`` is what the generation before had in its place. ``hers`` is what the mark strikes out, ``new`` what it
-    puts in, ``note`` the comment. ``kind``: a stretch of text, a whole text (a comment on a rewritten paragraph), a
-    block that the data do not give any more (``after``: the one before it), one that was put in, an old figure that a
-    text of hers quotes.
+    ``block`` (and ``row``, ``cell`` in a table) is where it is; ``start`` and ``end`` bound the new text there,
+    ``old`` is what the generation before had in its place. ``hers`` (the name in the JSON, which stays) is the
+    clerk's text that the mark strikes out, ``new`` what it puts in, ``note`` the comment. ``kind``: a stretch of text,
+    a whole text (a comment on a rewritten paragraph), a block that the data do not give any more (``after``: the one
+    before it), one that was put in, an old figure that a text of the clerk's quotes.
     """
 
     kind: Literal["span", "text", "gone", "added", "quote"]

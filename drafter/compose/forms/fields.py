@@ -1,9 +1,9 @@
-"""What a cell of a form can print, by name, and where in the data file it stands.
+"""What a cell of a form can print, by name, and where in the data file it is.
 
-In: a ``Scope``. Out: ``Told``: the text as it was given (a rate, score or total that was not given as it was
+In: a ``Scope``. Out: ``Answer``: the text as it was given (a rate, score or total that was not given as it was
 computed), None where there is none; the data path; whether something is missing when there is none. The cells of
-reasons and measures hold what the person gave for the report, else what she gave for its rows; nothing is worded but
-the name of the row before its reason.
+reasons and measures hold what the data file gives for the report, else what it gives for its rows; nothing is worded
+but the name of the row before its reason.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,8 +22,8 @@ from drafter.numbers import percent, plain
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a text that is made of several cells of the data file: what it is, its text, where it stands."""
+class TextPart:
+    """A piece of a text that is made of several cells of the data file: its key, its text, its path."""
 
     name: str
     text: str
@@ -31,37 +31,37 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A text, or None; the cells of the data file that it stands in; ``needed``: whether its absence is a gap."""
+class Answer:
+    """A text, or None; the paths in the data file that it is from; ``needed``: whether its absence is a gap."""
 
     text: str | None
     paths: tuple[DataPath, ...]
     needed: bool = True
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
 
 
 EXECUTION = "预算执行率"
 
 
-def reasons(scope: Scope) -> Told:
+def reasons(scope: Scope) -> Answer:
     """偏差大或目标未完成原因分析: 存在问题 with their causes, else 偏差原因 of execution and rows."""
     report = scope.report
     given = _lines([_sentence(p.problem) + _sentence(p.cause) for p in report.data.problems])
     return _given(given, report.path / "存在问题", scope) or _from_rows("偏差原因", report.path / "存在问题", scope)
 
 
-def measures(scope: Scope) -> Told:
+def measures(scope: Scope) -> Answer:
     """改进措施 of the report, else those of execution and rows."""
     report = scope.report
     given = _lines([_sentence(measure.measure) for measure in report.data.measures])
     return _given(given, report.path / "改进措施", scope) or _from_rows("改进措施", report.path / "改进措施", scope)
 
 
-def _given(text: str | None, path: DataPath, scope: Scope) -> Told | None:
-    return Told(text, (path,), needed=_lost(scope)) if text else None
+def _given(text: str | None, path: DataPath, scope: Scope) -> Answer | None:
+    return Answer(text, (path,), needed=_lost(scope)) if text else None
 
 
-def _from_rows(key: str, path: DataPath, scope: Scope) -> Told:
+def _from_rows(key: str, path: DataPath, scope: Scope) -> Answer:
     """A line for the execution and for each row that has a reason (or measure) or fell short; a gap where it lacks."""
     report = scope.report
     execution, low = report.execution, scope.scoring.execution_low
@@ -76,13 +76,13 @@ def _from_rows(key: str, path: DataPath, scope: Scope) -> Told:
     for name, reason, measure, at, short in told:
         text = said(reason if key == "偏差原因" else measure)
         if text or short:
-            part = Part(key, text or gap(key), at / key)
+            part = TextPart(key, text or gap(key), at / key)
             parts.append(part)
             lines.append(f"{name}：{_sentence(part.text)}")
-    return Told(_lines(lines), (path,), needed=_lost(scope), parts=tuple(parts))
+    return Answer(_lines(lines), (path,), needed=_lost(scope), parts=tuple(parts))
 
 
-def measures_and_application(scope: Scope) -> Told:
+def measures_and_application(scope: Scope) -> Answer:
     """改进措施及结果应用方案: the measures, then 结果应用."""
     told = measures(scope)
     application = scope.report.data.result_application
@@ -92,16 +92,16 @@ def measures_and_application(scope: Scope) -> Told:
     return replace(told, text=_lines([told.text or "", *plain]))
 
 
-def row_reason(scope: Scope) -> Told:
+def row_reason(scope: Scope) -> Answer:
     """偏差原因分析及改进措施 of one row: its own, else those of the problem that names it."""
     row, report = scope.row, scope.report
     if row is None:
-        return Told(None, (report.path / "年度目标",), needed=False)
+        return Answer(None, (report.path / "年度目标",), needed=False)
     problems = [problem for problem in report.data.problems if _names(problem, row)]
     reason = said(row.source.deviation_reason) or _first_cause(problems)
     action = said(row.source.corrective_action) or _first_measure(report, problems)
     text = "".join(_sentence(part) for part in (reason, action))
-    return Told(text or None, (row.path / "偏差原因",), needed=_fell_short(row))
+    return Answer(text or None, (row.path / "偏差原因",), needed=_fell_short(row))
 
 
 def _names(problem: Problem, row: IndicatorResult) -> bool:
@@ -127,7 +127,7 @@ def _fell_short(row: IndicatorResult) -> bool:
 
 
 def _lost(scope: Scope) -> bool:
-    """Whether there is something to explain: points were lost, or nobody knows."""
+    """Whether there is something to explain: points were lost, or it is not known."""
     report = scope.report
     return report.total is None or report.total < scope.scoring.full_marks or any(map(_fell_short, report.indicators))
 
@@ -141,10 +141,10 @@ def _lines(parts: Iterable[str]) -> str | None:
     return "\n".join(part for part in parts if part) or None
 
 
-Read = Callable[[Scope], Told]
+Read = Callable[[Scope], Answer]
 
 BACKGROUND = "基本情况."
-"""``基本情况.项目总投资`` prints what stands under that heading of 基本情况."""
+"""``基本情况.项目总投资`` prints what is under that heading of 基本情况."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,47 +155,47 @@ class Field:
     inside: tuple[str, ...] = ()
 
 
-_NOTHING = Told(None, (), needed=False)
+_NOTHING = Answer(None, (), needed=False)
 """For a row of the form in which no goal or fund of the data stands."""
 
 
 def _of_report(key: str, text: Callable[[Assessment], str | None]) -> Field:
-    return Field(lambda scope: Told(text(scope.report), (scope.report.path / key,)))
+    return Field(lambda scope: Answer(text(scope.report), (scope.report.path / key,)))
 
 
 def _of_execution(key: str, text: Callable[[Assessment], str | None]) -> Field:
-    return Field(lambda scope: Told(text(scope.report), (scope.report.execution.path / key,)))
+    return Field(lambda scope: Answer(text(scope.report), (scope.report.execution.path / key,)))
 
 
 def _of_goal(key: str, text: Callable[[GoalResult], str | None]) -> Field:
-    def read(scope: Scope) -> Told:
-        return Told(text(scope.goal), (scope.goal.path / key,)) if scope.goal else _NOTHING
+    def read(scope: Scope) -> Answer:
+        return Answer(text(scope.goal), (scope.goal.path / key,)) if scope.goal else _NOTHING
 
     return Field(read, ("年度目标",))
 
 
 def _of_row(name: str, field: RowField) -> Field:
-    def read(scope: Scope) -> Told:
+    def read(scope: Scope) -> Answer:
         if scope.row is None:
-            return Told(scope.level2 if name == "二级指标" else None, (scope.report.path / "年度目标",), needed=False)
-        return Told(field.read(scope.row), field.paths(scope.row.path))
+            return Answer(scope.level2 if name == "二级指标" else None, (scope.report.path / "年度目标",), needed=False)
+        return Answer(field.read(scope.row), field.paths(scope.row.path))
 
     return Field(read, ("指标",))
 
 
 def _of_fund(key: str) -> Field:
-    def read(scope: Scope) -> Told:
+    def read(scope: Scope) -> Answer:
         if scope.fund is None:
             return _NOTHING
         part = scope.fund.part
         text = _text(getattr(part, _ATTRIBUTES[key])) if part else None
-        return Told(text, (scope.fund.cell(key),), needed=part is not None)
+        return Answer(text, (scope.fund.cell(key),), needed=part is not None)
 
     return Field(read, ("资金",))
 
 
-def _fund_name(scope: Scope) -> Told:
-    return Told(scope.fund.name, (scope.fund.cell("名称"),)) if scope.fund else _NOTHING
+def _fund_name(scope: Scope) -> Answer:
+    return Answer(scope.fund.name, (scope.fund.cell("名称"),)) if scope.fund else _NOTHING
 
 
 _ATTRIBUTES = {"年初预算数": "initial_budget", "全年预算数": "adjusted_budget", "全年执行数": "spent"}
@@ -222,23 +222,23 @@ def _rate(report: Assessment) -> str | None:
     return "—" if report.execution.adjusted == 0 and report.execution.spent is not None else None
 
 
-def _level1(scope: Scope) -> Told:
-    return Told(scope.level1, (scope.report.path / "年度目标",), needed=False)
+def _level1(scope: Scope) -> Answer:
+    return Answer(scope.level1, (scope.report.path / "年度目标",), needed=False)
 
 
-def _level1_points(scope: Scope) -> Told:
+def _level1_points(scope: Scope) -> Answer:
     points = scope.level1_points()
     path = scope.goal.path / "一级分值" if scope.goal else scope.report.path / "年度目标"
-    return Told(None if points is None else plain(points), (path,))
+    return Answer(None if points is None else plain(points), (path,))
 
 
-def _level1_score(scope: Scope) -> Told:
+def _level1_score(scope: Scope) -> Answer:
     score = summed(row.score for row in scope.indicators if row.level1 == scope.level1)
-    return Told(None if score is None else plain(score), (scope.report.path / "年度目标",))
+    return Answer(None if score is None else plain(score), (scope.report.path / "年度目标",))
 
 
-def _number(scope: Scope) -> Told:
-    return Told(str(scope.number), (), needed=False)
+def _number(scope: Scope) -> Answer:
+    return Answer(str(scope.number), (), needed=False)
 
 
 def _words(key: str, words: Callable[[Assessment], Iterable[str]]) -> Field:
@@ -271,7 +271,7 @@ FORM_FIELDS: Mapping[str, Field] = {
         "分值", lambda report: _points(report.data.execution.points, report.execution.points)
     ),
     "预算执行得分": _of_execution("得分", lambda report: _points(report.data.execution.score, report.execution.score)),
-    "满分": Field(lambda scope: Told(plain(scope.scoring.full_marks), (), needed=False)),
+    "满分": Field(lambda scope: Answer(plain(scope.scoring.full_marks), (), needed=False)),
     "总分": _of_report("总分", lambda report: _points(report.data.total, report.total)),
     "等级": _of_report("等级", lambda report: report.grade),
     "原因分析": Field(reasons),
@@ -296,10 +296,10 @@ FORM_FIELDS: Mapping[str, Field] = {
 """Every name that 内容, 文字 and 附 may use."""
 
 
-def read_field(name: str, scope: Scope) -> Told:
+def read_field(name: str, scope: Scope) -> Answer:
     """What a field prints in a scope."""
     if name.startswith(BACKGROUND):
         title = name.removeprefix(BACKGROUND)
         text = scope.report.data.background.get(title)
-        return Told(text.strip() if text else None, (scope.report.path / "基本情况" / title,))
+        return Answer(text.strip() if text else None, (scope.report.path / "基本情况" / title,))
     return FORM_FIELDS[name].read(scope)

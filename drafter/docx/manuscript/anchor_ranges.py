@@ -26,7 +26,7 @@ class _Range:
 
 def anchored(root: etree._Element) -> dict[etree._Element, tuple[str, ...]]:
     """The anchors of every paragraph that has one."""
-    walk = _Walk()
+    walk = _RangeWalk()
     walk.into(root, None)
     found: dict[etree._Element, list[str]] = {}
     for mark in walk.ranges:
@@ -39,7 +39,7 @@ def anchored(root: etree._Element) -> dict[etree._Element, tuple[str, ...]]:
     return {paragraph: tuple(names) for paragraph, names in found.items()}
 
 
-class _Walk:
+class _RangeWalk:
     def __init__(self) -> None:
         self.ranges: list[_Range] = []
         self.open: dict[str, _Range] = {}

@@ -179,7 +179,7 @@ def empty(paragraph: etree._Element, context: EditContext) -> None:
 
 
 def _to_keep(element: etree._Element, context: EditContext) -> list[etree._Element]:
-    tool_comments = context.comments.ours()
+    tool_comments = context.comments.by_tool()
     removed = {
         reference.get(W + "id", "")
         for reference in element.iter(W + "commentReference")

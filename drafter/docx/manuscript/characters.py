@@ -49,10 +49,10 @@ class TextNode:
 
 def text_nodes(paragraph: etree._Element, depth: int = 0) -> list[TextNode]:
     """Every node that has a text; ``depth``: how many complex fields are open where the paragraph begins."""
-    return _Walk(depth).over(paragraph)
+    return _TextWalk(depth).over(paragraph)
 
 
-class _Walk:
+class _TextWalk:
     def __init__(self, depth: int) -> None:
         self.depth, self.position = depth, 0
         self.found: list[TextNode] = []
@@ -107,7 +107,7 @@ def made(name: str, parent: etree._Element | None = None, /, **attributes: str) 
 
 
 def leaves(text: str) -> Iterator[etree._Element]:
-    """A text as the elements that stand in a run."""
+    """A text as the elements of a run."""
     written = ""
     for character in clean(text):
         if character in _SIGNS:
@@ -217,7 +217,7 @@ def run_like(run: etree._Element) -> etree._Element:
 def split_around(element: etree._Element, paragraph: etree._Element) -> etree._Element:
     """The element behind which something may be put outside every revision; one around ``element`` is cut in two there.
 
-    Why: LibreOffice flattens a deletion nested in an insertion, so a tool revision must not come to stand in another.
+    Why: LibreOffice flattens a deletion nested in an insertion, so a tool revision must not come to be inside another.
     """
     parent = element.getparent()
     while parent is not None and parent is not paragraph and parent.tag in (*INSERTING, W + "del", W + "moveFrom"):

@@ -62,7 +62,7 @@ class Comments:
         """Author and text of every comment, in the order of the part."""
         return tuple((each.get(W + "author", ""), comment_text(each)) for each in self.root.iterchildren(W + "comment"))
 
-    def ours(self) -> dict[str, str]:
+    def by_tool(self) -> dict[str, str]:
         """Our comments that nobody has answered: id -> text."""
         answered = self._answered()
         return {

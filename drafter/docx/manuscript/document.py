@@ -96,7 +96,7 @@ class Manuscript:
         whole. With none, every open tool revision is undone.
         """
         settled = take_back(self.root, proposals)
-        notes = self.comments.ours()
+        notes = self.comments.by_tool()
         self.comments.remove(set(notes))
         remove_comment_marks(self.root, set(notes))
         self._context.anchors = anchored(self.root)

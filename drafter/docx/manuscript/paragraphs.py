@@ -64,7 +64,7 @@ class LiveParagraph(LiveBlock):
     @property
     def holds_object(self) -> bool:
         """Whether it holds what could be lost: a picture, a note, a field, a comment or a bookmark of the clerk's."""
-        tool_comments = self.context.comments.ours()
+        tool_comments = self.context.comments.by_tool()
         for part in self.element.iter():
             if part.tag in _OBJECTS:
                 return True

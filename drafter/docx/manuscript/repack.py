@@ -124,7 +124,7 @@ def put_parts(package: Package, parts: Mapping[str, bytes | str]) -> None:
 
 
 def state_items(opened: Opened) -> list[str]:
-    """The parts of a file that carry a state of ours, in order."""
+    """The parts of a file that carry a state of the program, in order."""
     found = []
     for part in sorted(opened.parts):
         if re.fullmatch(r"customXml/[^/]+\.xml", part, re.IGNORECASE):
@@ -186,7 +186,7 @@ def _put_state(package: Package, parts: Mapping[str, bytes | str]) -> None:
 
 
 def _put_properties(package: Package, content: bytes | str) -> None:
-    """Our property among hers."""
+    """The program's property among those of the clerk's file."""
     part = package.opened.target(PACKAGE_RELATIONS, "custom-properties")
     ours = etree.fromstring(content.encode() if isinstance(content, str) else content)
     if part:

@@ -25,7 +25,7 @@ _MARKERS = frozenset(
 )
 
 
-def is_ours(element: etree._Element | None) -> bool:
+def is_by_tool(element: etree._Element | None) -> bool:
     """Whether an element is a tool revision: the author is the tool, not a person."""
     return element is not None and element.tag in (INS, DEL) and element.get(W + "author") == AUTHOR
 
@@ -34,7 +34,7 @@ def mark_of(element: etree._Element, kind: str) -> etree._Element | None:
     """The tool's ``w:ins`` or ``w:del`` in the properties of a paragraph's mark, or of a row."""
     path = ("trPr", kind) if element.tag == TR else ("pPr", "rPr", kind)
     found = child(element, *path)
-    return found if is_ours(found) else None
+    return found if is_by_tool(found) else None
 
 
 def unmark(mark: etree._Element) -> None:
@@ -52,12 +52,12 @@ def unmark(mark: etree._Element) -> None:
 
 def run_marks(element: etree._Element) -> list[etree._Element]:
     """The tool revisions round runs, outermost, in reading order; none of paragraphs, rows or text boxes."""
-    return [found for found in _within(element) if is_ours(found)]
+    return [found for found in _within(element) if is_by_tool(found)]
 
 
 def _within(element: etree._Element) -> Iterator[etree._Element]:
     for part in element:
-        if is_ours(part):
+        if is_by_tool(part):
             yield part
         elif part.tag not in SKIPPED or part.tag in (DEL, W + "moveFrom"):
             yield from _within(part)
@@ -148,7 +148,7 @@ def is_wholly(paragraph: etree._Element, kind: str) -> bool:
 def is_only(element: etree._Element, kind: str) -> bool:
     """Whether nothing is seen in an element but tool revisions of one kind."""
     for part in element:
-        if is_ours(part) and part.tag == kind:
+        if is_by_tool(part) and part.tag == kind:
             continue
         if part.tag in _MARKERS or part.tag in (W + "pPr", W + "sdtPr", W + "sdtEndPr") or _is_reference(part):
             continue
