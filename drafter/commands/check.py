@@ -64,6 +64,7 @@ def check_report(
 
 
 _FIRST_LINES = 12
+"""The title and the cover; further down, the first year may be that of a plan or a regulation."""
 
 
 def _year_of(texts: Sequence[str]) -> int | None:
@@ -80,6 +81,7 @@ def _expected(drafts: Iterable[Draft], read: TextReport) -> tuple[str, ...]:
     for draft in drafts:
         wanted = tuple(block.text for block in report_of(draft, None).headings if block.level == 1)
         common = sum(_bare(heading) in there for heading in wanted)
+        # With less than half of the headings it may be a report of another form: every one of them would be reported.
         if common > shared and 2 * common >= len(wanted):
             best, shared = wanted, common
     return best

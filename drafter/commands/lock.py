@@ -22,8 +22,8 @@ _MOST_BYTES = 1000
 def locked(report: Path, report_id: str) -> Iterator[None]:
     """Holds the lock of a report; the folders that it made go with it where nothing else is in them."""
     lock = folder_of(report, report_id) / "lock"
-    mine = f"{os.getpid()} {secrets.token_hex(4)} {socket.gethostname()}"
-    held = _take(lock, mine.encode())
+    own_entry = f"{os.getpid()} {secrets.token_hex(4)} {socket.gethostname()}"
+    held = _take(lock, own_entry.encode())
     try:
         yield
     finally:
@@ -35,12 +35,12 @@ def locked(report: Path, report_id: str) -> Iterator[None]:
             lock.parent.parent.rmdir()
 
 
-def _take(lock: Path, mine: bytes) -> bool:
+def _take(lock: Path, own_entry: bytes) -> bool:
     from drafter.files import write_new
 
-    for _ in range(3):
+    for _ in range(3):  # a stale lock may be taken over by another process first; not for ever
         try:
-            write_new(lock, mine)
+            write_new(lock, own_entry)
             return True
         except RefusedError:
             found = _content(lock)

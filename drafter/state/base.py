@@ -29,7 +29,7 @@ class Carried:
 
 
 def base_of(report: Path, opened: "Opened", base_file: Path | None = None) -> State:
-    """The state that a report was made from.
+    """The state that a report was made from. Raises ``RefusedError`` where it is not certain which one that is.
 
     The mark of the file names it: the state inside counts where it is that one, else the file beside the report
     that is. Without a mark the file beside the report is the authority, and the state inside what is left.
@@ -59,7 +59,10 @@ def base_of(report: Path, opened: "Opened", base_file: Path | None = None) -> St
 
 
 def carried(opened: "Opened") -> Carried:
-    """The state of a file, also of one that Word, WPS or LibreOffice has saved since."""
+    """The state of a file, also of one that Word, WPS or LibreOffice has saved since.
+
+    Raises ``InputError`` where it has none, or one that cannot be read.
+    """
     found = traces(opened)
     mark, texts = found.mark, found.states
     if not texts:

@@ -16,7 +16,8 @@ from drafter.trace.compare import BaseTexts, Folded, fold, folded
 from drafter.trace.record import Origin, Trace
 
 _SHORTEST = 4
-"""A statement of fewer characters is not looked for inside a paragraph that was changed."""
+"""A statement of fewer characters is not looked for inside a paragraph that was changed: it would be found by chance,
+as part of a sentence of the clerk's."""
 
 _MOST_CHANGED = 2_000
 """Paragraphs that were changed; in any more no statement of the base is looked for, or a hostile file would take
@@ -86,7 +87,7 @@ class Paragraphs:
         self._changed_left -= 1
         if self._changed_left < 0:
             return found
-        for words, statement in self._statements:
+        for words, statement in self._statements:  # longest first: a short one may be part of a longer one
             start = text.find(words)
             end = start + len(words)
             if start >= 0 and all(end <= other or start >= until for other, until, _ in found):

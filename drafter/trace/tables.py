@@ -13,7 +13,9 @@ from drafter.trace.paragraphs import Stretch, TracedText
 from drafter.trace.record import Nearest, Origin, Trace
 
 _ENOUGH = 0.3
-"""The share of a table's cells that must be those of one in the state to be taken for it."""
+"""The share (0 to 1) of a table's different texts that must be in one of the state for it to be that table. So low,
+because an update may change every figure and then only labels are alike; a table of the clerk's own shares next to
+none. By judgement, not measured."""
 
 _MOST_COMPARED = 400
 """Rows that were changed and are compared at most, or a hostile table would take minutes."""
@@ -81,7 +83,9 @@ class _Rows:
         words = {text for text in texts if text}
         left = [(len(words & set(kept)), row) for kept, row in self._left if id(row) not in self._taken]
         shared, best = max(left, key=lambda pair: pair[0], default=(0, None))
-        if best is None or shared * 2 < len(words):
+        if best is None or shared * 2 < len(
+            words
+        ):  # under half: a row of the clerk's own that shares a unit or a label
             return None
         self._taken.add(id(best))
         return best

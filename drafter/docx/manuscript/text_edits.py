@@ -133,7 +133,7 @@ class _Editor:
         return mark, mark
 
     def _point(self, position: int) -> etree._Element:
-        """A place between two characters, as an empty run (which goes when the comment has its marks)."""
+        """A place between two characters, as an empty run, which ``comment_on`` takes out again."""
         place = made("r")
         self._put(place, position)
         return place
