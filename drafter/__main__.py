@@ -3,9 +3,6 @@
 import gc
 import sys
 
-_MOST_NEW_OBJECTS = 100_000
-"""A command makes records that stay until it ends; looking for rubbish among them after every 700 is lost time."""
-
 
 def main() -> int:
     """Runs the command line and gives the exit code."""
@@ -14,10 +11,16 @@ def main() -> int:
 
         print(f"drafter {__version__}")
         return 0
-    gc.set_threshold(_MOST_NEW_OBJECTS, 20, 20)
+    # A command builds records that are needed to its end, almost none of them in circles: the search for circles finds
+    # about 1,000 objects in a draft of 2,000 rows (124 MiB instead of 116) and takes a quarter of the time of a short
+    # one. The freeze keeps the interpreter from searching once more while it exits.
+    gc.disable()
     from drafter.cli import run
 
-    return run(sys.argv[1:])
+    try:
+        return run(sys.argv[1:])
+    finally:
+        gc.freeze()
 
 
 if __name__ == "__main__":
