@@ -2,8 +2,8 @@
 
 In: the paths of the files, where to write. Out: an ``ImportOutcome``: what was read, what could not be placed, what
 the data file still lacks. What could be read is written even where something is missing; nothing is ever written
-over. Files of other Office programs are told with the way out, or made .docx copies by LibreOffice in a folder that
-goes away: InputError for what cannot be converted, RefusedError where LibreOffice is missing or fails.
+over. Files of other Office programs are refused with the way out, or become .docx copies by LibreOffice in a folder
+that goes away: InputError for what cannot be converted, RefusedError where LibreOffice is missing or fails.
 """
 
 import shutil
@@ -97,8 +97,8 @@ def _word_files(sources: Sequence[Path], folder: Path, *, convert: bool) -> list
     refused = [path for path in others if not (convert and can_convert(path))]
     if refused:
         raise InputError([other_kind(path) for path in refused])
-    made = converted(others, folder) if others else {}
-    return [(made.get(path, path), path.name) for path in sources]
+    docx_paths = converted(others, folder) if others else {}
+    return [(docx_paths.get(path, path), path.name) for path in sources]
 
 
 def _missing(target: Path, tree: Tree) -> list[Fault]:
@@ -171,10 +171,10 @@ def converted(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
     except (subprocess.TimeoutExpired, OSError) as error:
         found = f"LibreOffice 在 {SECONDS} 秒内没有转换完，或不能运行"
         raise RefusedError(_failed("--convert", found)) from error
-    made = {path: outputs / f"{copy.stem}.docx" for path, copy in copies.items()}
-    if missing := [path for path, result in made.items() if not result.is_file()]:
+    docx_paths = {path: outputs / f"{copy.stem}.docx" for path, copy in copies.items()}
+    if missing := [path for path, result in docx_paths.items() if not result.is_file()]:
         raise InputError([_failed(str(path), "LibreOffice 没有转换成功") for path in missing])
-    return made
+    return docx_paths
 
 
 def _failed(where: str, found: str) -> Fault:

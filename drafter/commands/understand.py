@@ -39,8 +39,8 @@ def understand(data: Path, pack: str | None = None, scores: Path | None = None) 
 
         loaded = with_scores(loaded, scores)
     where = "--pack" if pack else loaded.place_of(ROOT / "模板")
-    named = pack or loaded.data.template
-    chosen = load_pack(named, where) if named else default_pack(loaded.data.report_type)
+    pack_name = pack or loaded.data.template
+    chosen = load_pack(pack_name, where) if pack_name else default_pack(loaded.data.report_type)
     return Understood(loaded, chosen, assess(loaded.data, chosen.scoring))
 
 
@@ -50,7 +50,7 @@ def default_pack(report_type: ReportType) -> Pack:
     for folder in sorted(folders, key=lambda folder: folder.parent != Path("templates")):
         try:
             found = load_pack(str(folder))
-        except InputError:  # a pack that nobody asked for must not stop the report; the pack itself is told when named
+        except InputError:  # nobody asked for this pack; asked for by name, its faults are reported
             continue
         if report_type.value in found.data.default_for:
             return found

@@ -150,8 +150,8 @@ def _other_report(report: Path, base: State, state: State) -> RefusedError:
 
 
 def _name(state: State) -> str:
-    named = state.report
-    return f"{named.unit} {named.year}年度 {f'{named.project} ' if named.project else ''}{named.document}"
+    report = state.report
+    return f"{report.unit} {report.year}年度 {f'{report.project} ' if report.project else ''}{report.document}"
 
 
 def _unchanged(done: Updated, clerks_file: ClerksFile, out: Path | None) -> Updated:

@@ -120,17 +120,17 @@ def pack_words(pack: PackData, *report_types: str) -> set[str]:
 
 def environment(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:
     """The engine without a loader, and without functions, tests and filters but those that are set here."""
-    made = ImmutableSandboxedEnvironment(
+    engine = ImmutableSandboxedEnvironment(
         undefined=_Unknown,
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: str(value) if isinstance(value, Slot) or not escaped else escape(str(value)),
     )
-    made.filters = {NUMBERED: _numbered}
-    made.tests = {}
-    made.globals.clear()
-    return made
+    engine.filters = {NUMBERED: _numbered}
+    engine.tests = {}
+    engine.globals.clear()
+    return engine
 
 
 class _UnknownNameError(UndefinedError):

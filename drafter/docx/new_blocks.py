@@ -66,8 +66,8 @@ class NewBlocks:
         """A row of a table of the draft as ``w:tr``, its cells as wide as in that table."""
         if table_id not in self._rows:
             written = _ROW.findall(_without_lost(self._table_xml(table_id)))
-            named = unique_ids([row.id for row in self._table(table_id).rows])
-            self._rows[table_id] = dict(zip(named, written, strict=True))
+            row_ids = unique_ids([row.id for row in self._table(table_id).rows])
+            self._rows[table_id] = dict(zip(row_ids, written, strict=True))
         return self._rows[table_id][row_id]
 
     def _table(self, table_id: str) -> Table:

@@ -35,7 +35,7 @@ def base_of(report: Path, opened: "Opened", base_file: Path | None = None) -> St
     that is. Without a mark the file beside the report is the authority, and the state inside what is left.
     """
     if base_file is not None:
-        return _named(base_file)
+        return _state_in(base_file)
     found = traces(opened)
     mark = read_mark(found.mark)
     if mark is not None:
@@ -96,7 +96,7 @@ def _of_sidecar(found: sidecar.Sidecar) -> State:
     return state_from_json(found.content.decode(errors="replace"), str(found.path))
 
 
-def _named(path: Path) -> State:
+def _state_in(path: Path) -> State:
     """The base that the person names: a file of a generation, or a Word file that has one."""
     from drafter.docx.opening import MOST_FILE_BYTES, open_docx
     from drafter.files import read_bounded

@@ -37,14 +37,14 @@ class Tables:
         heads = {column: title for slots in slot_rows[: top or 1] for column, title in _titles(slots).items()}
         for number, (row, slots) in enumerate(zip(table.rows, slot_rows, strict=True)):
             base_row = rows.taken([folded(cell.text) for cell in row.cells])
-            named = _row_name(base_row, row.cells)
+            row_name = _row_name(base_row, row.cells)
             if number >= top and _is_head(base_row):
                 heads = _titles(slots)
             own = (slot for slot in slots if not slot.continued)
             for slot, base_cell in zip(own, _paired(row.cells, base_row), strict=True):
                 if slot.text.strip():
                     head = "" if number < top else heads.get(slot.column, "")
-                    spot = tuple(dict.fromkeys(part for part in (*where, named, head) if part))
+                    spot = tuple(dict.fromkeys(part for part in (*where, row_name, head) if part))
                     is_head = base_row is not None and base_row.header
                     yield _traced(slot.text, base_cell, spot, known, is_head=is_head)
 
@@ -132,5 +132,5 @@ def _row_name(base_row: Row | None, shown: Sequence[Cell]) -> str:
     if base_row is not None and base_row.header:
         return "表头"
     facts = [fact for cell in base_row.cells for fact in cell.facts] if base_row else []
-    named = next((fact.text for name in _ROW_NAMES for fact in facts if fact.name == name), "")
-    return named or next((" ".join(cell.text.split()) for cell in shown if cell.text.strip()), "")
+    row_name = next((fact.text for name in _ROW_NAMES for fact in facts if fact.name == name), "")
+    return row_name or next((" ".join(cell.text.split()) for cell in shown if cell.text.strip()), "")

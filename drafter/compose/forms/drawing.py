@@ -38,17 +38,17 @@ def tables(name: str, sheet: Sheet, scope: Scope, place_of: PlaceOf) -> tuple[Ta
         found, hint = f"自评表“{name}”超过{MOST_ROWS}行", "核对表单文件里的“每个”，或把报告分成几份"
         raise InputError(Fault(place_of(scope.report.path), found, f"最多{MOST_ROWS}行", hint))
     edges = [0, *_long_heads(lines, sheet.long), len(lines)]
-    made: list[Table] = []
-    laid = grid([Row(line.id, line.cells) for line in lines])
-    placed = [[(slot.column, slot.cell) for slot in slots if not slot.continued] for slots in laid]
+    tables: list[Table] = []
+    slot_rows = grid([Row(line.id, line.cells) for line in lines])
+    placed = [[(slot.column, slot.cell) for slot in slots if not slot.continued] for slots in slot_rows]
     reach = [max((number + drawn.rowspan for _, drawn in row), default=0) for number, row in enumerate(placed)]
     for begin, end in pairwise(edges):
         near = next(number for number in range(begin + 1) if number == begin or reach[number] > begin)
         piece = _piece(lines, placed, near, (begin, end))
         if piece:
             rows = tuple(Row(f"{name}/{line.id}", line.cells, line.header) for line in _headed(piece))
-            made.append(Table(name if not made else f"{name}/{piece[0].id}", sheet.widths, rows))
-    return tuple(made)
+            tables.append(Table(name if not tables else f"{name}/{piece[0].id}", sheet.widths, rows))
+    return tuple(tables)
 
 
 def _parts(parts: Iterable[Part], scope: Scope, place_of: PlaceOf) -> list[Line]:

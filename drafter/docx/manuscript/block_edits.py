@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from drafter.docx.manuscript.characters import AUTHOR, drop, made, run_like
+from drafter.docx.manuscript.characters import AUTHOR, drop, new_element, run_like
 from drafter.docx.manuscript.marks import EditContext, comment_on, strike
 from drafter.docx.manuscript.tool_revisions import DEL, INS, TR, P
 from drafter.docx.read import W, child
@@ -50,10 +50,10 @@ def put_beside(place: etree._Element, xml: str, context: EditContext, *, after: 
 
 def spacer(context: EditContext) -> etree._Element:
     """An empty paragraph, hardly to be seen where the clerk's file still has the tool's style for it."""
-    paragraph = made("p")
+    paragraph = new_element("p")
     style = next((key for key, name in context.names.items() if key and name == SPACER_STYLE), "")
     if style:
-        made("pStyle", made("pPr", paragraph), val=style)
+        new_element("pStyle", new_element("pPr", paragraph), val=style)
     return paragraph
 
 
@@ -116,11 +116,11 @@ def mark_end(paragraph: etree._Element, kind: str, context: EditContext) -> None
     """Marks the end of a paragraph as inserted, or struck out, by a tool revision."""
     properties = child(paragraph, "pPr")
     if properties is None:
-        properties = made("pPr")
+        properties = new_element("pPr")
         paragraph.insert(0, properties)
     mark = child(properties, "rPr")
     if mark is None:
-        mark = made("rPr")
+        mark = new_element("rPr")
         place = next((part for part in properties if part.tag in _BEFORE_MARK), None)
         properties.append(mark) if place is None else place.addprevious(mark)
     if kind == "del" and child(mark, "del") is None:
@@ -132,10 +132,12 @@ def mark_end(paragraph: etree._Element, kind: str, context: EditContext) -> None
 def _mark_row(row: etree._Element, kind: str, context: EditContext) -> None:
     properties = child(row, "trPr")
     if properties is None:
-        properties = made("trPr")
+        properties = new_element("trPr")
         place = next((part for part in row if part.tag != W + "tblPrEx"), None)
         row.append(properties) if place is None else place.addprevious(properties)
-        made("cantSplit", properties, val="off")  # the schema wants more than a revision in it; this says nothing
+        new_element(
+            "cantSplit", properties, val="off"
+        )  # the schema wants more than a revision in it; this says nothing
     if child(properties, kind) is None:
         change = child(properties, "trPrChange")
         revision = context.revision(kind)
@@ -147,7 +149,7 @@ def note_on(paragraphs: Iterable[etree._Element], note: str, context: EditContex
     for paragraph in paragraphs:
         parts = [p for p in paragraph if p.tag not in (W + "pPr", *_STARTS, *_STARTS.values())]
         if not parts:
-            parts = [made("r", paragraph)]
+            parts = [new_element("r", paragraph)]
         comment_on(note, parts[0], parts[-1], paragraph, context)
         return
 

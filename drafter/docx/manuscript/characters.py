@@ -96,7 +96,7 @@ def between(found: Sequence[TextNode], start: int, end: int) -> list[TextNode]:
     return [node for node in found if node.start < end and start < node.end]
 
 
-def made(name: str, parent: etree._Element | None = None, /, **attributes: str) -> etree._Element:
+def new_element(name: str, parent: etree._Element | None = None, /, **attributes: str) -> etree._Element:
     """A new ``w:`` element, at the end of ``parent`` where one is given."""
     element = etree.Element(W + name, nsmap={"w": W[1:-1]})
     for key, value in attributes.items():
@@ -113,7 +113,7 @@ def leaves(text: str) -> Iterator[etree._Element]:
         if character in _SIGNS:
             if written:
                 yield text_leaf(written)
-            yield made(_SIGNS[character])
+            yield new_element(_SIGNS[character])
             written = ""
         else:
             written += character
@@ -128,7 +128,7 @@ def clean(text: str) -> str:
 
 def text_leaf(text: str, name: str = "t") -> etree._Element:
     """A ``w:t`` of its own."""
-    leaf = made(name)
+    leaf = new_element(name)
     set_text(leaf, text)
     return leaf
 

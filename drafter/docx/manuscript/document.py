@@ -15,7 +15,7 @@ from drafter.blocks import Section
 from drafter.docx.anchors import is_anchor
 from drafter.docx.manuscript.anchor_ranges import anchored
 from drafter.docx.manuscript.block_edits import TBL, put_beside, remove_comment_marks
-from drafter.docx.manuscript.characters import drop, field_step, made
+from drafter.docx.manuscript.characters import drop, field_step, new_element
 from drafter.docx.manuscript.comments import Comments
 from drafter.docx.manuscript.highlights import Highlights
 from drafter.docx.manuscript.marks import EditContext
@@ -130,9 +130,9 @@ class Manuscript:
                 drop(end)
         for name, first, last in marks:
             number = self._context.number()
-            start = made("bookmarkStart", id=number, name=name)
+            start = new_element("bookmarkStart", id=number, name=name)
             first.element.insert(0 if child(first.element, "pPr") is None else 1, start)
-            last.element.append(made("bookmarkEnd", id=number))
+            last.element.append(new_element("bookmarkEnd", id=number))
         self._context.anchors = anchored(self.root)
 
     def packed(self, parts: Mapping[str, bytes | str] | None = None) -> bytes:

@@ -6,7 +6,7 @@ at: only text that an update writes is marked or cleared here.
 
 from lxml import etree
 
-from drafter.docx.manuscript.characters import drop, made
+from drafter.docx.manuscript.characters import drop, new_element
 from drafter.docx.opening import Opened
 from drafter.docx.read import W
 from drafter.docx.styles import GAP_STYLE
@@ -41,16 +41,16 @@ class Highlights:
         """Marks a run, or takes the mark off."""
         properties = run.find(W + "rPr")
         if properties is None:
-            properties = made("rPr")
+            properties = new_element("rPr")
             run.insert(0, properties)
         for part in list(properties):
             if part.tag == W + "highlight" or (part.tag == W + "rStyle" and (is_gap or self.marked(run))):
                 drop(part)
         if is_gap:
             if self.style_id:
-                properties.insert(0, made("rStyle", val=self.style_id))
+                properties.insert(0, new_element("rStyle", val=self.style_id))
             place = next((part for part in properties if part.tag in _AFTER_HIGHLIGHT), None)
-            shade = made("highlight", val="yellow")
+            shade = new_element("highlight", val="yellow")
             properties.append(shade) if place is None else place.addprevious(shade)
         if not len(properties):
             drop(properties)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from drafter.docx.manuscript.characters import AUTHOR, drop, made, split_around
+from drafter.docx.manuscript.characters import AUTHOR, drop, new_element, split_around
 from drafter.docx.manuscript.comments import Comments
 from drafter.docx.manuscript.highlights import Highlights
 from drafter.docx.read import W
@@ -38,7 +38,7 @@ class EditContext:
 
     def revision(self, kind: str) -> etree._Element:
         """An empty ``w:ins`` or ``w:del`` by the tool, without a date: an invented one would mislead."""
-        return made(kind, id=self.number(), author=AUTHOR)
+        return new_element(kind, id=self.number(), author=AUTHOR)
 
 
 def comment_on(
@@ -46,11 +46,11 @@ def comment_on(
 ) -> None:
     """A tool comment from one element of a paragraph to another (or at one empty run, which goes)."""
     number = context.number()
-    first.addprevious(made("commentRangeStart", id=number))
-    end = made("commentRangeEnd", id=number)
+    first.addprevious(new_element("commentRangeStart", id=number))
+    end = new_element("commentRangeEnd", id=number)
     last.addnext(end)
-    reference = made("r")
-    made("commentReference", reference, id=number)
+    reference = new_element("r")
+    new_element("commentReference", reference, id=number)
     split_around(end, paragraph).addnext(reference)
     if first is last and first.tag == W + "r" and not len(first):
         drop(first)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from drafter.blocks import Section
 from drafter.docx.manuscript.block_edits import TBL, spacer, take_out
-from drafter.docx.manuscript.characters import drop, made
+from drafter.docx.manuscript.characters import drop, new_element
 from drafter.docx.manuscript.marks import EditContext
 from drafter.docx.manuscript.tool_revisions import P
 from drafter.docx.page import turned_page
@@ -104,7 +104,7 @@ def _is_landscape(properties: etree._Element) -> bool:
 def _break(properties: etree._Element, context: EditContext) -> etree._Element:
     paragraph = spacer(context)
     own = child(paragraph, "pPr")
-    (made("pPr", paragraph) if own is None else own).append(properties)
+    (new_element("pPr", paragraph) if own is None else own).append(properties)
     return paragraph
 
 

@@ -21,7 +21,7 @@ from drafter.docx.manuscript.block_edits import (
     strike_runs,
     take_out,
 )
-from drafter.docx.manuscript.characters import clean, cut, drop, leaves, made, run_like, run_of, text_nodes
+from drafter.docx.manuscript.characters import clean, cut, drop, leaves, new_element, run_like, run_of, text_nodes
 from drafter.docx.manuscript.marks import EditContext
 from drafter.docx.manuscript.paragraphs import LiveBlock, LiveParagraph
 from drafter.docx.manuscript.text_edits import Edit, apply
@@ -169,14 +169,14 @@ class LiveCell:
     def set_merge(self, value: Merge) -> None:
         properties = child(self.element, "tcPr")
         if properties is None:
-            properties = made("tcPr")
+            properties = new_element("tcPr")
             self.element.insert(0, properties)
         merge = child(properties, "vMerge")
         if merge is not None:
             drop(merge)
         if value:
             place = next((part for part in properties if part.tag in _BEHIND_MERGE), None)
-            merge = made("vMerge", val=value)
+            merge = new_element("vMerge", val=value)
             properties.append(merge) if place is None else place.addprevious(merge)
 
     def apply(self, edits: Sequence[Edit]) -> None:
@@ -278,7 +278,7 @@ def _join(head: etree._Element, tail: etree._Element) -> None:
 
 def _split(paragraph: etree._Element, position: int, line: str, context: EditContext) -> etree._Element:
     """A new paragraph for the text behind a position, with ``line`` before it."""
-    new = made("p")
+    new = new_element("p")
     properties = child(paragraph, "pPr")
     if properties is not None:
         new.append(deepcopy(properties))
@@ -290,7 +290,7 @@ def _split(paragraph: etree._Element, position: int, line: str, context: EditCon
     if position < whole:
         moved = cut(paragraph, position, whole)[0]
         while (parent := moved.getparent()) is not None and parent is not paragraph:
-            right = made("x")
+            right = new_element("x")
             right.tag = parent.tag
             for key, value in parent.items():
                 right.set(key, value)
@@ -302,7 +302,7 @@ def _split(paragraph: etree._Element, position: int, line: str, context: EditCon
     if line and position < whole:
         apply(new, [Edit(0, 0, line)], context)
     elif line:
-        run = run_like(run_of(found[-1])) if found and found[-1].run is not None else made("r", new)
+        run = run_like(run_of(found[-1])) if found and found[-1].run is not None else new_element("r", new)
         run.extend(leaves(line))
         new.append(run)
     return new
@@ -319,12 +319,12 @@ _NOT_COPIED = frozenset(
 
 def row_like(model: etree._Element, texts: Sequence[str]) -> str:
     """The row as XML; a cell without a text in ``texts`` is empty, a line of a text is a paragraph."""
-    row = made("tr")
+    row = new_element("tr")
     for properties in (child(model, "tblPrEx"), child(model, "trPr")):
         if properties is not None:
             row.append(_clean(properties))
     for number, cell in enumerate(cells_in(model)):
-        new = made("tc", row)
+        new = new_element("tc", row)
         properties = child(cell, "tcPr")
         if properties is not None:
             new.append(_clean(properties))
@@ -336,12 +336,12 @@ def row_like(model: etree._Element, texts: Sequence[str]) -> str:
 
 
 def _paragraph(model: etree._Element | None, run: etree._Element | None, text: str) -> etree._Element:
-    new = made("p")
+    new = new_element("p")
     properties = child(model, "pPr") if model is not None else None
     if properties is not None:
         new.append(_clean(properties))
     if text:
-        letters = made("r", new)
+        letters = new_element("r", new)
         manner = child(run, "rPr") if run is not None else None
         if manner is not None:
             letters.append(_clean(manner))

@@ -24,7 +24,7 @@ from drafter.docx.manuscript.characters import (
     field_step,
     is_bare,
     leaves,
-    made,
+    new_element,
     run_like,
     run_of,
     set_text,
@@ -134,7 +134,7 @@ class _Editor:
 
     def _point(self, position: int) -> etree._Element:
         """A place between two characters, as an empty run, which ``comment_on`` takes out again."""
-        place = made("r")
+        place = new_element("r")
         self._put(place, position)
         return place
 
@@ -194,13 +194,13 @@ class _Editor:
         """An empty run that looks like that of a node, or like the paragraph's mark."""
         if node is not None:
             return run_like(run_of(node))
-        run = made("r")
+        run = new_element("r")
         mark = self.paragraph.find(f"{W}pPr/{W}rPr")
         if mark is not None:
             revisions = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
             shown = [deepcopy(part) for part in mark if part.tag not in {W + name for name in revisions}]
             if shown:
-                made("rPr", run).extend(shown)
+                new_element("rPr", run).extend(shown)
         return run
 
     def _put(self, element: etree._Element, position: int) -> None:
