@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summed
 from drafter.assess.scoring import score_row
-from drafter.criteria import read_criterion
+from drafter.criteria import Criterion, read_criterion
 from drafter.model import DataPath, Goal, Indicator
 from drafter.numbers import sums_agree
 from drafter.pack import Scoring
 from drafter.values import Direction, Kind, read_value
-from drafter.values.achievement import Verdict, achievement
+from drafter.values.achievement import Verdict, achievement, at_full_points
 
 
 def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> GoalResult:
@@ -24,6 +24,7 @@ def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> Goal
         _assess_indicator(indicator, goal, scoring, path / "指标" / index, year)
         for index, indicator in enumerate(goal.indicators)
     ]
+    rows = _asked_in_full_groups(goal, rows)
     rows = [replace(row, complete=complete) for row, complete in zip(rows, _completed(goal, rows), strict=True)]
     rows = [replace(row, shortfall=_shortfall(row)) for row in rows]
     weights = summed(row.points for row in rows)
@@ -82,9 +83,12 @@ def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: DataP
     level1 = _level1(source, scoring)
     target, actual = read_value(source.target), read_value(source.actual)
     name = " ".join((source.name or "").split())
-    reached = achievement(target, actual, name=name, level2=level2, level1=level1, year=year)
     points = _points(source, of, scoring)
     criterion = read_criterion(source.criterion)
+    stated = criterion.direction if isinstance(criterion, Criterion) else None
+    reached = achievement(target, actual, name=name, level2=level2, level1=level1, year=year, stated=stated)
+    if points and source.score is not None and source.score.value >= points:
+        reached = at_full_points(reached, target, actual, name)
     scored, band = score_row(points, target, actual, reached, criterion, scoring)
     return IndicatorResult(
         path=path,
@@ -108,14 +112,33 @@ def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: DataP
     )
 
 
-def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]:
-    """Whether each row is complete: full points; for rows without a weight, full points of the whole group."""
-    full_groups = {
+def _asked_in_full_groups(goal: Goal, rows: list[IndicatorResult]) -> list[IndicatorResult]:
+    """Rows without a weight, of a group or a goal with full points, as ``at_full_points`` judges them."""
+    if all(row.points is not None for row in rows):
+        return rows
+    full, all_full = _full_groups(goal, rows)
+    asked = []
+    for row in rows:
+        reached = row.achievement
+        if row.points is None and (all_full or row.level1 in full):
+            reached = at_full_points(reached, row.target, row.actual, row.label)
+        asked.append(row if reached is row.achievement else replace(row, achievement=reached))
+    return asked
+
+
+def _full_groups(goal: Goal, rows: Sequence[IndicatorResult]) -> tuple[set[str], bool]:
+    """The first-level groups with full points, and whether the goal has."""
+    groups = {
         level1
         for level1, points in goal.level1_points.items()
         if points is not None and _full([row for row in rows if row.level1 == level1], points.value)
     }
-    goal_full = goal.points is not None and _full(rows, goal.points.value)
+    return groups, goal.points is not None and _full(rows, goal.points.value)
+
+
+def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]:
+    """Whether each row is complete: full points; for rows without a weight, full points of the whole group."""
+    full_groups, goal_full = _full_groups(goal, rows)
     return [_complete(row, group_full=goal_full or row.level1 in full_groups) for row in rows]
 
 
@@ -127,6 +150,8 @@ def _full(rows: Sequence[IndicatorResult], points: Decimal) -> bool:
 def _complete(row: IndicatorResult, *, group_full: bool) -> bool | None:
     if row.achievement.verdict in (Verdict.MISSED, Verdict.NOT_STARTED):
         return False
+    if row.achievement.question is not None:
+        return None if row.score is None or row.points is None or row.score >= row.points else False
     if row.points and row.score is not None:
         return row.score >= row.points
     if row.points is None and group_full:

@@ -15,7 +15,7 @@ from drafter.checks.evidence import Evidence, row_in_words
 from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, percent, plain
-from drafter.values import DateSpan, Direction, Kind, Value, fold, usual_direction
+from drafter.values import Basis, DateSpan, Direction, Kind, Value, fold, usual_direction
 from drafter.values.achievement import Verdict
 from drafter.values.units import UNITS, quantity
 
@@ -146,13 +146,20 @@ def actual_not_measured(evidence: Evidence, row: IndicatorResult) -> Iterator[Fi
         )
 
 
+def question_asked(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
+    """What has to be answered before the row can be judged."""
+    asked = row.achievement.question
+    if asked is not None:
+        yield evidence.finding(asked.code, row.path / asked.column, asked.found, asked.wanted, asked.hint)
+
+
 def direction_suspect(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     """A ceiling on an output, a floor on a cost."""
     written, target = row.target.direction, row.target
     if written not in _OPERATED or not target.is_figure or target.kind is Kind.TIME:
         return
-    usual, _ = usual_direction(row.source.name or "", row.level2, row.level1)
-    if usual is written:
+    usual, _, basis = usual_direction(row.label, row.level2, row.level1, target=target)
+    if usual is written or basis is Basis.UNKNOWN:
         return
     if written is Direction.AT_MOST:
         what, wanted = (
@@ -411,6 +418,7 @@ ROWS: tuple[RowCheck, ...] = (
     year_mixed,
     actual_copies_target,
     actual_not_measured,
+    question_asked,
     direction_suspect,
     class_suspect,
     over_achieved,

@@ -18,7 +18,7 @@ from drafter.findings import Finding
 from drafter.numbers import percent, plain
 from drafter.pack import Scoring
 from drafter.textfile import brief
-from drafter.values import DateSpan, Direction, Kind, Value, as_money, print_value
+from drafter.values import Basis, DateSpan, Direction, Kind, Value, as_money, print_value
 from drafter.values.achievement import Verdict
 from drafter.values.record import digits
 
@@ -103,11 +103,20 @@ def _row_document(found: Understood, row: IndicatorResult, project: str | None) 
         "完成值": actual,
         "完成率": None if completion is None else plain(completion, 4),
         "判断": _verdict(row, found.pack.scoring),
+        **_direction(row),
         "分值": _number(row.points),
         "计算得分": _number(row.computed_score),
         "填报得分": _number(row.given_score),
         "规则": row.rule,
     }
+
+
+def _direction(row: IndicatorResult) -> dict[str, str | None]:
+    """方向 as used, or as written where nothing could be compared; and how it is known."""
+    reached = row.achievement
+    used = reached.direction or row.target.direction
+    basis = reached.basis or (Basis.UNKNOWN if used is None else Basis.WRITTEN)
+    return {"方向": used.value if used else None, "方向依据": basis.value}
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -154,7 +154,7 @@ class Cut:
         base = self.base or row.target
         if self.base is None and row.actual.is_verdict and row.reached.verdict is Verdict.MET:
             return _ZERO
-        reached = row.reached if self.base is None else achievement(self.base, row.actual)
+        reached = row.reached if self.base is None else achievement(self.base, row.actual, stated=Direction.AT_LEAST)
         if reached.difference is None:
             done = self._of_completion(row)
             return done if done is not None else reached.reason or "完成值不能与评分标准比较"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.criteria.conditions import Case, Figures, Hold, State, When, Word, met
-from drafter.criteria.outcomes import Outcome, Points, Row, Scored, Share
+from drafter.criteria.outcomes import Cut, Outcome, Points, Row, Scored, Share, Side
 from drafter.numbers import plain, rounded
 from drafter.values import Direction
 from drafter.values.achievement import Verdict
@@ -59,6 +59,18 @@ class Criterion:
             return self.declared
         named = [rule.points for rule in self.rules if rule.points]
         return None if any(rule.full for rule in self.rules) or not named else max(named)
+
+    @property
+    def direction(self) -> Direction | None:
+        """The direction that the sentence is written in: by its figures, its cut (每降低, 每超过) or its formula."""
+        if self.rising is not None:
+            return Direction.AT_LEAST if self.rising else Direction.AT_MOST
+        for rule in self.rules:
+            if isinstance(rule.outcome, Cut) and rule.outcome.side in _SIDES:
+                return _SIDES[rule.outcome.side]
+            if isinstance(rule.outcome, Share) and rule.outcome.only is not None:
+                return rule.outcome.only
+        return None
 
     def score(self, row: Row) -> Scored:
         """The score of a row within 0 … weight, rounded to 0.01 分."""
@@ -174,6 +186,14 @@ class Criterion:
                 return row.reached.reason
             return rule
         return "评分标准没有写明这种情况得几分"
+
+
+_SIDES = {
+    Side.BELOW: Direction.AT_LEAST,
+    Side.ABOVE: Direction.AT_MOST,
+    Side.EVENTS: Direction.AT_MOST,
+    Side.LATE: Direction.AT_MOST,
+}
 
 
 def _named(case: Case) -> str:

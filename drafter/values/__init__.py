@@ -3,10 +3,11 @@
 from drafter.values.folding import fold
 from drafter.values.printing import print_value
 from drafter.values.reading import read_value
-from drafter.values.record import Claim, DateSpan, Day, Direction, Kind, Value
-from drafter.values.usual_direction import as_money, usual_direction
+from drafter.values.record import Basis, Claim, DateSpan, Day, Direction, Kind, Value
+from drafter.values.usual_direction import as_money, is_unwanted, usual_direction
 
 __all__ = [
+    "Basis",
     "Claim",
     "DateSpan",
     "Day",
@@ -15,6 +16,7 @@ __all__ = [
     "Value",
     "as_money",
     "fold",
+    "is_unwanted",
     "print_value",
     "read_value",
     "usual_direction",

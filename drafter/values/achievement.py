@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 
 from drafter.numbers import quotient
-from drafter.values import Claim, Direction, Kind, Value, as_money, fold, usual_direction
+from drafter.values import Basis, Claim, Direction, Kind, Value, as_money, fold, usual_direction
 from drafter.values.comparing import Measured, measured
 
 
@@ -23,6 +23,19 @@ class Verdict(StrEnum):
     MISSED = "未达成"
     NOT_STARTED = "未开展"
     UNKNOWN = "无法判断"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only the clerk can say before a row can be judged; a check asks it under ``code``."""
+
+    code: str
+    """The finding's: value-unreadable, percent-scale, direction-suspect, unit-mixed."""
+    column: str
+    """指标值 or 完成值: the cell to look at."""
+    found: str
+    wanted: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,12 @@ class Achievement:
     days_late: int | None
     """Days after the last day allowed; None where it is met or the actual is not one day."""
     reason: str
+    basis: Basis | None = None
+    """How the direction is known; None where none was used."""
+    notes: tuple[str, ...] = ()
+    """How the two cells were brought together (1次/月按全年12次比较), for the person who reads the score."""
+    question: Question | None = None
+    """无法判断 until this is answered."""
 
 
 _ZERO_EVENTS = ("未发生", "零事故", "零投诉", "无事故", "无投诉", "零发生", "零差错", "无差错", "零违规", "无违规")
@@ -52,9 +71,19 @@ _LEVELS = {
 
 
 def achievement(
-    target: Value, actual: Value, *, name: str = "", level2: str = "", level1: str = "", year: int | None = None
+    target: Value,
+    actual: Value,
+    *,
+    name: str = "",
+    level2: str = "",
+    level1: str = "",
+    year: int | None = None,
+    stated: Direction | None = None,
 ) -> Achievement:
-    """The verdict on one indicator; ``year`` is the report's, for dates that name none."""
+    """The verdict on one indicator.
+
+    ``year`` is the report's, for dates that name none; ``stated`` the direction that the row's criterion is written in.
+    """
     if actual.claim is Claim.NOT_STARTED:
         return _as_claimed(actual)
     for value, column in ((target, "指标值"), (actual, "完成值")):
@@ -70,36 +99,66 @@ def achievement(
             return found
         target, actual = found
     if Kind.LIST in (target.kind, actual.kind):
-        return _lists(target, actual, partial(achievement, name=name, level2=level2, level1=level1, year=year))
+        return _lists(
+            target, actual, partial(achievement, name=name, level2=level2, level1=level1, year=year, stated=stated)
+        )
     if target.date or actual.date:
         result = _dates(target, actual, year)
     else:
-        result = _figures(target, actual, name, level2, level1)
+        result = _figures(target, actual, name, level2, level1, stated)
     return _beside_claim(result, actual)
 
 
-def _figures(target: Value, actual: Value, name: str, level2: str, level1: str) -> Achievement:
+def _figures(
+    target: Value, actual: Value, name: str, level2: str, level1: str, stated: Direction | None
+) -> Achievement:
     both = measured(target, actual, name)
     if isinstance(both, str):
         return _unknown(both)
-    direction, why = target.direction, ""
+    direction, why, basis = target.direction, "", Basis.WRITTEN
     if target.about:
         direction = Direction.EQUAL
-    elif direction is None:
+    elif direction is None and target.upper is None:
         if both.falling:
             direction, why = Direction.AT_LEAST, "按降幅判断"
+        elif stated is not None:
+            direction, why = stated, "评分标准"
         else:
             duration = Kind.TIME in (target.kind, actual.kind)
-            direction, why = usual_direction(name, level2, level1, duration=duration)
-        if not why and target.number == 0 and actual.number != 0 and target.upper is None:
+            direction, why, basis = usual_direction(name, level2, level1, duration=duration, target=target)
+        if not why and target.number == 0 and actual.number != 0:
             return _unknown("指标值为0，又没有写明方向，不能确定是越多越好还是不得发生")
         why = why and f"（{why}，按{direction.value}判断）"
+    elif direction is None:
+        direction = usual_direction(name, level2, level1).direction
     results = [_judged(candidate, direction, target, actual, why) for candidate in both.candidates]
-    if len(results) == 1:
-        return results[0]
+    result = results[0]
     if len({result.verdict for result in results}) > 1:
         return _unknown(both.doubt)
-    return replace(results[0], completion=None, difference=None, reason=f"{both.doubt}，两种读法结论相同")
+    if len(results) > 1:
+        result = replace(result, completion=None, difference=None, reason=f"{both.doubt}，两种读法结论相同")
+    if basis is Basis.UNKNOWN and result.verdict is Verdict.MISSED:
+        return _asked_for_direction(target, actual, name)
+    return replace(result, basis=basis)
+
+
+def _asked_for_direction(target: Value, actual: Value, name: str) -> Achievement:
+    """A bare figure under a name that does not tell whether more or less of it is wanted."""
+    wanted = f"“≥{_short(target)}”还是“≤{_short(target)}”"
+    found = f"“{name}”指标值“{_short(target)}”没有写明方向，完成值“{_short(actual)}”"
+    question = Question("direction-suspect", "指标值", found, f"是{wanted}", "在指标值前写上 ≥ 或 ≤")
+    reason = f"指标值“{_short(target)}”没有写明是越多越好还是越少越好"
+    return replace(_unknown(reason), basis=Basis.UNKNOWN, question=question)
+
+
+def at_full_points(reached: Achievement, target: Value, actual: Value, name: str) -> Achievement:
+    """The verdict on a row that was given full points: a miss in a direction that was only inferred is asked about.
+
+    Nobody gives full points to what missed its target, so it is as likely that the figure is meant the other way.
+    """
+    if reached.verdict is not Verdict.MISSED or reached.basis is not Basis.INFERRED:
+        return reached
+    return _asked_for_direction(target, actual, name)
 
 
 def _judged(measures: Measured, direction: Direction, target: Value, actual: Value, why: str) -> Achievement:

@@ -30,6 +30,17 @@ class Direction(StrEnum):
     EQUAL = "等于"
 
 
+class Basis(StrEnum):
+    """方向依据: how the direction of a target is known."""
+
+    WRITTEN = "写明"
+    """An operator or a word, the row's criterion, or its class."""
+    INFERRED = "推断"
+    """From the indicator's name or the kind of figure."""
+    UNKNOWN = "不明"
+    """Nothing tells; the usual 正向 is taken, and nothing is asserted on it."""
+
+
 class Claim(StrEnum):
     """What a clerk says of an indicator instead of measuring it: the levels of 财预〔2020〕10号, and not begun."""
 

@@ -1,82 +1,187 @@
-"""Which way a bare figure leans: more is better, or less is better, told from the indicator's name and class.
+"""Which way a bare figure leans: more is better, or less is better, and how well that is known.
 
-In: 三级指标, 二级指标, 一级指标. Out: a direction with the words that decided it. A bare figure is 正向 unless its name
-or class says otherwise: 成本指标, 投诉, 事故, 失业率, 响应时间, the rate at which a cost grows. The rules are tried in
-order, the first that fits decides.
+In: 三级指标, 二级指标, 一级指标, perhaps the target. Out: a ``Leaning``: a direction, the words that decided it, and
+whether it is written down (the class says it: 成本, 满意度, counts of 数量指标), inferred from the name (投诉, 失业率,
+合格率) or not known. The words are data (``templates/指标方向.yaml``); the rules that join them stand here, in order.
 """
 
+import os
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, get_args
 
-from drafter.values.record import Direction, Kind, Value
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from drafter.files import packaged
+from drafter.findings import Fault, InputError, Place
+from drafter.textfile import read_records
+from drafter.values.record import Basis, Direction, Kind, Value
 from drafter.values.units import OPEN_SCALES
 from drafter.values.words_around import names_money
 
-_GOOD = (
-    "合格|满意|完成|及时|准确|覆盖|达标|通过|知晓|到位|处理|办理|办结|结案|回复|处置|整改|化解|调解|受理|执行|支付|拨付|兑现|发放|"
-    "使用|参与|就业|入学|成活|优良|优秀|正常|完好|有效|保障|稳定|签约|规范|公开|应答|接通|录取|采纳|合规|真实|治愈|巩固|利用|"
-    "存活|录用|落实|实现|保存|普及|自给|入园|参保|参合|建档|签收|注册|提升|提高"
-)
-_BAD = (
-    "投诉|事故|失业率|失业人数|逾期|超期|死亡|伤亡|能耗|电耗|水耗|耗电|耗能|耗水|流失|返贫|差错|错误|误差|违规|违纪|违法|发案|案发|"
-    "犯罪|故障|延误|滞留|污染物?排放|碳排放|排放量|损失|损耗|欠薪|空置|闲置|拖欠|上访|信访量|信访件|负面舆情|负债|债务率|资产负债|"
-    "不良|退件|退货|返工|漏报|漏检|发病率|患病率|感染率|辍学|复发|浪费|超支|违约|贫困发生率|火灾|中断|投诉率|安全隐患数|浓度"
-)
-_CURES = (
-    "处理|办理|办结|结案|回复|回访|处置|整改|化解|调解|调处|受理|查处|治理|防控|防治|防范|预防|排查|排除|救治|救助|控制|减排|培训|"
-    "演练|宣传|教育|监察|监测|监督|检查|巡查|清理|追回|挽回|催收|清偿|补偿|赔付|理赔|修复|抢修|保险|应急|追讨|案件数|报警|预警|举报|慰问|抚恤|"
-    "补助|补贴|救济|改造|盘活|拆除|回收|收回|打击|侦破|破案|抓获|立案|执法|审理|鉴定|分析|核查|督查|抽查"
-)
-_LESS = "下降|降低|减少|压减|压降|压缩|节约|节省|节支|缩短|降幅|节能|降耗"
+WORDS_FILE = "指标方向.yaml"
 
-_RULES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
-    # A rate of what went wrong: 不合格率, 未完成率.
-    (Direction.AT_MOST, re.compile(rf"(?:不|未|非)(?:{_GOOD})(?:率|度|比例|人数|件数|次数|数|$)")),
-    # A rate of nothing going wrong: 无故障率, 零投诉率.
-    (Direction.AT_LEAST, re.compile(rf"(?:无|零|免|防)[^，、]{{0,4}}(?:{_BAD})")),
-    # A length of time that somebody waits: 响应时间, 投诉处理时限.
-    (
-        Direction.AT_MOST,
-        re.compile(
-            "(?:响应|处理|办理|办结|等待|等候|到达|到场|审批|反馈|回复|处置|修复|抢修|恢复|排队|受理|审核|兑现|拨付|支付)"
-            "[^，、]{0,4}(?:时间|时长|时限|用时|天数|周期)(?!.*[率度])"
-        ),
-    ),
-    # Less of it is what is counted: 成本节约率, 能耗下降率, 办理时间缩短.
-    (Direction.AT_LEAST, re.compile(f"(?:{_LESS})")),
-    # What is done about it: 投诉处理率, 举报受理件数, 事故应急演练次数.
-    (Direction.AT_LEAST, re.compile(f"(?:{_BAD}).*(?:{_CURES})|(?:{_CURES}).*(?:{_BAD})")),
-    # A rate of what went well, whatever its class: 资金拨付及时率 under 成本指标.
-    (Direction.AT_LEAST, re.compile(f"(?<!失)(?:{_GOOD})(?:率|度|比例)")),
-    (Direction.AT_MOST, re.compile(_BAD)),
-    # How many were helped with a cost: 费用减免人数.
-    (Direction.AT_LEAST, re.compile("(?:费用|成本|造价).*(?:人数|户数|人次|次数|数量|家数|覆盖)$")),
-    # A cost, and the rate at which it grows: 年度维护成本增加率.
-    (Direction.AT_MOST, re.compile("成本|费用|造价|单价|三公经费|经费支出|运行经费|人均支出|支出增")),
-)
-_RATE = re.compile("率|比例|占比|比重|百分比|满意|知晓|增幅|降幅|度$|比$")
-_SERVED = re.compile("服务|开放|培训|学习|运行|在线|值守|维护|工作|保障|播出|播放|开展|学时")
-_TIMES = re.compile("时间|时限|用时|时长|周期")
+Group = Literal["不希望发生的事", "应对的动作", "减少的幅度", "好的结果", "花费", "控制在内的东西", "等待的时间"]
+GROUPS: tuple[str, ...] = get_args(Group)
+_TOWARDS = {"应对的动作": Direction.AT_LEAST, "减少的幅度": Direction.AT_LEAST, "好的结果": Direction.AT_LEAST}
+"""The direction of a group's examples; of the others less is better."""
+
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
+
+
+class WordGroup(BaseModel):
+    """Words of one kind, with names that lean the group's way because of them, and names that do not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    group: Group = Field(alias="组")
+    words: Words = Field(alias="词", min_length=1)
+    examples: Words = Field(alias="例", min_length=1)
+    counter: Words = Field(alias="反例", default=())
+
+    @property
+    def towards(self) -> Direction:
+        return _TOWARDS.get(self.group, Direction.AT_MOST)
+
+
+class Leaning(NamedTuple):
+    direction: Direction
+    why: str
+    """The words that decided it, '' for the usual 正向."""
+    basis: Basis
+
+
+_Rule = tuple[Direction, re.Pattern[str]]
 
 
 def usual_direction(
-    name: str = "", level2: str = "", level1: str = "", *, duration: bool = False
-) -> tuple[Direction, str]:
-    """The direction of a figure without an operator, and the words it was told from ('' for the usual 正向).
+    name: str = "", level2: str = "", level1: str = "", *, duration: bool = False, target: Value | None = None
+) -> Leaning:
+    """The direction of a figure without an operator.
 
     ``duration``: the figure is a length of time, which is a limit under 时效指标 and after 时间, not after 服务天数.
+    ``target``: the figure itself; a count of people or of things done is wanted, as is 100% of something. Raises
+    ``InputError`` for a file of words that cannot be read or whose examples do not hold.
     """
-    for direction, pattern in _RULES:
+    percent = target is not None and target.kind is Kind.PERCENT
+    counted = target is not None and target.kind is Kind.NUMBER and target.unit in _COUNTS
+    whole = percent and target is not None and target.number == 100
+    return _leaning(_words_in_force(), name, level2, level1, duration, counted, percent, whole)
+
+
+@lru_cache(maxsize=4096)
+def _leaning(
+    rules: tuple[_Rule, ...],
+    name: str,
+    level2: str,
+    level1: str,
+    duration: bool,
+    counted: bool,
+    percent: bool,
+    whole: bool,
+) -> Leaning:
+    if ("满意度" in name or level2.endswith("满意度指标")) and not re.search("[不非]满意", name):
+        return Leaning(Direction.AT_LEAST, "满意度", Basis.WRITTEN)
+    for direction, pattern in rules:
         if found := pattern.search(name):
-            return direction, f"名称含“{found[0]}”"
-    if "成本" in level2 or "成本" in level1:
-        return Direction.AT_MOST, "成本指标"
+            return Leaning(direction, f"名称含“{found[0]}”", Basis.INFERRED)
+    classes = level2 + level1
+    if "成本" in classes and not ("社会" in level2 or "环境" in level2):
+        return Leaning(Direction.AT_MOST, "成本指标", Basis.WRITTEN)
     if duration and not _SERVED.search(name):
         if "时效" in level2:
-            return Direction.AT_MOST, "时效指标"
+            return Leaning(Direction.AT_MOST, "时效指标", Basis.INFERRED)
         if found := _TIMES.search(name):
-            return Direction.AT_MOST, f"名称含“{found[0]}”"
-    return Direction.AT_LEAST, ""
+            return Leaning(Direction.AT_MOST, f"名称含“{found[0]}”", Basis.INFERRED)
+    if level2 == "数量指标" and not percent:
+        return Leaning(Direction.AT_LEAST, "", Basis.WRITTEN)
+    inferred = counted or whole or duration or _AMOUNTS.search(name) is not None
+    return Leaning(Direction.AT_LEAST, "", Basis.INFERRED if inferred else Basis.UNKNOWN)
+
+
+_AMOUNTS = re.compile(
+    "(?:人数|人次|场次|次数|数量|户数|家数|件数|个数|面积|里程|长度|产量|产值|收入|投资额|投资总额|增加值|营业额|销售额|利润|税收|"
+    "贷款额|引资额|总量|指数|得分|寿命|覆盖|增长率?|增加率?|提高率?|提升率?|增幅|[率度]达标)$"
+)
+_COUNTS = frozenset(
+    [
+        "人",
+        "人次",
+        "人天",
+        "人月",
+        "名",
+        "位",
+        "户",
+        "户次",
+        "家",
+        "家次",
+        "场",
+        "场次",
+        "次",
+        "期",
+        "批",
+        "批次",
+        "班",
+        "班次",
+        "学时",
+        "课时",
+        "节",
+        "个",
+        "项",
+        "套",
+        "台",
+        "台套",
+        "辆",
+        "座",
+        "栋",
+        "间",
+        "处",
+        "所",
+        "条",
+        "亩",
+        "公顷",
+        "公里",
+        "千米",
+        "米",
+        "平方米",
+        "立方米",
+        "吨",
+        "公斤",
+        "株",
+        "棵",
+        "头",
+        "只",
+        "羽",
+        "篇",
+        "份",
+        "册",
+        "册次",
+        "本",
+        "部",
+        "张",
+        "幅",
+        "块",
+        "面",
+        "支",
+        "队",
+        "种",
+        "类",
+        "门",
+        "款",
+        "村",
+        "社区",
+        "床位",
+        "个月",
+        "学期",
+    ]
+)
+"""Units of what is done or delivered; 起, 例, 宗 and 件 are units of what happens, too."""
+_RATE = re.compile("率|比例|占比|比重|百分比|满意|知晓|增幅|降幅|度$|比$")
+_SERVED = re.compile("服务|开放|培训|学习|运行|在线|值守|维护|工作|保障|播出|播放|开展|学时")
+_TIMES = re.compile("时间|时限|用时|时长|周期")
 
 
 def is_rate(name: str) -> bool:
@@ -84,8 +189,106 @@ def is_rate(name: str) -> bool:
     return _RATE.search(name) is not None
 
 
+def is_unwanted(text: str) -> bool:
+    """Whether the words name what should not happen: 安全事故, 有效投诉."""
+    return _words_in_force()[_UNWANTED][1].search(text) is not None
+
+
 def as_money(value: Value, name: str = "", level2: str = "", level1: str = "") -> Value:
     """``1225.54万`` as 金额 where the indicator is a cost or its name says money; any other value as it is."""
     if value.kind is not Kind.NUMBER or value.unit not in OPEN_SCALES:
         return value
     return replace(value, kind=Kind.MONEY) if "成本" in level2 + level1 or names_money(name) else value
+
+
+_UNWANTED = 6
+"""The place among the rules of the one that looks for nothing but what is not wanted."""
+
+
+def _rules(words: Mapping[str, Iterable[str]]) -> tuple[_Rule, ...]:
+    """The rules over the words of each group; the words are literal but for a ``?`` (污染物?排放)."""
+    bad, cures, less, good, costs, limited, waits = (_any(words[group]) for group in GROUPS)
+    return (
+        # Less of it is what is counted: 成本节约率, 能耗下降率, 办理时间缩短.
+        (Direction.AT_LEAST, re.compile(f"(?:{less})")),
+        # A rate of what went wrong: 不合格率, 未完成率.
+        (
+            Direction.AT_MOST,
+            re.compile(
+                rf"(?:(?<![率度量])不|未|非)(?:{good})(?:率|度|比例|人数|件数|次数|数|$)"
+                "|未[^，、]{1,4}(?:人员|人口)?比例"
+            ),
+        ),
+        # A rate of nothing going wrong: 无故障率, 零投诉率.
+        (Direction.AT_LEAST, re.compile(rf"(?:无|零|免|防)[^，、]{{0,4}}(?:{bad})")),
+        # A length of time that somebody waits: 响应时间, 投诉处理时限.
+        (
+            Direction.AT_MOST,
+            re.compile(rf"(?:{waits})[^，、]{{0,4}}(?:时间|时长|时限|用时|天数|周期)(?!.*[率度])"),
+        ),
+        # What is kept within limits: 公用经费控制率, but not 病虫害控制率.
+        (Direction.AT_MOST, re.compile(rf"(?:{limited})[^，、]{{0,3}}控制(?:率|数|比例|额)|^控制率")),
+        # What is done about it: 投诉处理率.
+        # A rate of what went well, whatever its class: 资金拨付及时率 under 成本指标.
+        (
+            Direction.AT_LEAST,
+            re.compile(
+                f"(?:{bad}).*(?:{cures})|(?:{cures}).*(?:{bad})(?![^，、]*(?:率|数(?!量)|比例|发生))"
+                rf"|(?<!失)(?:{good})(?:率|度(?!假)|比例|指数)"
+            ),
+        ),
+        (Direction.AT_MOST, re.compile(bad)),
+        # How many were helped with a cost: 费用减免人数.
+        (Direction.AT_LEAST, re.compile("(?:费用|成本|造价).*(?:人数|户数|人次|次数|数量|家数|覆盖)$")),
+        # A cost, and the rate at which it grows: 年度维护成本增加率.
+        (Direction.AT_MOST, re.compile(costs)),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    unique = sorted(set(words), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\?", "?") for word in unique)
+
+
+def _words_in_force() -> tuple[_Rule, ...]:
+    """The rules over the words that came with the program and those of ``./templates``, read once for each state."""
+    own = os.path.join("templates", WORDS_FILE)  # noqa: PTH118 - asked once an indicator
+    try:
+        state = os.stat(own)  # noqa: PTH116
+    except OSError:
+        return _rules_of(None, 0, 0)
+    return _rules_of(os.path.abspath(own), state.st_mtime_ns, state.st_size)  # noqa: PTH100
+
+
+@lru_cache(maxsize=8)
+def _rules_of(own: str | None, written: int, size: int) -> tuple[_Rule, ...]:
+    ours = packaged("templates") / WORDS_FILE
+    if own is None or Path(own).samefile(ours):
+        return rules_in(ours)
+    return rules_in(ours, Path(own))
+
+
+def rules_in(*files: Path) -> tuple[_Rule, ...]:
+    """The rules over the words of the files together, whose examples must hold. Raises ``InputError``."""
+    groups = [found for file in files for found in read_records(file, WordGroup)]
+    words = {name: [word for group, _ in groups if group.group == name for word in group.words] for name in GROUPS}
+    missing = [name for name in GROUPS if not words[name]]
+    if missing:
+        raise InputError([Fault(str(files[0]), f"没有“{missing[0]}”这一组", "各组都应有词", "照程序自带的文件补上")])
+    rules = _rules(words)
+    if faults := [fault for group, place in groups for fault in _unproved(group, place, rules)]:
+        raise InputError(faults)
+    return rules
+
+
+def _unproved(group: WordGroup, place: Place, rules: tuple[_Rule, ...]) -> Iterable[Fault]:
+    """An example that the rules do not lean the group's way, or a counter-example that they do."""
+    for names, wanted in ((group.examples, True), (group.counter, False)):
+        for name in names:
+            found = next((direction for direction, pattern in rules if pattern.search(name)), None)
+            leans = found is group.towards
+            if leans is not wanted:
+                told = f"被读成{found.value}" if found else "看不出方向"
+                kind = "例" if wanted else "反例"
+                should = f"应是{group.towards.value}" if wanted else f"不应是{group.towards.value}"
+                yield Fault(place, f"“{group.group}”的{kind}“{name}”{told}", should, "改词，或改例")

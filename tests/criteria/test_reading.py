@@ -17,7 +17,7 @@ def test_a_criterion_gives_what_a_person_would(case: dict[str, str]) -> None:
         assert read.clause == gives[1:]
         return
     assert isinstance(read, Criterion), read
-    scored = read.score(row_of(case["name"], case["points"], case["target"], case["actual"]))
+    scored = read.score(row_of(case["name"], case["points"], case["target"], case["actual"], read.direction))
     if gives.startswith("—"):
         assert scored.score is None, scored
         assert scored.rule

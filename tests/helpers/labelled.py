@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from drafter.criteria import Row
-from drafter.values import read_value
+from drafter.values import Direction, read_value
 from drafter.values.achievement import achievement
 from tests.helpers.examples import ROOT
 
@@ -32,7 +32,7 @@ VALUES = value_table("labelled.tsv", 7)
 CRITERIA = criterion_table()
 
 
-def row_of(name: str, points: str, target: str, actual: str) -> Row:
-    """The row that a criterion is scored with, of the year 2020; points in 分."""
+def row_of(name: str, points: str, target: str, actual: str, stated: Direction | None = None) -> Row:
+    """The row that a criterion is scored with, of the year 2020; points in 分; ``stated`` is the criterion's direction."""
     goal, done = read_value(target), read_value(actual)
-    return Row(Decimal(points), goal, done, achievement(goal, done, name=name, year=2020))
+    return Row(Decimal(points), goal, done, achievement(goal, done, name=name, year=2020, stated=stated))
