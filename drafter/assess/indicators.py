@@ -104,7 +104,7 @@ def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: DataP
         points=points,
         given_score=source.score.value if source.score else None,
         computed_score=scored.score,
-        rule=scored.rule,
+        rule="；".join((scored.rule, *reached.notes)),
         band=band,
         criterion=criterion,
         complete=None,

@@ -113,6 +113,8 @@ def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scori
     if not (length or target.kind in _PROPORTIONAL) or reached.completion is None:
         return Scored(None, f"未达成（{reached.reason}），没有按比例计分的规则")
     ceiling = reached.direction is Direction.AT_MOST
+    if reached.completion >= 1:  # >99% with 99%: at the very limit that does not count
+        return Scored(None, f"未达成（{reached.reason}），界限值本身不算，按比例得不出应扣的分")
     if (scoring.ceiling_rule if ceiling else scoring.floor_rule) == "不得分":
         return Scored(Decimal(0), "未达成，不得分")
     score = rounded(min(max(product(points, reached.completion), Decimal(0)), points))

@@ -43,7 +43,7 @@ def percent_scale(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]
     """0.9171 beside ≥90%: the sign may have been left out."""
     for (key, value), (_, other) in zip(_columns(row), reversed(_columns(row)), strict=True):
         bare = value.kind is Kind.NUMBER and value.unit is None and value.upper is None and value.number is not None
-        if bare and other.kind is Kind.PERCENT and Decimal(0) < (value.number or Decimal(0)) < 1:
+        if bare and other.kind is Kind.PERCENT and Decimal(0) < (value.number or Decimal(0)) <= 1:
             meant = percent(value.number or Decimal(0))
             yield evidence.finding(
                 "percent-scale",
@@ -58,12 +58,13 @@ def unit_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     """10万元 beside 9.5元: amounts in different units that are about ten thousand times apart.
 
     Half to twice ten thousand, because a target may be missed by half or doubled and the unit still be the fault.
+    Beside a figure that names no money the ratio is ten thousand exactly.
     """
     target, actual = row.target, row.actual
-    if not target.kind is actual.kind is Kind.MONEY or target.unit == actual.unit:
-        return
     small, large = sorted((target.number or Decimal(0), actual.number or Decimal(0)))
-    if small > 0 and 5000 <= large / small <= 20000:
+    ten_thousand = small > 0 and large == small * 10000 and Kind.MONEY in (target.kind, actual.kind)
+    differ = target.kind is actual.kind is Kind.MONEY and target.unit != actual.unit
+    if ten_thousand or (differ and small > 0 and 5000 <= large / small <= 20000):
         yield evidence.finding(
             "unit-mixed",
             row.path / "完成值",
@@ -149,7 +150,7 @@ def actual_not_measured(evidence: Evidence, row: IndicatorResult) -> Iterator[Fi
 def question_asked(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     """What has to be answered before the row can be judged."""
     asked = row.achievement.question
-    if asked is not None:
+    if asked is not None and asked.code not in ("percent-scale", "unit-mixed"):  # those cells have checks of their own
         yield evidence.finding(asked.code, row.path / asked.column, asked.found, asked.wanted, asked.hint)
 
 

@@ -65,6 +65,8 @@ class Share:
             return Scored(row.points if claimed else None, reached.reason or "完成程度不能计算")
         if self.only is not None and reached.direction is not self.only:
             return Scored(None, f"评分标准的算法只用于{self.only.value}指标")
+        if reached.verdict is Verdict.MISSED and reached.completion >= 1:
+            return Scored(None, "界限值本身不算，按完成程度得不出应扣的分")
         return Scored(product(row.points, reached.completion), "按完成程度计分")
 
 

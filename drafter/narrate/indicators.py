@@ -7,6 +7,7 @@ short is named.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from drafter.assess import GroupResult, IndicatorResult, Shortfall
@@ -82,7 +83,8 @@ def gap_text(result: IndicatorResult) -> str | None:
     difference = result.achievement.difference
     if difference is None or difference.is_zero() or (result.target.period and not result.target.unit):
         return None  # 3/月 names no unit for a gap
-    return amount(abs(difference), result.target)
+    like = replace(result.target, period=None) if result.achievement.notes else result.target
+    return amount(abs(difference), like)
 
 
 def year_on_year(voice: Voice, result: IndicatorResult) -> Fact:
@@ -119,6 +121,8 @@ def _completion(result: IndicatorResult) -> str | None:
 def _excess(result: IndicatorResult) -> str | None:
     """How much of its ceiling an actual lies above it, for amounts: 13.33%."""
     difference, ceiling = result.achievement.difference, result.target.number
+    if result.achievement.notes:
+        return None  # the two cells are in different measures
     over = result.achievement.direction is Direction.AT_MOST and difference is not None and difference > 0
     if not over or difference is None or not ceiling or result.target.kind is Kind.PERCENT:
         return None
@@ -135,7 +139,7 @@ def _excess_formula(result: IndicatorResult) -> str:
 
 def _completion_formula(result: IndicatorResult) -> str:
     actual, target = result.actual.number, result.target.number
-    if actual is None or target is None or result.achievement.completion is None:
+    if actual is None or target is None or result.achievement.completion is None or result.achievement.notes:
         return ""
     over, under = (target, actual) if result.achievement.direction is Direction.AT_MOST else (actual, target)
     return "" if under.is_zero() else f"{plain(over, 6)} ÷ {plain(under, 6)} = {percent(result.achievement.completion)}"
@@ -143,7 +147,7 @@ def _completion_formula(result: IndicatorResult) -> str:
 
 def _gap_formula(result: IndicatorResult) -> str:
     actual, target = result.actual.number, result.target.number
-    if actual is None or target is None or result.achievement.difference is None:
+    if actual is None or target is None or result.achievement.difference is None or result.achievement.notes:
         return ""
     more, less = max(actual, target), min(actual, target)
     return f"{plain(more, 6)} − {plain(less, 6)} = {plain(more - less, 6)}"

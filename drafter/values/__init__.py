@@ -3,7 +3,7 @@
 from drafter.values.folding import fold
 from drafter.values.printing import print_value
 from drafter.values.reading import read_value
-from drafter.values.record import Basis, Claim, DateSpan, Day, Direction, Kind, Value
+from drafter.values.record import Basis, Claim, DateSpan, Day, Direction, Kind, Question, Value
 from drafter.values.usual_direction import as_money, is_unwanted, usual_direction
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Day",
     "Direction",
     "Kind",
+    "Question",
     "Value",
     "as_money",
     "fold",

@@ -12,8 +12,9 @@ from enum import StrEnum
 from functools import partial
 
 from drafter.numbers import quotient
-from drafter.values import Basis, Claim, Direction, Kind, Value, as_money, fold, usual_direction
-from drafter.values.comparing import Measured, measured
+from drafter.values import Basis, Claim, Direction, Kind, Question, Value, as_money, fold, usual_direction
+from drafter.values.comparing import Measured, Refused, measured
+from drafter.values.dates import as_day, serial_day
 
 
 class Verdict(StrEnum):
@@ -23,19 +24,6 @@ class Verdict(StrEnum):
     MISSED = "未达成"
     NOT_STARTED = "未开展"
     UNKNOWN = "无法判断"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What only the clerk can say before a row can be judged; a check asks it under ``code``."""
-
-    code: str
-    """The finding's: value-unreadable, percent-scale, direction-suspect, unit-mixed."""
-    column: str
-    """指标值 or 完成值: the cell to look at."""
-    found: str
-    wanted: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +74,8 @@ def achievement(
     """
     if actual.claim is Claim.NOT_STARTED:
         return _as_claimed(actual)
+    if (target.date is None) is not (actual.date is None):
+        target, actual = as_day(target, actual.date), as_day(actual, target.date)
     for value, column in ((target, "指标值"), (actual, "完成值")):
         if value.blank:
             return _unknown(f"{column}未填（“{value.text.strip()}”）" if value.text.strip() else f"{column}未填")
@@ -113,8 +103,8 @@ def _figures(
     target: Value, actual: Value, name: str, level2: str, level1: str, stated: Direction | None
 ) -> Achievement:
     both = measured(target, actual, name)
-    if isinstance(both, str):
-        return _unknown(both)
+    if isinstance(both, Refused):
+        return replace(_unknown(both.reason), question=both.question)
     direction, why, basis = target.direction, "", Basis.WRITTEN
     if target.about:
         direction = Direction.EQUAL
@@ -134,12 +124,12 @@ def _figures(
     results = [_judged(candidate, direction, target, actual, why) for candidate in both.candidates]
     result = results[0]
     if len({result.verdict for result in results}) > 1:
-        return _unknown(both.doubt)
-    if len(results) > 1:
+        return replace(_unknown(both.doubt), question=both.question)
+    if len(results) > 1 and not both.first:
         result = replace(result, completion=None, difference=None, reason=f"{both.doubt}，两种读法结论相同")
     if basis is Basis.UNKNOWN and result.verdict is Verdict.MISSED:
         return _asked_for_direction(target, actual, name)
-    return replace(result, basis=basis)
+    return replace(result, basis=basis, notes=both.notes)
 
 
 def _asked_for_direction(target: Value, actual: Value, name: str) -> Achievement:
@@ -211,7 +201,8 @@ def _completion(measures: Measured, direction: Direction) -> Decimal | None:
 
 def _dates(target: Value, actual: Value, year: int | None) -> Achievement:
     if target.date is None or actual.date is None:
-        return _unknown(f"一方是日期，另一方不是：指标值“{_short(target)}”，完成值“{_short(actual)}”")
+        reason = f"一方是日期，另一方不是：指标值“{_short(target)}”，完成值“{_short(actual)}”"
+        return replace(_unknown(reason), question=_serial(target, actual))
     asked = year
     if year is None and target.date.needs_year and actual.date.needs_year:
         asked = 2000  # both in the report's year, whichever it is; a leap year, so that 2月29日 stands
@@ -232,7 +223,23 @@ def _dates(target: Value, actual: Value, year: int | None) -> Achievement:
         verdict, reason = Verdict.UNKNOWN, f"“{_short(target)}”是否包括当期不明"
     else:
         verdict, reason = Verdict.UNKNOWN, f"“{_short(actual)}”可能早于也可能晚于“{_short(target)}”的期限"
-    return Achievement(verdict, Direction.AT_MOST, None, None, late, reason)
+    notes = tuple(
+        f"“{_short(value)}”按{value.date.last.month}月{value.date.last.day}日读"
+        for value in (target, actual)
+        if value.date is not None and value.kind is not Kind.TIME
+    )
+    return Achievement(verdict, Direction.AT_MOST, None, None, late, reason, notes=notes)
+
+
+def _serial(target: Value, actual: Value) -> Question | None:
+    """The day behind a number that Excel shows for a date in a cell of another format (45561: 2024年9月26日)."""
+    for value, column in ((target, "指标值"), (actual, "完成值")):
+        day = serial_day(value)
+        if day is not None:
+            told = f"{day.year}年{day.month}月{day.day}日"
+            found = f"{column}“{_short(value)}”看来是 Excel 的日期序号，即{told}"
+            return Question("value-unreadable", column, found, "应是日期", f"核对后改写为 {told}")
+    return None
 
 
 def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from drafter.numbers import product
-from drafter.values.record import Direction, Kind, Value
-from drafter.values.units import OPEN_SCALES, SCALES, YUAN, quantity, same_period, scaled
+from drafter.numbers import percent, product, quotient
+from drafter.values.record import Direction, Kind, Question, Value, digits
+from drafter.values.units import OPEN_SCALES, SCALES, TIMES_A_YEAR, YUAN, paces, quantity, scaled, sisters
 from drafter.values.usual_direction import is_rate
 from drafter.values.words_around import change, names_change
 
@@ -67,6 +67,8 @@ class Measured:
         if lower == upper:
             return False if below or above else None
         # Better than a range (99% for 95%-98%) may or may not be meant to count.
+        if lower == -upper:  # ±5%: no side is better
+            return False if below or above else None
         if direction is Direction.AT_MOST:
             return False if above else None
         return False if below else None
@@ -104,26 +106,148 @@ class _Scale(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Both:
     candidates: tuple[Measured, ...]
-    """One, or one for each scale on which a figure can be read."""
+    """One, or one for each way in which the two figures can be read."""
     falling: bool
     """Both tell of a decrease (下降5%): more of it is better."""
     doubt: str = ""
+    notes: tuple[str, ...] = ()
+    """How the one was brought to the measure of the other."""
+    first: bool = False
+    """Whether the first candidate is the one to tell of where all agree."""
+    question: Question | None = None
+    """What is asked where the candidates do not agree."""
 
 
-def measured(target: Value, actual: Value, name: str) -> Both | str:
+class Refused(NamedTuple):
+    """Why two figures cannot be compared, and what to ask."""
+
+    reason: str
+    question: Question | None = None
+
+
+def measured(target: Value, actual: Value, name: str) -> Both | Refused:
     """Both figures in one measure, or why they cannot be compared."""
     if target.number is None or actual.number is None:
-        return "没有可比的数"
-    if not same_period(target.period, actual.period):
-        return f"周期不同：指标值按“{target.period}”，完成值按“{actual.period}”"
+        return Refused("没有可比的数")
     if differ := _labels_differ(target, actual, name):
-        return differ
-    scales = _scales(target, actual, name)
-    if isinstance(scales, str):
-        return scales
+        return Refused(differ)
+    read = _scales(target, actual, name)
+    if isinstance(read, Refused):
+        return read
+    paced = _paced(target, actual)
+    if isinstance(paced, Refused):
+        return paced
+    candidates = tuple(
+        _measure(target, actual, _Scale(scale.target * pace.target, scale.actual * pace.actual, scale.told))
+        for scale in read.scales
+        for pace in paced.scales
+    )
     falling = change(target.label) < 0 or change(actual.label) < 0
-    doubt = "" if len(scales) == 1 else f"指标值“{target.text.strip()}”与完成值“{actual.text.strip()}”只有一方写明单位"
-    return Both(tuple(_measure(target, actual, scale) for scale in scales), falling, doubt)
+    return Both(
+        candidates,
+        falling,
+        read.doubt or paced.doubt,
+        tuple(filter(None, (read.note, paced.note))),
+        paced.first and len(read.scales) == 1,
+        read.question or paced.question,
+    )
+
+
+class _Read(NamedTuple):
+    """The scales on which two figures can be read, with what is said of it."""
+
+    scales: tuple[_Scale, ...] = (_Scale(),)
+    note: str = ""
+    doubt: str = ""
+    question: Question | None = None
+    first: bool = False
+
+
+def _both_texts(target: Value, actual: Value) -> str:
+    return f"指标值“{target.text.strip()}”，完成值“{actual.text.strip()}”"
+
+
+_NEAR = (Decimal("0.5"), Decimal(2))
+"""A figure between half and twice the target may be the target's own measure."""
+_FAR = (_ONE / 3, Decimal(3))
+
+
+def _paced(target: Value, actual: Value) -> _Read | Refused:
+    """Two periods brought together through the year: 1次/月 is 12次 a year.
+
+    A count without a period is the year's (3次 of ≥1次/季), unless it is so near to the figure for one period that it
+    may be meant for that; an amount of money without one is the same rate (400元 of 400元/人/月).
+    """
+    goal, done = paces(target.period), paces(actual.period)
+    if target.period and actual.period and goal.each != done.each:
+        return Refused(f"周期不同：指标值按“{target.period}”，完成值按“{actual.period}”")
+    if goal.time == done.time or Kind.PERCENT in (target.kind, actual.kind):
+        return _Read()
+    assert target.number is not None
+    assert actual.number is not None
+    if goal.time is None or done.time is None:
+        return _total_or_rate(target, actual, goal.time or done.time or "年", bool(goal.each or done.each))
+    scales = tuple(
+        _Scale(Decimal(one), Decimal(other)) for one in TIMES_A_YEAR[goal.time] for other in TIMES_A_YEAR[done.time]
+    )
+    ratio, raw = _ratio(target, actual, scales[0]), _ratio(target, actual, _Scale())
+    if ratio is not None and raw is not None and _within(raw, _NEAR) and not _within(ratio, _FAR):
+        return Refused(
+            f"周期不同：指标值按“{target.period}”，完成值按“{actual.period}”",
+            Question(
+                "value-unreadable",
+                "完成值",
+                f"{_both_texts(target, actual)}，数相近，周期不同",
+                "应是同一周期的数",
+                "核对完成值是一年的还是一个周期的",
+            ),
+        )
+    note = f"{_yearly(target, scales[0].target)}，{_yearly(actual, scales[0].actual)}"
+    return _Read(scales, note, f"“{goal.time}”和“{done.time}”怎样折算不能确定", first=True)
+
+
+def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Read:
+    kinds = {target.kind, actual.kind}
+    if time != "年" and kinds == {Kind.MONEY} and not shared:
+        times = Decimal(TIMES_A_YEAR[time][0])
+        total = _Scale(times, _ONE) if paces(target.period).time else _Scale(_ONE, times)
+        if _ratio(target, actual, total) == 1:  # 12000元 of 1000元/月: the year's
+            return _Read((total,), f"“{target.text.strip()}”与“{actual.text.strip()}”按全年比较")
+    if time == "年" or Kind.NUMBER not in kinds or Kind.TIME in kinds or shared:
+        return _Read()
+    on_target = paces(target.period).time is not None
+    totals = tuple(
+        _Scale(Decimal(often), _ONE) if on_target else _Scale(_ONE, Decimal(often)) for often in TIMES_A_YEAR[time]
+    )
+    paced, bare = (target, actual) if on_target else (actual, target)
+    note = f"{_yearly(paced, Decimal(TIMES_A_YEAR[time][0]))}，与“{bare.text.strip()}”比较"
+    yearly, rate = _ratio(target, actual, totals[0]), _ratio(target, actual, _Scale())
+    if yearly is None or rate is None or _within(yearly, _NEAR) or not _within(rate, _NEAR):
+        return _Read(totals, note, f"“{time}”怎样折算不能确定", first=True)
+    doubt = f"“{bare.text.strip()}”没有写明是全年的还是每{time}的"
+    question = Question(
+        "value-unreadable", "完成值" if on_target else "指标值", _both_texts(target, actual), doubt, "写明周期"
+    )
+    return _Read((*totals, _Scale()), "", doubt, question)
+
+
+def _yearly(value: Value, times: Decimal) -> str:
+    assert value.number is not None
+    unit = value.unit or ""
+    shown = scaled(value.number, -YUAN[unit]) if value.kind is Kind.MONEY and unit in YUAN else value.number
+    total = digits(product(shown, times))
+    return f"“{value.text.strip()}”全年为{total}{unit if unit not in OPEN_SCALES else ''}"
+
+
+def _ratio(target: Value, actual: Value, scale: _Scale) -> Decimal | None:
+    """actual ÷ target in one measure, None where the target is nothing."""
+    if target.number is None or actual.number is None:
+        return None
+    return quotient(product(actual.number, scale.actual), product(target.number, scale.target))
+
+
+def _within(ratio: Decimal, bounds: tuple[Decimal, Decimal]) -> bool:
+    return bounds[0] <= ratio <= bounds[1]
 
 
 def _measure(target: Value, actual: Value, scale: _Scale) -> Measured:
@@ -161,53 +285,109 @@ def _labels_differ(target: Value, actual: Value, name: str) -> str | None:
     return f"说的不是一回事：指标值是“{target.label}”，完成值是“{actual.label}”"
 
 
-def _scales(target: Value, actual: Value, name: str) -> tuple[_Scale, ...] | str:
+def _scales(target: Value, actual: Value, name: str) -> _Read | Refused:
     kinds = (target.kind, actual.kind)
-    differ = f"单位不同：指标值“{target.text.strip()}”，完成值“{actual.text.strip()}”"
+    differ = Refused(f"单位不同：{_both_texts(target, actual)}")
     if Kind.PERCENT in kinds:
         return _percents(target, actual, name) or differ
+    if ten_thousand := _ten_thousand(target, actual):
+        return ten_thousand
     if Kind.MONEY in kinds and (target.kind is actual.kind or _open(target) or _open(actual)):
-        return (_Scale(),)
+        return _Read()
     for bare, other, sign in ((target, actual, -1), (actual, target, 1)):
-        if bare.unit is not None:
-            continue
-        power = YUAN.get(other.unit or "", 0) if other.kind is Kind.MONEY else 0
-        if _open(other):
-            power = SCALES[other.unit or ""]
-        if not power or not bare.number:
-            return (_Scale(),)
-        return _Scale(), _Scale(actual=scaled(_ONE, sign * power))
+        if bare.unit is None:
+            return _without_unit(bare, other, sign)
     if Kind.MONEY in kinds:
         return differ
     if _open(target) or _open(actual):
-        return (_Scale(),)
+        return _Read()
     (what, size), (what_done, size_done) = quantity(target.unit or ""), quantity(actual.unit or "")
-    return (_Scale(size, size_done, size),) if what == what_done else differ
+    if what == what_done:
+        return _Read((_Scale(size, size_done, size),))
+    ratio = _ratio(target, actual, _Scale())
+    if sisters(target.unit or "", actual.unit or "") and (ratio is None or _within(ratio, _NEAR)):
+        return _Read(note=f"“{target.text.strip()}”与“{actual.text.strip()}”按同一计数单位比较")
+    return differ
+
+
+def _without_unit(bare: Value, other: Value, sign: int) -> _Read:
+    """A figure without a unit beside one in 万元 or 万: in that unit where that is near, else in 元 or in ones."""
+    power = YUAN.get(other.unit or "", 0) if other.kind is Kind.MONEY else 0
+    if _open(other):
+        power = SCALES[other.unit or ""]
+    if not power or not bare.number or not other.number:
+        return _Read()
+    alone = quotient(abs(bare.number), abs(other.number)) or _ONE
+    same = scaled(alone, power)
+    scale = _Scale(actual=scaled(_ONE, sign * power))
+    if _within(same, _TENFOLD):
+        return _Read((scale,), f"“{bare.text.strip()}”没有写单位，按“{other.unit}”读")
+    if _within(alone, _TENFOLD):
+        return _Read(note=f"“{bare.text.strip()}”没有写单位，按“{(other.unit or '').removeprefix('万') or '个'}”读")
+    doubt = f"“{other.text.strip()}”与“{bare.text.strip()}”只有一方写明单位"
+    return _Read((_Scale(), scale), doubt=doubt)
+
+
+_TENFOLD = (Decimal("0.1"), Decimal(10))
+_TEN_THOUSAND = Decimal(10000)
+
+
+def _ten_thousand(target: Value, actual: Value) -> _Read | None:
+    """The same figure with 万 left out or put in too much (62.73 and 62.73万元, 15元 and 15万元)."""
+    if Kind.TIME in (target.kind, actual.kind) or not target.number or not actual.number:
+        return None
+    if (target.kind is actual.kind and target.period != actual.period) or target.number * actual.number < 0:
+        return None
+    shift = _Scale(_ONE, _TEN_THOUSAND) if target.number > actual.number else _Scale(_TEN_THOUSAND, _ONE)
+    ratio = _ratio(target, actual, shift)
+    money = target.kind is actual.kind is Kind.MONEY
+    one_ten_thousand = ("万" in target.text) is not ("万" in actual.text)
+    texts = _both_texts(target, actual)
+    if ratio == 1:
+        figures = len(target.number.normalize().as_tuple().digits)
+        if not (one_ten_thousand or figures > 1):
+            return None
+        if target.unit and actual.unit and not money and quantity(target.unit)[0] != quantity(actual.unit)[0]:
+            return None if not (_open(target) or _open(actual)) else _Read((shift,), f"{texts}，是同一个数，“万”有出入")
+        return _Read((shift,), f"{texts}，是同一个数，“万”有出入")
+    if money and one_ten_thousand and ratio is not None and _within(ratio, _NEAR):
+        question = Question("unit-mixed", "完成值", f"{texts}，相差约一万倍", "应使用同一单位", "核对是元还是万元")
+        return _Read((_Scale(), shift), "", f"{texts}，相差约一万倍，不能确定单位是元还是万元", question)
+    return None
 
 
 def _open(value: Value) -> bool:
     return value.unit in OPEN_SCALES
 
 
-def _percents(target: Value, actual: Value, name: str) -> tuple[_Scale, ...] | str | None:
+def _percents(target: Value, actual: Value, name: str) -> _Read | Refused | None:
     """Percentages, or one beside a bare figure on the same scale (95 for 95%); None where the units differ."""
     if target.kind is actual.kind:
         one, other = _SIZES.get(target.unit or ""), _SIZES.get(actual.unit or "")
         if (one is None) != (other is None):
             return None
-        return (_Scale(one or _ONE, other or _ONE),)
+        return _Read((_Scale(one or _ONE, other or _ONE),))
     bare, rate = (target, actual) if target.kind is not Kind.PERCENT else (actual, target)
     if bare.kind is not Kind.NUMBER or bare.unit is not None or bare.period is not None or bare.number is None:
         return None
     if bare.number == 0:
         size = _SIZES.get(rate.unit or "", _ONE)
-        return (_Scale(size, size),)
+        return _Read((_Scale(size, size),))
     most = max(Decimal(100), rate.number or _ONE)
     if rate.unit != "%" or not _RATIO_UP_TO < bare.number <= most:
-        return f"“{bare.text.strip()}”没有百分号，不能确定它与“{rate.text.strip()}”是否同一口径"
+        reason = f"“{bare.text.strip()}”没有百分号，不能确定它与“{rate.text.strip()}”是否同一口径"
+        return Refused(reason, _asked_for_percent(bare, target, actual) if rate.unit == "%" else None)
     if bare is target and name and not is_rate(name):
-        return f"指标值“{bare.text.strip()}”看来不是百分数，完成值“{rate.text.strip()}”是"
-    return (_Scale(),)
+        return Refused(f"指标值“{bare.text.strip()}”看来不是百分数，完成值“{rate.text.strip()}”是")
+    return _Read()
+
+
+def _asked_for_percent(bare: Value, target: Value, actual: Value) -> Question | None:
+    if bare.number is None or not 0 < bare.number <= _RATIO_UP_TO:
+        return None
+    meant = percent(bare.number)
+    column = "指标值" if bare is target else "完成值"
+    return Question("percent-scale", column, _both_texts(target, actual), f"是否为 {meant}", f"改写为 {meant}")
 
 
 _SIZES = {"%": _ONE, "‰": Decimal("0.1")}

@@ -5,9 +5,12 @@ None where the text is no date. A day that no calendar has (13月, 4月31日) is
 """
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from drafter.values.record import DateSpan, Day, Direction
+from drafter.values.folding import fold
+from drafter.values.record import DateSpan, Day, Direction, Kind, Value
 
 
 class Dated(NamedTuple):
@@ -141,3 +144,29 @@ def _day(year: int | None, later: int, month: int, day: int, clip: bool = False)
 
 def _december_before(year: int | None, later: int) -> Day:
     return Day(year - 1, 12, 31) if year is not None else Day(None, 12, 31, later - 1)
+
+
+_MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})[./-](?P<day>[0-9]{1,2})(?:[日号])?")
+
+
+def as_day(value: Value, beside: DateSpan | None) -> Value:
+    """``12.20`` beside a date as the 20th of December; any other value as it is. The kind stays as it was read."""
+    found = _MONTH_DAY.fullmatch(fold(value.text)) if beside is not None and value.date is None else None
+    day = _day(None, 0, int(found["month"]), int(found["day"])) if found else None
+    if day is None:
+        return value
+    return replace(value, kind=Kind.NUMBER, date=DateSpan(day, day), suggestion=None)
+
+
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 55153
+"""1 January 2000 and 31 December 2050 as Excel counts days."""
+
+
+def serial_day(value: Value) -> date | None:
+    """The day that a bare whole number is for Excel, from 2000 to 2050; None for any other value."""
+    number = value.number
+    if value.kind is not Kind.NUMBER or value.unit or value.period or number is None or number != int(number):
+        return None
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(number))

@@ -31,7 +31,9 @@ _SCALE = r"万亿|千万|百万|十万|亿|万|千(?![瓦米克卡伏安帕])|�
 _UNIT = _any(UNITS)
 _SUFFIX = _any(SUFFIXES)
 _SUFFIXES = tuple(SUFFIXES)
-_PERIOD = r"/每?(?:[^\W0-9_每]{1,5}?|m[23])(?:[/·.]每?(?:[^\W0-9_每]{1,5}?|m[23]))*"
+_PER_ONE = r"每?(?:[^\W0-9_每]{1,5}?|m[23])"
+_PERIOD = rf"/(?:1?0{{0,4}}[十百千]?[万亿][^\W0-9_]{{0,3}}|{_PER_ONE}(?:[/·.*×xX]{_PER_ONE})*)"
+"""Per year, per person and month, per 100,000: /年, /人/月, /10万."""
 # Not the ends of words that happen to be operators: 节约20%, 签约3家, 传达2次, 期满3年.
 _OPERATOR = f"{_any(word for word in OPERATORS if word not in ('达', '满'))}|(?<![传送抵到发表])达|(?<![圆期届美])满"
 _ABOUT = "(?:大约|(?<![节集签违合预条契公简])约|接近|(?<![最附邻])近)"
@@ -64,7 +66,7 @@ _NOT_COUNTED = frozenset("面对分度支岁类")
 _NO_UNIT = re.compile(f"{UNSURE_AFTER.pattern}|[年月日号季旬时超过达到满足限内上下间近约左右底末初]|^[十百千万亿]")
 _KEPT_AT = ("控制在", "达到", "达")
 """Before a range or 左右 these name no limit: 控制在5%-8%之间."""
-_JOINED = re.compile("[/·.]每?")
+_JOINED = re.compile("[/·.*×xX]每?")
 _ON_DUTY = re.compile("值|全天|在线|服务|监控|开放")
 _SAYS_OTHER = re.compile(r"\([^()]*实际[^()]*[0-9]")  # 100%（实际80%）
 _QUALIFIED = re.compile(r"\((?:含|包含)[^()]{0,6}\)")
@@ -74,6 +76,10 @@ _YEAR_FIRST = re.compile("(?:19|20)[0-9]{2}年度?(?=[^0-9年月底末初上下�
 
 def read_figure(text: str, folded: str) -> Value | None:
     """The figure that the whole of ``folded`` tells; ``text`` is kept as what was written."""
+    if special := read_special(text, folded):
+        return special
+    folded = _PERCENT_IN_WORDS.sub("%", folded)
+    folded = _METRES.sub("米", _PER_AFTER_OPERATOR.sub(r"\g<per>\g<operator>", folded))
     remark = None
     if "(" in folded:
         if _SAYS_OTHER.search(folded):
@@ -87,6 +93,34 @@ def read_figure(text: str, folded: str) -> Value | None:
     if value is None and (year := _YEAR_FIRST.match(body)):
         value = _read(text, body[year.end() :], label, remark)
     return value
+
+
+_SHARE_OF_ONE = re.compile(rf"(?P<operator>{_OPERATOR})?(?P<part>[1-9])/(?P<whole>[2-9]|10)(?P<suffix>以上|以下)?")
+_AROUND_NOTHING = re.compile(rf"(?:误差|偏差|控制在|在)?±(?P<number>{_NUMBER})(?P<unit>%|‰)?(?:以内|之内|内|范围内)?")
+_ALL_DAY = re.compile(r"(?P<days>[1-9][0-9]{0,2})天[×*xX](?P<hours>[1-9]|1[0-9]|2[0-4])个?小时(?:/[天日])?")
+_PER_AFTER_OPERATOR = re.compile(rf"(?P<operator>{_OPERATOR})(?P<per>(?:每[^\W0-9_每]{{1,3}})+)(?=[0-9])")
+_METRES = re.compile("(?<=[0-9])M$")
+_PERCENT_IN_WORDS = re.compile("(?<=[0-9])百分比$")
+
+
+def read_special(text: str, folded: str) -> Value | None:
+    """Forms of their own: 2/3 (a share, in percent), ±5% (a range around nothing), 365天×24小时 (a length of time)."""
+    if share := _SHARE_OF_ONE.fullmatch(folded):
+        part, whole = Decimal(share["part"]), Decimal(share["whole"])
+        if part >= whole:
+            return None
+        direction, strict = OPERATORS[share["operator"]] if share["operator"] else (None, False)
+        if share["suffix"]:
+            direction = SUFFIXES[share["suffix"]]
+        number = (part * 100 / whole).quantize(Decimal("1.0000000000")).normalize()
+        return Value(text, Kind.PERCENT, direction, number, "%", strict=strict)
+    if around := _AROUND_NOTHING.fullmatch(folded):
+        number = _decimal(around["number"])
+        kind = Kind.PERCENT if around["unit"] else Kind.NUMBER
+        return Value(text, kind, None, -number, around["unit"], upper=number) if number else None
+    if day := _ALL_DAY.fullmatch(folded):
+        return Value(text, Kind.TIME, None, Decimal(day["days"]) * Decimal(day["hours"]), "小时")
+    return None
 
 
 def in_figures(folded: str) -> str | None:

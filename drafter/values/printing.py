@@ -30,6 +30,8 @@ def print_value(value: Value) -> str:
     sign = _SIGNS[value.direction, value.strict] if value.direction else ""
     parts = [(value.label or "").translate(_PROSE), "：" if value.label else "", sign, "约" if value.about else ""]
     unit = value.unit or ""
+    if value.upper is not None and value.upper == -value.number and not parts[0]:
+        return f"±{digits(value.upper)}{unit}"
     parts.append(digits(scaled(value.number, -power)) + unit)
     if value.upper is not None:
         parts.append("-" + digits(scaled(value.upper, -power)) + unit)

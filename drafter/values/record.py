@@ -170,6 +170,19 @@ class Value:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only the clerk can say before two cells can be compared; a check asks it under ``code``."""
+
+    code: str
+    """The finding's: value-unreadable, percent-scale, direction-suspect, unit-mixed."""
+    column: str
+    """指标值 or 完成值: the cell to look at."""
+    found: str
+    wanted: str
+    hint: str
+
+
 _FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.TIME})
 
 

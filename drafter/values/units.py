@@ -5,6 +5,7 @@ A unit that is not listed is compared only with itself.
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 PERCENT_UNITS = frozenset({"%", "‰", "个百分点", "百分点"})
 
@@ -39,12 +40,13 @@ YUAN: dict[str, int] = {scale + "元": power for scale, power in SCALES.items()}
 """The units of money and their power of ten in 元."""
 
 _LISTED = (
-    "人次 人天 人月 人日 人 名 位 户次 户 家次 家 个百分点 百分点 个工作日 工作日 个小时 个星期 个月 个 次 场次 场 "
-    "期 批次 批 项次 项 件次 件 起 例次 例 篇次 篇 份 册 本 套 台套 台次 台 辆次 辆 艘 架 座 栋 幢 间 处 所 条次 条 "
-    "根 只 头 羽 株 棵 亩次 亩 公顷 平方公里 平方千米 平方米 立方米 平米 公里 千米 米 厘米 毫米 吨标准煤 吨标煤 吨 "
-    "公斤 千克 斤 克 千瓦时 千瓦 兆瓦 度 分贝 毫秒 秒钟 秒 分钟 小时 h 天 日 周 年 学时 课时 班次 班 节 轮次 轮 遍 趟 "
-    "门次 门 类 种 款 枚 张 幅 块 面 支 队 组 对 双 笔 单 宗 案 床位 床 席 分 岁 倍 元 美元 欧元 车次 车 村 社区 街道 "
-    "km² km2 km m² m2 m³ m3 mm cm m kWh kW MW kg mg μg ug g t L dB ℃ GB TB MB Mbps ppm % ‰"
+    "人次 人天 人月 人日 人 名 位 户次 户 家次 家 个百分点 百分点 个工作日 工作日 个小时 个星期 个月 个 "
+    "次 场次 场 期 批次 批 项次 项 件次 件 起 例次 例 篇次 篇 份 册次 册 本次 本 部 集 套 台套 台次 台 "
+    "辆次 辆 艘 架 座 栋 幢 间 处 所 条次 条 根 只 头 羽 株 棵 亩次 亩 公顷 平方公里 平方千米 平方米 "
+    "立方米 平米 公里 千米 米 厘米 毫米 吨标准煤 吨标煤 吨 公斤 千克 斤 克 千瓦时 千瓦 兆瓦 度 分贝 毫秒 "
+    "秒钟 秒 分钟 小时 h 天 日 周 年 学时 课时 班次 班 节 轮次 轮 遍 趟 门次 门 类 种 款 枚 张 幅 块 面 "
+    "支 队 组 对 双 笔 单 宗 案 床位 床 席 分 岁 倍 元 美元 欧元 车次 车 村 社区 街道 微克 km² km2 km m² "
+    "m2 m³ m3 mm cm m kWh kW MW kg mg μg ug g t L dB ℃ GB TB MB Mbps ppm % ‰"
 )
 
 UNITS = _LISTED.split()
@@ -73,16 +75,58 @@ def quantity(unit: str) -> tuple[str, Decimal]:
     return base, Decimal(size)
 
 
-def same_period(left: str | None, right: str | None) -> bool:
-    """Whether two periods agree; one that is not written agrees with any (365 天/年 against 365 天)."""
-    return left is None or right is None or _parts(left) == _parts(right)
+_SISTERS = tuple(
+    frozenset(family.split())
+    for family in (
+        "个 套 台 台套 件 项 座 处 所 只 组 副 块 面 条 辆 部 栋 间 根 支 张 盏 架 幅 扇",
+        "次 场 场次 期 批 批次 回 班 班次 届 轮 轮次 趟 遍 节 堂 个",
+        "家 户 个 所",
+        "份 篇 本 册 件 个 项 部 条 套",
+        "起 例 件 宗 案 次 个 项 人次",
+        "株 棵",
+        "门 科 节 次",
+        "个 项 类 种 款",
+    )
+)
+"""Units that clerks exchange for one another."""
 
 
-def _parts(period: str) -> list[str]:
-    return sorted(_PERIODS.get(part, part) for part in period.split("/"))
+def sisters(left: str, right: str) -> bool:
+    """Whether two units count the same kind of thing, so that one may stand for the other: 1套 and 1个."""
+    return any(left in family and right in family for family in _SISTERS)
 
 
-_PERIODS = {"年度": "年", "季": "季度", "月份": "月", "日": "天", "名": "人", "位": "人"}
+class Paces(NamedTuple):
+    """What stands behind the slash, taken apart: the time, and what else it is per (元/人/月: 月, 人)."""
+
+    time: str | None
+    each: tuple[str, ...]
+
+
+def paces(period: str | None) -> Paces:
+    """The parts of a period as written: ``人/月`` -> 月, (人,); ``年度`` -> 年."""
+    parts = [_PERIODS.get(part, part) for part in period.split("/")] if period else []
+    times = [part for part in parts if part in TIMES_A_YEAR]
+    each = tuple(sorted(part for part in parts if part not in TIMES_A_YEAR))
+    return Paces(times[0] if len(times) == 1 else None, (*each, *times) if len(times) > 1 else each)
+
+
+TIMES_A_YEAR: dict[str, tuple[int, ...]] = {
+    "年": (1,),
+    "半年": (2,),
+    "季度": (4,),
+    "月": (12,),
+    "旬": (36,),
+    "周": (52, 50),
+    "天": (365, 250),
+    "工作日": (250, 245),
+}
+"""How often a stretch of time comes in a year; the second figure is the one without holidays, or with more of them."""
+
+_PERIODS = {
+    "年度": "年", "全年": "年", "季": "季度", "月份": "月", "个月": "月", "星期": "周", "个星期": "周", "日": "天",
+    "个工作日": "工作日", "名": "人", "位": "人",
+}  # fmt: skip
 
 
 def scaled(number: Decimal, power: int) -> Decimal:

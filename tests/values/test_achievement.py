@@ -48,7 +48,7 @@ def test_a_pair_is_judged_as_labelled(row: tuple[str, ...]) -> None:
         (">=2", ">=2", "完成值照抄了指标值“>=2”，按所称判断"),
         ("≥95%", "基本达到", "完成值写的是“基本达到”，只是部分达成"),
         ("9月前", "9月20日", "“9月前”是否包括当期不明"),
-        ("≥15万元", "16", "指标值“≥15万元”与完成值“16”只有一方写明单位"),
+        ("≥15万元", "2000", "“≥15万元”与“2000”只有一方写明单位"),
     ],
 )
 def test_the_reason_names_what_is_wrong(target: str, actual: str, words: str) -> None:

