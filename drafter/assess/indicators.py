@@ -15,7 +15,7 @@ from drafter.model import DataPath, Goal, Indicator
 from drafter.numbers import sums_agree
 from drafter.pack import Scoring
 from drafter.values import Direction, Kind, read_value
-from drafter.values.achievement import Verdict, achievement, at_full_points
+from drafter.values.achievement import Verdict, achievement, answered, at_full_points
 
 
 def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> GoalResult:
@@ -83,6 +83,7 @@ def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: DataP
     level1 = _level1(source, scoring)
     target, actual = read_value(source.target), read_value(source.actual)
     name = " ".join((source.name or "").split())
+    target, actual = answered(target, actual, name)
     points = _points(source, of, scoring)
     criterion = read_criterion(source.criterion)
     stated = criterion.direction if isinstance(criterion, Criterion) else None

@@ -39,6 +39,23 @@ def value_unreadable(evidence: Evidence, row: IndicatorResult) -> Iterator[Findi
             )
 
 
+def not_judged(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
+    """Points were given to a row of which nobody can tell from its cells whether the target was reached."""
+    reached = row.achievement
+    told_elsewhere = reached.question is not None or row.target.kind is Kind.QUALITATIVE
+    if reached.verdict is not Verdict.UNKNOWN or row.given_score is None or told_elsewhere:
+        return
+    if any(value.blank or value.kind is Kind.UNREADABLE for _, value in _columns(row)):
+        return
+    yield evidence.finding(
+        "value-unreadable",
+        row.path / "完成值",
+        f"“{row.label}”{reached.reason}，得分填报 {plain(row.given_score)} 分",
+        "指标值和完成值应能比较",
+        "核对指标值和完成值",
+    )
+
+
 def percent_scale(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     """0.9171 beside ≥90%: the sign may have been left out."""
     for (key, value), (_, other) in zip(_columns(row), reversed(_columns(row)), strict=True):
@@ -420,6 +437,7 @@ ROWS: tuple[RowCheck, ...] = (
     actual_copies_target,
     actual_not_measured,
     question_asked,
+    not_judged,
     direction_suspect,
     class_suspect,
     over_achieved,

@@ -5,6 +5,7 @@ that was used, the completion (a ratio) and the difference. A form that is not u
 by guess; an actual that only repeats or claims its target is judged as claimed, and the checks warn of it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,9 +13,22 @@ from enum import StrEnum
 from functools import partial
 
 from drafter.numbers import quotient
-from drafter.values import Basis, Claim, Direction, Kind, Question, Value, as_money, fold, usual_direction
+from drafter.values import (
+    Basis,
+    Claim,
+    Direction,
+    Kind,
+    Question,
+    Value,
+    as_money,
+    fold,
+    is_unwanted,
+    usual_direction,
+)
 from drafter.values.comparing import Measured, Refused, measured
 from drafter.values.dates import as_day, serial_day
+from drafter.values.figures import read_figure
+from drafter.values.states import compare_words, is_none_wanted, says_none
 
 
 class Verdict(StrEnum):
@@ -49,6 +63,7 @@ class Achievement:
 
 
 _ZERO_EVENTS = ("未发生", "零事故", "零投诉", "无事故", "无投诉", "零发生", "零差错", "无差错", "零违规", "无违规")
+_COMPLETION_RATE = re.compile("(?:完成|达成|实现)率")
 _ALL_DONE = frozenset({"完成", "全部完成", "全面完成", "100%完成", "完成100%", "全部实现", "100%达成"})
 _LEVELS = {
     Claim.MET: (Verdict.MET, "完成值写的是结论“{}”，按所称判断"),
@@ -72,6 +87,7 @@ def achievement(
 
     ``year`` is the report's, for dates that name none; ``stated`` the direction that the row's criterion is written in.
     """
+    target, actual = answered(target, actual, name)
     if actual.claim is Claim.NOT_STARTED:
         return _as_claimed(actual)
     if (target.date is None) is not (actual.date is None):
@@ -83,6 +99,10 @@ def achievement(
             meant = f"，是否为“{value.suggestion}”" if value.suggestion else ""
             return _unknown(f"{column}“{_short(value)}”无法识别{meant}")
     target, actual = as_money(target, name, level2, level1), as_money(actual, name, level2, level1)
+    if target.kind is Kind.PERCENT and actual.is_verdict and _COMPLETION_RATE.search(name):
+        actual = (
+            read_figure(actual.text, fold(actual.text).rpartition("率")[2].lstrip("为达到:")) or actual
+        )  # 目标完成率96% is that indicator's own rate
     if Kind.QUALITATIVE in (target.kind, actual.kind):
         found = _words(target, actual)
         if isinstance(found, Achievement):
@@ -97,6 +117,21 @@ def achievement(
     else:
         result = _figures(target, actual, name, level2, level1, stated)
     return _beside_claim(result, actual)
+
+
+def answered(target: Value, actual: Value, name: str) -> tuple[Value, Value]:
+    """Both cells, with 无 as an answer where nothing of what is not wanted is the target: 零安全事故, 0起."""
+    none = _bare(target) == "无" and is_unwanted(name)
+    wanted = none or is_none_wanted(_bare(target)) or (target.is_figure and target.number == 0 and is_unwanted(name))
+    if not wanted:
+        return target, actual
+    if none:
+        target = replace(target, kind=Kind.NUMBER, number=Decimal(0), direction=Direction.AT_MOST, blank=False)
+    elif target.is_figure and target.direction is None and is_none_wanted(_bare(target)):
+        target = replace(target, direction=Direction.AT_MOST)
+    if actual.blank and says_none(_bare(actual)):
+        actual = replace(actual, kind=Kind.QUALITATIVE, blank=False)
+    return target, actual
 
 
 def _figures(
@@ -245,10 +280,15 @@ def _serial(target: Value, actual: Value) -> Question | None:
 def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
     """The verdict where words stand on one side or both, or the pair as figures where the words are a figure."""
     same = _bare(target) == _bare(actual)
+    told = _as_told(target, actual)
+    if told is not None and told.verdict is Verdict.MISSED:
+        return told
     if actual.kind is Kind.QUALITATIVE and actual.claim is not None and not (actual.claim is Claim.PARTLY and same):
         return _as_claimed(actual)
     if same:
         return Achievement(Verdict.MET, None, None, None, None, "完成值与指标值文字相同，按所称判断")
+    if told is not None:
+        return told
     if {_bare(target), _bare(actual)} == {"是", "否"}:
         return Achievement(Verdict.MISSED, None, None, None, None, f"应为“{_short(target)}”，实为“{_short(actual)}”")
     denied = _bare(target) and _bare(actual) in {f"{word}{_bare(target)}" for word in ("未", "没有", "未能", "不")}
@@ -259,7 +299,8 @@ def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
     if _bare(target) in _ALL_DONE and actual.kind is Kind.PERCENT:
         return replace(target, kind=Kind.PERCENT, number=Decimal(100), unit="%", claim=None), actual
     ceiling = target.direction is Direction.AT_MOST or (target.number == 0 and target.direction is None)
-    if target.is_figure and ceiling and actual.kind is Kind.QUALITATIVE and _bare(actual).startswith(_ZERO_EVENTS):
+    nothing = _bare(actual).startswith(_ZERO_EVENTS) or says_none(_bare(actual))
+    if target.is_figure and ceiling and actual.kind is Kind.QUALITATIVE and nothing:
         return replace(target, direction=Direction.AT_MOST), replace(actual, kind=Kind.NUMBER, number=Decimal(0))
     if target.kind is Kind.QUALITATIVE and target.direction and actual.kind is not Kind.QUALITATIVE:
         limit = "上限" if target.direction is Direction.AT_MOST else "下限"
@@ -267,6 +308,17 @@ def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
     if target.kind is Kind.QUALITATIVE:
         return _unknown(f"定性指标，完成值“{_short(actual)}”看不出是否达到“{_short(target)}”")
     return _unknown(f"完成值“{_short(actual)}”不是可与“{_short(target)}”比较的数")
+
+
+def _as_told(target: Value, actual: Value) -> Achievement | None:
+    """What the words of both say of each other, for targets in words."""
+    if target.kind is not Kind.QUALITATIVE:
+        return None
+    told = compare_words(_bare(target), _bare(actual))
+    if told is None:
+        return None
+    reason = f"完成值“{_short(actual)}”{'达到' if told else '没有达到'}“{_short(target)}”"
+    return Achievement(Verdict.MET if told else Verdict.MISSED, None, None, None, None, reason)
 
 
 _CHANGES = ("增加", "增长", "提高", "提升", "上升", "下降", "降低", "减少")

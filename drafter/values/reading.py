@@ -108,7 +108,7 @@ def _read_one(text: str, folded: str) -> Value:
         return Value(text, Kind.UNREADABLE)
     if not _DIGIT.search(line):
         return _read_words(text, line)
-    if "100%" in line and (claim := read_claim(line)):
+    if ("100%" in line or "率" in line) and (claim := read_claim(line)):
         return Value(text, Kind.QUALITATIVE, claim=claim)
     value = _read_dated(text, line) or _figure(text, line) or _read_bracket(text, line) or _read_clauses(text, line)
     if value is None and (figures := in_figures(line)):

@@ -82,12 +82,14 @@ _LEVELS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
         re.compile(
             f"{_HOW}{_HUNDRED}?{_HOW}{_SUBJECT}{_HOW}{_HUNDRED}?{_DONE}+{_GOAL}{_HUNDRED}?"
             "(?:[且并](?:效果|成效)(?:显著|良好|较好|明显))?"
+            "|(?:已|均|均已)?在(?:规定|要求|计划|约定|合同)的?(?:时间|时限|期限|工期)(?:之?内|以内)(?:完成|办结|发放|支付|拨付|兑现)?"
+            "|(?:已|均|均已|严格)*按照?(?:该|规定|相关|统一|文件|政策|上级|国家|既定|有关)?标准(?:发放|执行|补助|补贴|拨付|支付|兑现|落实|完成)?"
         ),
     ),
 )
 """Worst first: a text with several clauses is as good as its worst."""
 
-_CLAIM_SIGNS = re.compile("[未没不完达办落兑实取逾超延推部基]")
+_CLAIM_SIGNS = re.compile("[未没不完达办落兑实取逾超延推部基]|标准|规定|[时期工]限?内")
 _CLAUSE = re.compile("[,;。!、\n]")
 _CAUSE = re.compile("(?:主要)?(?:因|受|由于|原因|鉴于)")
 
@@ -99,6 +101,8 @@ def read_claim(text: str) -> Claim | None:
     """
     if len(text) > 80 or not _CLAIM_SIGNS.search(text):
         return None
+    if share := _OF_THE_GOAL.fullmatch(text):
+        return Claim.MET if float(share["number"]) >= 100 else Claim.PARTLY
     found: list[Claim] = []
     other = False
     for clause in _CLAUSE.split(text):
@@ -111,6 +115,12 @@ def read_claim(text: str) -> Claim | None:
             other = True
     worst = next((claim for claim, _ in _LEVELS if claim in found), None)
     return None if worst is Claim.MET and other else worst
+
+
+_OF_THE_GOAL = re.compile(
+    "(?:年度|绩效|全年|年初)*(?:指标|目标)值?(?:任务)?(?:完成|达成|实现)率(?:为|达到?|:)?(?P<number>[0-9]{1,4}(?:\\.[0-9]{1,4})?)%"
+)
+"""指标完成率99.14% says how much of the target was done, and not what was."""
 
 
 def is_cause(text: str) -> bool:

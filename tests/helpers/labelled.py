@@ -33,6 +33,6 @@ CRITERIA = criterion_table()
 
 
 def row_of(name: str, points: str, target: str, actual: str, stated: Direction | None = None) -> Row:
-    """The row that a criterion is scored with, of the year 2020; points in 分; ``stated`` is the criterion's direction."""
+    """The row that a criterion is scored with, of the year 2020; points in 分, ``stated`` its direction."""
     goal, done = read_value(target), read_value(actual)
     return Row(Decimal(points), goal, done, achievement(goal, done, name=name, year=2020, stated=stated))

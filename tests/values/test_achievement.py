@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from drafter.commands.understand import check_data, understand
 from drafter.numbers import quotient
 from drafter.values import Direction, read_value
 from drafter.values.achievement import Achievement, Verdict, achievement
 from tests.helpers.labelled import value_table
+from tests.helpers.small_report import indicator, small_report
 
 PAIRS = value_table("pairs.tsv", 9)
 
@@ -76,3 +78,50 @@ def test_dates_without_a_year_need_the_reports_year() -> None:
 def test_an_output_with_a_ceiling_is_judged_by_its_ceiling() -> None:
     found = judged("≤4次/年", "5次", "产学研活动开展次数", "数量指标")
     assert (found.verdict, found.direction) == (Verdict.MISSED, Direction.AT_MOST)
+
+
+def test_nothing_is_an_answer_to_a_target_of_none(data_file) -> None:
+    """无 beside 零安全事故 is what was done, not a cell left empty."""
+    report = small_report()
+    report["存在问题"], report["改进措施"] = [], []
+    report["年度目标"][0]["指标"][0] = indicator("产出指标", "质量指标", "安全事故", "零安全事故", "无", "50", "50")
+    row = understand(data_file(report)).assessment.indicators[0]
+    assert (row.achievement.verdict, row.actual.blank, row.complete) == (Verdict.MET, False, True)
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "target", "actual", "code"),
+    [
+        ("质量指标", "验收合格率", "100%", "1", "percent-scale"),
+        ("时效指标", "发放时间", "2020年9月底前", "45561", "value-unreadable"),
+        ("数量指标", "运行维护次数", "1次/月", "1次", "value-unreadable"),
+        ("数量指标", "设备购置", "2套", "10件", "value-unreadable"),
+        ("质量指标", "公开招标率", "60%", "52%", "direction-suspect"),
+        ("经济成本指标", "活动费用", "10万元", "10元", "unit-mixed"),
+    ],
+)
+def test_what_cannot_be_judged_at_full_points_is_found_once(
+    level2: str, name: str, target: str, actual: str, code: str, data_file
+) -> None:
+    report = small_report()
+    report["存在问题"], report["改进措施"] = [], []
+    report["年度目标"][0]["指标"][0] = indicator("产出指标", level2, name, target, actual, "50", "50")
+    found = [finding.code for finding in check_data(data_file(report)).findings]
+    assert found.count(code) == 1
+    assert not {"full-score-on-miss", "reason-missing"} & set(found)
+    row = understand(data_file(report)).assessment.indicators[0]
+    assert row.complete is not True or row.achievement.notes or row.achievement.question is None
+
+
+def test_an_excel_serial_is_told_as_its_day() -> None:
+    asked = judged("12月31日前", "45561").question
+    assert asked is not None
+    assert "Excel 的日期序号，即2024年9月26日" in asked.found
+
+
+def test_the_score_says_how_a_period_was_read(data_file) -> None:
+    report = small_report()
+    report["年度目标"][0]["指标"][0].update(指标值="≥1次/季", 完成值="3次")
+    row = understand(data_file(report)).assessment.indicators[0]
+    assert row.computed_score == Decimal("37.5")
+    assert "“≥1次/季”全年为4次，与“3次”比较" in row.rule

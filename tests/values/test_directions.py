@@ -11,10 +11,10 @@ from drafter.textfile import read_records
 from drafter.values import Basis, Direction, read_value, usual_direction
 from drafter.values.achievement import Verdict, achievement, at_full_points
 from drafter.values.usual_direction import GROUPS, WORDS_FILE, WordGroup
-from tests.conftest import indicator, small_report
-from tests.values.test_reading import table
+from tests.helpers.labelled import value_table
+from tests.helpers.small_report import indicator, small_report
 
-ROWS = table("directions.tsv", 8)
+ROWS = value_table("directions.tsv", 8)
 GROUPS_ON_DISK = [group for group, _ in read_records(packaged("templates") / WORDS_FILE, WordGroup)]
 
 
