@@ -3,6 +3,7 @@
 In: a ``Row``. Out: ``Hold``: yes, no, at an edge that the sentence leaves open (80%-90%, 60%以下), or unknown.
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -78,6 +79,8 @@ class Figures:
 
     def _measured(self, row: Row, *, anchored: bool) -> Value | None:
         """The value that the bounds are about: the actual, or the completion."""
+        if rank := self._rank(row.actual):
+            return rank
         percent = all(edge.value.kind is Kind.PERCENT for edge in self.edges)
         count = row.target.is_figure and row.target.kind is not Kind.PERCENT and row.actual.kind is not Kind.PERCENT
         whole = row.target.kind is not Kind.PERCENT or row.target.number == 100
@@ -87,6 +90,13 @@ class Figures:
                 return None
             return Value("", Kind.PERCENT, number=product(completion, Decimal(100)), unit="%")
         return row.actual if anchored or whole or not self.of_completion else None
+
+    def _rank(self, actual: Value) -> Value | None:
+        """第7名 beside bounds in 名: a place in a ranking."""
+        found = _RANK.fullmatch(fold(actual.text))
+        if found is None or any(edge.value.unit != "名" for edge in self.edges):
+            return None
+        return Value(actual.text, Kind.NUMBER, number=Decimal(found["place"]), unit="名")
 
     def _side(self, edge: Edge, row: Row, actual: Value) -> Hold:
         target = row.target
@@ -105,6 +115,9 @@ class Figures:
     @staticmethod
     def _worst(found: list[Hold]) -> Hold:
         return next(hold for hold in (Hold.NO, Hold.UNKNOWN, Hold.EDGE, Hold.YES) if hold in found)
+
+
+_RANK = re.compile("(?:全[国省市区县]?)?(?:排名|位列|位居|排)?第(?P<place>[0-9]{1,4})[名位]?")
 
 
 def _same(bound: Value, target: Value, direction: Direction | None) -> bool:

@@ -136,6 +136,8 @@ class Cut:
         days, unit = row.reached.days_late, _DAYS.get(self.step.unit or "")
         if row.reached.verdict is not Verdict.MISSED or days is None:
             return "完成值看不出逾期几天"
+        if self.step.unit == "个月" and days // 31 == days // 28:
+            return quotient(Decimal(days), Decimal(30)) or _ZERO
         if unit is None:
             return f"逾期{days}天，不能折算成{self.step.unit}"
         return quotient(Decimal(days), Decimal(unit)) or _ZERO

@@ -72,7 +72,8 @@ def read_criterion(text: str | None) -> Criterion | Unread | None:
     """The rules of a criterion; ``Unread`` with the clause that is not understood; None for a blank one."""
     if text is None or not text.strip():
         return None
-    found = cut_up(fold(text))
+    folded, vetoes = _without_vetoes(_in_usual_words(fold(text)))
+    found = cut_up(folded)
     rules: list[Rule] = []
     for clause in found.cases:
         read = _read(clause)
@@ -85,7 +86,61 @@ def read_criterion(text: str | None) -> Criterion | Unread | None:
     if wrong := contradiction(rules, found.declared) or _unused(rules, found):
         return Unread(text, wrong)
     figures = [rule for rule in rules if isinstance(rule.case, Figures)]
-    return Criterion(text, tuple(rules), rising(figures), found.declared)
+    return Criterion(text, tuple(rules), rising(figures), found.declared, vetoes)
+
+
+_USUAL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # 每减少1%,扣1分: the comma parts nothing.
+    (re.compile("(每[^,;。]{1,12}),(?=扣[0-9])"), r"\1"),
+    # 低于年度任务的,每减少1%: the target is what a cut counts from, anyway.
+    (
+        re.compile(
+            "[^,;。每0-9]{0,12}(?:低于|未达到?|少于|未完成)(?:年度|年初|计划|目标)?(?:任务|目标|计划|指标)(?:值|数)?的?,?(?=每)"
+        ),
+        "",
+    ),
+    # 少补一例扣0.5分, 发生一起扣2分: each of them.
+    (
+        re.compile(
+            "(?<!每)(?:(少|缺少|缺)[补做办发建报]?|(发生|出现))一([例起件次个人家户项场])(?=[^,;。每]{0,6}扣[0-9])"
+        ),
+        r"每\1\2一\3",
+    ),
+    # 未达到指标值,按B/A或A/B*该指标分值记分: the formula of the forms for both directions.
+    (
+        re.compile(
+            "(?:得分)?按?B/A(?:或|、|和)A/B(?:[*×xX]?(?:该)?(?:指标|项)?(?:分值|权重))?(?:记分|计分|得分|计算)?"
+        ),
+        "按完成比例得分",
+    ),
+    (re.compile("(?:实际)?完成值(?=达到指标值|达到目标值|未达到)"), ""),
+    # 排名前5名, 11名以后: a rank is a figure of which less is better.
+    (re.compile("(?:排名|排|位列|位居)?(?:在)?前([0-9]+)[名位]"), r"≤\1名"),
+    (re.compile("第?([0-9]+)[名位](?:\\(含\\))?(?:以后|之后|及以后|开外)"), r"≥\1名"),
+)
+_BARE_NOTHING = re.compile("(?<=[≤≥<>])0(?![0-9.%])")
+_SEVERAL = re.compile("(?:发生|出现)[二两三2-9]")
+
+
+def _in_usual_words(folded: str) -> str:
+    """The sentence in the forms that are read; each change says the same in other words."""
+    for words, usual in _USUAL_WORDS:
+        if "每" in usual and _SEVERAL.search(folded):
+            continue  # 发生一起扣2分,发生两起扣5分: a scale of its own
+        folded = words.sub(usual, folded)
+    return _BARE_NOTHING.sub("0%", folded) if "百分点" in folded or "%" in folded else folded
+
+
+_VETO = re.compile(
+    "(?:^|(?<=[,;。]))(?:若|如|凡)?(?:发生|出现)(?P<kind>重大|特大|较大|特别重大|严重|恶性)(?P<what>[^,;。0-9]{2,8}?)的?(?:的?,)?"
+    "(?:该项|本项|一律)?(?:不得分|得0分|不计分)(?:$|[,;。])"
+)
+
+
+def _without_vetoes(folded: str) -> tuple[str, tuple[str, ...]]:
+    """The sentence without what takes all points whatever was counted (发生重大事故不得分), and the words of that."""
+    vetoes = tuple(found["kind"] for found in _VETO.finditer(folded))
+    return (_VETO.sub("", folded).rstrip(",;"), vetoes) if vetoes else (folded, ())
 
 
 def _read(clause: str) -> Iterable[Rule] | None:

@@ -51,6 +51,8 @@ class Criterion:
     rising: bool | None = None
     """Whether more is better by its figures, None where they do not say."""
     declared: Decimal | None = None
+    vetoes: tuple[str, ...] = ()
+    """Words of an event that takes all points (重大, of 发生重大事故不得分), where the actual names it."""
 
     @property
     def best(self) -> Decimal | None:
@@ -76,6 +78,8 @@ class Criterion:
         """The score of a row within 0 … weight, rounded to 0.01 分."""
         if refused := self._refused(row):
             return Scored(None, refused)
+        if any(veto in row.actual.text and row.reached.verdict is not Verdict.MET for veto in self.vetoes):
+            return Scored(Decimal(0), "发生了评分标准所说的不得分的事")
         rule = self._deciding(row)
         if isinstance(rule, str):
             return Scored(None, rule)
