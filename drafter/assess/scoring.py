@@ -13,7 +13,7 @@ from drafter.assess.records import Execution
 from drafter.criteria import Criterion, Row, Scored, Unread
 from drafter.model import DataPath, Money, SelfEvaluation
 from drafter.numbers import plain, product, quotient, rounded
-from drafter.pack import Scoring
+from drafter.pack import Late, Scoring
 from drafter.values import Direction, Kind, Value
 from drafter.values.achievement import Achievement, Verdict
 
@@ -109,6 +109,8 @@ _PROPORTIONAL = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 
 
 def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scoring) -> Scored:
+    if reached.days_late is not None and scoring.late_rule is not None:
+        return _late(points, reached.days_late, scoring.late_rule)
     length = target.kind is Kind.TIME and target.date is None
     if not (length or target.kind in _PROPORTIONAL) or reached.completion is None:
         return Scored(None, f"未达成（{reached.reason}），没有按比例计分的规则")
@@ -119,6 +121,16 @@ def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scori
         return Scored(Decimal(0), "未达成，不得分")
     score = rounded(min(max(product(points, reached.completion), Decimal(0)), points))
     return Scored(score, f"{'反向指标 分值×指标值÷完成值' if ceiling else '分值×完成值÷指标值'}")
+
+
+def _late(points: Decimal, days: int, rule: Late) -> Scored:
+    """The pack's rule for what was late, for each stretch that has begun."""
+    if rule.days is None:
+        return Scored(Decimal(0), f"逾期{days}天，不得分")
+    lost = min(rule.points * -(-days // rule.days), points)
+    return Scored(
+        rounded(points - lost), f"逾期{days}天，每逾期{rule.days}天扣{plain(rule.points)}分，扣{plain(lost)}分"
+    )
 
 
 def _in_words(points: Decimal, actual: Value, scoring: Scoring) -> tuple[Scored, Band | None]:

@@ -189,6 +189,8 @@ class Criterion:
             if rule.case is When.MISSED and verdict is Verdict.UNKNOWN and not given:
                 return row.reached.reason
             return rule
+        if verdict is Verdict.MET and all(isinstance(rule.outcome, Cut) for rule in self.rules):
+            return Rule(When.MET, Points(None), "")  # nothing but cuts, and none of them applies
         return "评分标准没有写明这种情况得几分"
 
 

@@ -29,7 +29,7 @@ from drafter.pack.records import (
     Scoring,
     TableForm,
 )
-from drafter.pack.values import Lines, ReportTypeName, Yes
+from drafter.pack.values import Late, Lines, ReportTypeName, Yes
 
 __all__ = [
     "MOST_COLUMNS",
@@ -42,6 +42,7 @@ __all__ = [
     "DocumentForm",
     "FormFile",
     "Grade",
+    "Late",
     "Lines",
     "Pack",
     "PackData",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from drafter.pack.values import Band, Lines, Points, Ratio, ReportTypeName, Yes
+from drafter.pack.values import Band, LateRule, Lines, Points, Ratio, ReportTypeName, Yes
 
 MOST_COLUMNS = 63
 """Word's limit for a table."""
@@ -67,6 +67,12 @@ class Scoring(_Record):
         default="按比例",
         description="`按比例`（分值×指标值÷完成值）或 `不得分`",
         examples=["按比例"],
+    )
+    late_rule: LateRule | None = Field(
+        alias="时效未达成",
+        default=None,
+        description="可不写。逾期的指标怎么扣：`不得分`，或 `每逾期5天扣1分`；不写就由填报人定分",
+        examples=["每逾期5天扣1分"],
     )
     bands: Mapping[Band, tuple[Ratio, Ratio]] = Field(
         alias="定性分档",

@@ -3,8 +3,9 @@
 In: the text of a value. Out: its type, or a ValueError in Chinese, which the reader turns into a fault with its line.
 """
 
+import re
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator
 
@@ -39,6 +40,29 @@ def _figure(text: str, expected: str) -> Decimal:
     return figure
 
 
+class Late(NamedTuple):
+    """What being late costs: ``points`` (分) for each begun stretch of ``days``; no days, all points."""
+
+    days: int | None
+    points: Decimal
+
+
+_LATE = re.compile("每逾期([1-9][0-9]{0,2})[天日]扣([0-9]+(?:[.][0-9]+)?)分")
+
+
+def _late(value: Any) -> Any:
+    """不得分, or 每逾期5天扣1分."""
+    if isinstance(value, Late):
+        return value
+    text = str(value).replace(" ", "")
+    if text == "不得分":
+        return Late(None, Decimal(0))
+    found = _LATE.fullmatch(text)
+    if found is None:
+        raise ValueError("应为 不得分，或 每逾期5天扣1分 的样子")
+    return Late(int(found[1]), Decimal(found[2]))
+
+
 def _yes(value: Any) -> Any:
     """是 / 否, as everywhere in the data files."""
     if value not in ("是", "否", True, False):
@@ -64,6 +88,7 @@ def _band(value: Any) -> Any:
     return value
 
 
+LateRule = Annotated[Late, BeforeValidator(_late)]
 Ratio = Annotated[Decimal, BeforeValidator(_ratio)]
 Points = Annotated[Decimal, BeforeValidator(_points)]
 Yes = Annotated[bool, BeforeValidator(_yes)]

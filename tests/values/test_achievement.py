@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from pydantic import TypeAdapter
 
+from drafter.assess import assess
 from drafter.commands.understand import check_data, understand
 from drafter.numbers import quotient
+from drafter.pack.values import LateRule
 from drafter.values import Direction, read_value
 from drafter.values.achievement import Achievement, Verdict, achievement
 from tests.helpers.labelled import value_table
@@ -125,3 +128,15 @@ def test_the_score_says_how_a_period_was_read(data_file) -> None:
     row = understand(data_file(report)).assessment.indicators[0]
     assert row.computed_score == Decimal("37.5")
     assert "“≥1次/季”全年为4次，与“3次”比较" in row.rule
+
+
+@pytest.mark.parametrize(("rule", "score"), [("不得分", "0"), ("每逾期5天扣1分", "8"), ("每逾期1天扣20分", "0")])
+def test_a_pack_says_what_being_late_costs(rule: str, score: str, data_file) -> None:
+    report = small_report()
+    report["存在问题"], report["改进措施"] = [], []
+    row = indicator("产出指标", "时效指标", "完工时间", "2020年11月30日前", "2020年12月8日", "10", "")
+    report["年度目标"][0]["指标"][0] = {**row, "得分": None}
+    found = understand(data_file(report))
+    assert found.assessment.indicators[0].computed_score is None
+    scoring = found.pack.scoring.model_copy(update={"late_rule": TypeAdapter(LateRule).validate_python(rule)})
+    assert assess(found.loaded.data, scoring).indicators[0].computed_score == Decimal(score)
