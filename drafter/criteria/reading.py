@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.criteria.bounds import read_bound
 from drafter.criteria.clauses import NUM, Clauses, cut_up
@@ -68,6 +69,7 @@ _NOT_A_STATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_criterion(text: str | None) -> Criterion | Unread | None:
     """The rules of a criterion; ``Unread`` with the clause that is not understood; None for a blank one."""
     if text is None or not text.strip():
@@ -89,11 +91,12 @@ def read_criterion(text: str | None) -> Criterion | Unread | None:
     return Criterion(text, tuple(rules), rising(figures), found.declared, vetoes)
 
 
-_USUAL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+_USUAL_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
     # 每减少1%,扣1分: the comma parts nothing.
-    (re.compile("(每[^,;。]{1,12}),(?=扣[0-9])"), r"\1"),
+    ((",扣",), re.compile("(每[^,;。]{1,12}),(?=扣[0-9])"), r"\1"),
     # 低于年度任务的,每减少1%: the target is what a cut counts from, anyway.
     (
+        ("每",),
         re.compile(
             "[^,;。每0-9]{0,12}(?:低于|未达到?|少于|未完成)(?:年度|年初|计划|目标)?(?:任务|目标|计划|指标)(?:值|数)?的?,?(?=每)"
         ),
@@ -101,6 +104,7 @@ _USUAL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # 少补一例扣0.5分, 发生一起扣2分: each of them.
     (
+        ("一",),
         re.compile(
             "(?<!每)(?:(少|缺少|缺)[补做办发建报]?|(发生|出现))一([例起件次个人家户项场])(?=[^,;。每]{0,6}扣[0-9])"
         ),
@@ -108,23 +112,27 @@ _USUAL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # 未达到指标值,按B/A或A/B*该指标分值记分: the formula of the forms for both directions.
     (
+        ("B/A",),
         re.compile(
             "(?:得分)?按?B/A(?:或|、|和)A/B(?:[*×xX]?(?:该)?(?:指标|项)?(?:分值|权重))?(?:记分|计分|得分|计算)?"
         ),
         "按完成比例得分",
     ),
-    (re.compile("(?:实际)?完成值(?=达到指标值|达到目标值|未达到)"), ""),
+    (("完成值",), re.compile("(?:实际)?完成值(?=达到指标值|达到目标值|未达到)"), ""),
     # 排名前5名, 11名以后: a rank is a figure of which less is better.
-    (re.compile("(?:排名|排|位列|位居)?(?:在)?前([0-9]+)[名位]"), r"≤\1名"),
-    (re.compile("第?([0-9]+)[名位](?:\\(含\\))?(?:以后|之后|及以后|开外)"), r"≥\1名"),
+    (("前",), re.compile("(?:排名|排|位列|位居)?(?:在)?前([0-9]+)[名位]"), r"≤\1名"),
+    (("后", "开外"), re.compile("第?([0-9]+)[名位](?:\\(含\\))?(?:以后|之后|及以后|开外)"), r"≥\1名"),
 )
+"""Signs, one of which stands in every text that holds the words; the words; what is read instead."""
 _BARE_NOTHING = re.compile("(?<=[≤≥<>])0(?![0-9.%])")
 _SEVERAL = re.compile("(?:发生|出现)[二两三2-9]")
 
 
 def _in_usual_words(folded: str) -> str:
     """The sentence in the forms that are read; each change says the same in other words."""
-    for words, usual in _USUAL_WORDS:
+    for signs, words, usual in _USUAL_WORDS:
+        if not any(sign in folded for sign in signs):
+            continue
         if "每" in usual and _SEVERAL.search(folded):
             continue  # 发生一起扣2分,发生两起扣5分: a scale of its own
         folded = words.sub(usual, folded)
@@ -139,6 +147,8 @@ _VETO = re.compile(
 
 def _without_vetoes(folded: str) -> tuple[str, tuple[str, ...]]:
     """The sentence without what takes all points whatever was counted (发生重大事故不得分), and the words of that."""
+    if "发生" not in folded and "出现" not in folded:
+        return folded, ()
     vetoes = tuple(found["kind"] for found in _VETO.finditer(folded))
     return (_VETO.sub("", folded).rstrip(",;"), vetoes) if vetoes else (folded, ())
 

@@ -121,13 +121,14 @@ def achievement(
 
 def answered(target: Value, actual: Value, name: str) -> tuple[Value, Value]:
     """Both cells, with 无 as an answer where nothing of what is not wanted is the target: 零安全事故, 0起."""
-    none = _bare(target) == "无" and is_unwanted(name)
-    wanted = none or is_none_wanted(_bare(target)) or (target.is_figure and target.number == 0 and is_unwanted(name))
+    goal = _bare(target)
+    none = goal == "无" and is_unwanted(name)
+    wanted = none or is_none_wanted(goal) or (target.is_figure and target.number == 0 and is_unwanted(name))
     if not wanted:
         return target, actual
     if none:
         target = replace(target, kind=Kind.NUMBER, number=Decimal(0), direction=Direction.AT_MOST, blank=False)
-    elif target.is_figure and target.direction is None and is_none_wanted(_bare(target)):
+    elif target.is_figure and target.direction is None and is_none_wanted(goal):
         target = replace(target, direction=Direction.AT_MOST)
     if actual.blank and says_none(_bare(actual)):
         actual = replace(actual, kind=Kind.QUALITATIVE, blank=False)
@@ -156,7 +157,8 @@ def _figures(
         why = why and f"（{why}，按{direction.value}判断）"
     elif direction is None:
         direction = usual_direction(name, level2, level1).direction
-    results = [_judged(candidate, direction, target, actual, why) for candidate in both.candidates]
+    known = (basis, both.notes)
+    results = [_judged(candidate, direction, target, actual, why, known) for candidate in both.candidates]
     result = results[0]
     if len({result.verdict for result in results}) > 1:
         return replace(_unknown(both.doubt), question=both.question)
@@ -164,7 +166,7 @@ def _figures(
         result = replace(result, completion=None, difference=None, reason=f"{both.doubt}，两种读法结论相同")
     if basis is Basis.UNKNOWN and result.verdict is Verdict.MISSED:
         return _asked_for_direction(target, actual, name)
-    return replace(result, basis=basis, notes=both.notes)
+    return result
 
 
 def _asked_for_direction(target: Value, actual: Value, name: str) -> Achievement:
@@ -186,14 +188,23 @@ def at_full_points(reached: Achievement, target: Value, actual: Value, name: str
     return _asked_for_direction(target, actual, name)
 
 
-def _judged(measures: Measured, direction: Direction, target: Value, actual: Value, why: str) -> Achievement:
+def _judged(
+    measures: Measured,
+    direction: Direction,
+    target: Value,
+    actual: Value,
+    why: str,
+    known: tuple[Basis, tuple[str, ...]],
+) -> Achievement:
+    """The verdict in one measure; ``known``: how the direction and the measure are."""
+    basis, notes = known
     met = measures.met(direction, strict=target.strict)
     used = Direction.EQUAL if measures.upper is not None else direction
     if met is None:
         reason = f"不能确定“{_short(actual)}”是否达到“{_short(target)}”"
         if target.about:
             reason = f"“{_short(target)}”只在上下1个百分点（其他数1%）以内判为达成"
-        return replace(_unknown(reason), direction=used)
+        return replace(_unknown(reason), direction=used, basis=basis, notes=notes)
     reason = f"完成值“{_short(actual)}”{'符合' if met else '不符合'}“{_short(target)}”{why}"
     if target.direction and fold(target.text) == fold(actual.text):
         reason = f"完成值照抄了指标值“{_short(target)}”，按所称判断"
@@ -204,6 +215,8 @@ def _judged(measures: Measured, direction: Direction, target: Value, actual: Val
         _difference(measures),
         None,
         reason,
+        basis,
+        notes,
     )
 
 

@@ -78,8 +78,10 @@ def read_figure(text: str, folded: str) -> Value | None:
     """The figure that the whole of ``folded`` tells; ``text`` is kept as what was written."""
     if special := read_special(text, folded):
         return special
-    folded = _PERCENT_IN_WORDS.sub("%", folded)
-    folded = _METRES.sub("米", _PER_AFTER_OPERATOR.sub(r"\g<per>\g<operator>", folded))
+    if folded.endswith(("百分比", "M")):
+        folded = _METRES.sub("米", _PERCENT_IN_WORDS.sub("%", folded))
+    if "每" in folded:
+        folded = _PER_AFTER_OPERATOR.sub(r"\g<per>\g<operator>", folded)
     remark = None
     if "(" in folded:
         if _SAYS_OTHER.search(folded):
@@ -105,7 +107,7 @@ _PERCENT_IN_WORDS = re.compile("(?<=[0-9])百分比$")
 
 def read_special(text: str, folded: str) -> Value | None:
     """Forms of their own: 2/3 (a share, in percent), ±5% (a range around nothing), 365天×24小时 (a length of time)."""
-    if share := _SHARE_OF_ONE.fullmatch(folded):
+    if "/" in folded and (share := _SHARE_OF_ONE.fullmatch(folded)):
         part, whole = Decimal(share["part"]), Decimal(share["whole"])
         if part >= whole:
             return None
@@ -114,11 +116,11 @@ def read_special(text: str, folded: str) -> Value | None:
             direction = SUFFIXES[share["suffix"]]
         number = (part * 100 / whole).quantize(Decimal("1.0000000000")).normalize()
         return Value(text, Kind.PERCENT, direction, number, "%", strict=strict)
-    if around := _AROUND_NOTHING.fullmatch(folded):
+    if "±" in folded and (around := _AROUND_NOTHING.fullmatch(folded)):
         number = _decimal(around["number"])
         kind = Kind.PERCENT if around["unit"] else Kind.NUMBER
         return Value(text, kind, None, -number, around["unit"], upper=number) if number else None
-    if day := _ALL_DAY.fullmatch(folded):
+    if "小时" in folded and (day := _ALL_DAY.fullmatch(folded)):
         return Value(text, Kind.TIME, None, Decimal(day["days"]) * Decimal(day["hours"]), "小时")
     return None
 

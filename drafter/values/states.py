@@ -36,6 +36,7 @@ _LADDERS = tuple(
     )
 )
 """From the best to the worst; a higher rung is better, a lower one worse."""
+_RUNGS = frozenset().union(*(rung for ladder in _LADDERS for rung in ladder))
 
 _DONE = "已经?|均已?|都已?|全部已?|已全部|得到了?|获得了?|有了|实现了?|取得了?|做到了?|保持|达到"
 _SOFT = "有效|持续|不断|进一步|稳步|逐步|逐渐|有所|切实|较好地?|很好地?|得以|全面|积极|大力|充分"
@@ -65,6 +66,8 @@ _NONE = re.compile(
     "(?:零|0|无|未发生|不发生|没有发生|未出现|不出现|没有出现|杜绝|没有|避免|防止)(?:任何|一起|一例)?(?:起|件|例|次|宗)?(?P<what>[^0-9]{0,14}?)"
     "(?:发生|出现|现象|行为|情况|事件)?"
 )
+_NONE_BEGINS = ("零", "0", "无", "未", "不", "没", "杜", "避", "防")
+"""What ``_NONE`` begins with: nearly all cells begin with something else."""
 _NONE_AT_ALL = re.compile("无|零|没有|未发生|未出现|没有发生|不存在|暂无|未收到|零发生|无发生|零起|全年无|全年未发生")
 _COUNT = re.compile(
     "(?:发生|出现|收到|有|共)?(?P<number>[0-9]+(?:\\.[0-9]+)?)(?:起|件|例|次|宗|个|人|项|人次|处|%)?(?P<what>.{0,12})"
@@ -107,6 +110,8 @@ def compare_words(target: str, actual: str) -> bool | None:
 
 def is_none_wanted(target: str) -> bool:
     """Whether the target is that nothing of a kind happens: 零投诉, 无重大事故, 0起安全事故."""
+    if not target.startswith(_NONE_BEGINS):
+        return False
     found = _NONE.fullmatch(target)
     return found is not None and bool(found["what"]) and is_unwanted(found["what"])
 
@@ -118,6 +123,8 @@ def says_none(actual: str) -> bool:
 
 def _by_ladder(target: str, actual: str) -> bool | None:
     goal, done = _LEAD.sub("", target), _LEAD.sub("", actual)
+    if goal not in _RUNGS or done not in _RUNGS:
+        return None
     for ladder in _LADDERS:
         wanted = next((rung for rung, words in enumerate(ladder) if goal in words), None)
         reached = next((rung for rung, words in enumerate(ladder) if done in words), None)

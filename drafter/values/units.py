@@ -5,6 +5,7 @@ A unit that is not listed is compared only with itself.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 PERCENT_UNITS = frozenset({"%", "‰", "个百分点", "百分点"})
@@ -103,6 +104,7 @@ class Paces(NamedTuple):
     each: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
 def paces(period: str | None) -> Paces:
     """The parts of a period as written: ``人/月`` -> 月, (人,); ``年度`` -> 年."""
     parts = [_PERIODS.get(part, part) for part in period.split("/")] if period else []
