@@ -143,14 +143,14 @@ def places_line(places: Iterable[Place]) -> str:
     """Places file by file, lines and cells together: ``数据.yaml 第23、24行 预算执行·全年执行数、全年预算数``."""
     told = []
     for (file, sheet), group in groupby(places, key=lambda place: (place.file, place.sheet)):
-        mine = list(group)
-        cells = "、".join(dict.fromkeys(place.cell for place in mine if place.cell))
-        lines = sorted({place.line for place in mine if place.line is not None and not place.cell})
+        in_file = list(group)
+        cells = "、".join(dict.fromkeys(place.cell for place in in_file if place.cell))
+        lines = sorted({place.line for place in in_file if place.line is not None and not place.cell})
         parts = [
             Path(file).name,
             f"{sheet}!{cells}" if sheet and cells else cells,
             f"第{'、'.join(map(str, lines))}行" if lines else "",
-            _paths([shown_path(place.path) for place in mine if place.path]),
+            _paths([shown_path(place.path) for place in in_file if place.path]),
         ]
         told.append(" ".join(part for part in parts if part))
     return "；".join(told)

@@ -133,9 +133,9 @@ def findings_json(findings: Sequence[Finding]) -> dict[str, object]:
 
 def _print_findings(findings: Sequence[Finding], data: Path) -> None:
     """Findings by section or indicator, the one with the worst finding first; then one line of counts."""
-    for section, mine in _sections(findings):
+    for section, in_section in _sections(findings):
         print(f"{section}：")
-        for finding in sorted(mine, key=lambda f: _WORST_FIRST.index(f.severity)):
+        for finding in sorted(in_section, key=lambda f: _WORST_FIRST.index(f.severity)):
             told = f"{SEVERITY_WORDS[finding.severity]} {_spot(finding, data)}：{finding.message}。{finding.hint}。"
             print(f"  {told}[{finding.code}]")
     if findings:

@@ -116,7 +116,7 @@ class StyleFile:
             set_faces(styles, fonts)
         if fonts in FONT_SETS:
             name_others(trees[RT.FONT_TABLE], fonts)
-        ids = style_ids(styles, lambda: _our_styles(fonts))
+        ids = style_ids(styles, lambda: _packaged_styles(fonts))
         self._number_pages(ids[FOOTER_STYLE], trees[RT.SETTINGS])
         for setting in list(trees[RT.SETTINGS]):
             if setting.tag not in _PAGE_SETTINGS:
@@ -133,8 +133,8 @@ class StyleFile:
         part = self._part(kind)
         root = None if part is None else _root(part)
         if root is None or (kind == RT.THEME and next(root.iter(f"{A}blip"), None) is not None):
-            packaged = _packaged()
-            taken = packaged._part(kind)
+            packaged_file = _packaged()
+            taken = packaged_file._part(kind)
             assert taken is not None, kind
             self.document.part.relate_to(part or taken, kind)
             root = _root(taken)
@@ -145,10 +145,10 @@ class StyleFile:
         found = list(shown_feet(self.document))
         if any(feet.ids for _, feet in found):
             return
-        packaged = _packaged()
-        numbered = next(feet for _, feet in shown_feet(packaged.document) if packaged._is_numbered(feet))
+        packaged_file = _packaged()
+        numbered = next(feet for _, feet in shown_feet(packaged_file.document) if packaged_file._is_numbered(feet))
         for (_, kind), number in numbered.ids.items():
-            part = packaged.document.part.related_parts[number]
+            part = packaged_file.document.part.related_parts[number]
             _set_style(part.element, footer_style)
             own = self.document.part.relate_to(part, RT.FOOTER)
             found[0][0]._sectPr.add_footerReference(WD_HEADER_FOOTER.from_xml(kind), own)
@@ -199,7 +199,7 @@ def _packaged() -> StyleFile:
     return StyleFile(packaged("templates") / STYLE_FILE)
 
 
-def _our_styles(fonts: str) -> etree._Element:
+def _packaged_styles(fonts: str) -> etree._Element:
     styles = _packaged()._tree(RT.STYLES)
     if fonts in FONT_SETS:
         set_faces(styles, fonts)

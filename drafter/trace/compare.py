@@ -89,10 +89,10 @@ class Query:
 
     def names(self, text: str) -> bool:
         """Whether a fact's text is what is looked for, the unit left out on either side."""
-        mine = folded(text)
-        if mine == self.text:
+        value = folded(text)
+        if value == self.text:
             return True
-        return bool(self.figure) and self.figure == figure_in(mine)
+        return bool(self.figure) and self.figure == figure_in(value)
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""A paragraph of the report beside the state: which stretch of it is which statement, and which is the person's.
+"""A paragraph of the report beside the state: which stretch of it is which statement, and which is the clerk's.
 
 In: a paragraph as it reads now. Out: a ``TracedText``: its stretches in order, each with its ``Trace``. A paragraph
 that reads as it was written is cut where its statements meet; in any other, every statement that is still there word

@@ -106,9 +106,9 @@ class Scope:
                 continue
             left = list(given.get(level1, ()))
             for level2 in fixed.get(level1, ()):
-                mine = [row for row in left if _same_class(row.level2, level2)]
+                in_class = [row for row in left if _same_class(row.level2, level2)]
                 left = [row for row in left if not _same_class(row.level2, level2)]
-                found += [self._of(row, level1, level2) for row in mine] or [self._of(None, level1, level2)]
+                found += [self._of(row, level1, level2) for row in in_class] or [self._of(None, level1, level2)]
             found += [self._of(row, level1, row.level2) for row in left]
         return [replace(scope, number=n) for n, scope in enumerate(found, 1)]
 
@@ -121,9 +121,9 @@ class Scope:
         parts = [(part, path / n) for n, part in enumerate(self.report.data.execution.parts)]
         funds = []
         for name in fixed:
-            mine = next(((part, at) for part, at in parts if _same_fund(part.name, name)), None)
-            parts = [pair for pair in parts if pair != mine]
-            funds.append(Fund(name, mine[1] if mine else path, mine[0] if mine else None))
+            given = next(((part, at) for part, at in parts if _same_fund(part.name, name)), None)
+            parts = [pair for pair in parts if pair != given]
+            funds.append(Fund(name, given[1] if given else path, given[0] if given else None))
         funds += [Fund(part.name or "", at, part) for part, at in parts]
         return [replace(self, key=self._under(f"资金/{f.name}"), number=n, fund=f) for n, f in enumerate(funds, 1)]
 

@@ -1,7 +1,7 @@
 """The clerk's package with some parts changed: everything else byte for byte as it was, in its order.
 
 In: the opened file, parts by name. Out: the bytes of the new file; dates are fixed, so that the same change gives the
-same bytes. The parts that carry our state go where those of the file are, or to names that are free. Names, content
+same bytes. The parts that carry the state go where those of the file are, or to names that are free. Names, content
 types and relationships are edited with the elements of python-docx's package; the whole package is not opened with it,
 since it writes every part that it knows anew and drops what nothing refers to.
 """
@@ -188,13 +188,13 @@ def _put_state(package: Package, parts: Mapping[str, bytes | str]) -> None:
 def _put_properties(package: Package, content: bytes | str) -> None:
     """The program's property among those of the clerk's file."""
     part = package.opened.target(PACKAGE_RELATIONS, "custom-properties")
-    ours = etree.fromstring(content.encode() if isinstance(content, str) else content)
+    properties = etree.fromstring(content.encode() if isinstance(content, str) else content)
     if part:
         root = package.tree(part)
         for entry in [entry for entry in root if entry.get("name") == PROPERTY]:
             drop(entry)
         taken = {int(pid) for entry in root if (pid := entry.get("pid", "")).isdecimal()}
-        for entry in list(ours):
+        for entry in list(properties):
             entry.set("pid", str(next(n for n in range(2, len(taken) + 3) if n not in taken)))
             root.append(entry)
         package.put_tree(part, root)
