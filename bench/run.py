@@ -9,6 +9,7 @@ the same command on a report of one indicator, so that what is left is the work 
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -53,7 +54,9 @@ def report(rows: int) -> dict:
 
 
 def once(command: list[str]) -> tuple[float, float]:
-    """CPU seconds and peak memory (MiB) of one run."""
+    """CPU seconds and peak memory (MiB) of one run; the folder behind ``-o`` is emptied first, reports are kept."""
+    if "-o" in command:
+        shutil.rmtree(command[command.index("-o") + 1], ignore_errors=True)
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
