@@ -244,9 +244,9 @@ _TABLE = (
     Code(
         "value-unreadable",
         Severity.WARNING,
-        says="数值不能识别",
-        example="100￥",
-        remedy="改正；程序只给出猜测，不代为改写",
+        says="数值不能识别；或有分值、得分，指标值和完成值却都没有填",
+        example="100￥；得分 9，没有指标值和完成值",
+        remedy="改正或补填；程序只给出猜测，不代为改写",
         rule="计分的算式要用数；不能识别的数不能计分",
         sources=(FORM,),
     ),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, summed
+from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, addends, summed
 from drafter.assess.scoring import score_row
 from drafter.criteria import Criterion, read_criterion
 from drafter.model import DataPath, Goal, Indicator
@@ -27,14 +27,15 @@ def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> Goal
     rows = _asked_in_full_groups(goal, rows)
     rows = [replace(row, complete=complete) for row, complete in zip(rows, _completed(goal, rows), strict=True)]
     rows = [replace(row, shortfall=_shortfall(row)) for row in rows]
-    weights = summed(row.points for row in rows)
+    adding = addends(rows)
+    weights = summed(row.points for row in adding)
     return GoalResult(
         path=path,
         source=goal,
         name=goal.name or "",
         key=goal.name or "",
         points=goal.points.value if goal.points else weights or _level1_sum(goal),
-        score=summed(row.score for row in rows),
+        score=summed(row.score for row in adding),
         indicators=tuple(rows),
     )
 
@@ -144,7 +145,7 @@ def _completed(goal: Goal, rows: Sequence[IndicatorResult]) -> list[bool | None]
 
 
 def _full(rows: Sequence[IndicatorResult], points: Decimal) -> bool:
-    score = summed(row.score for row in rows)
+    score = summed(row.score for row in addends(rows))
     return score is not None and sums_agree(score, points, len(rows))
 
 

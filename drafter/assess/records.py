@@ -4,7 +4,7 @@ Points in 分 (``Decimal``), rates and completion as ratios (0.9171), money in �
 can give it. Every record carries the data path that it was read from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -122,6 +122,21 @@ class GoalResult:
     indicators: tuple[IndicatorResult, ...]
 
 
+def addends(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
+    """The rows of a goal that its sums are made of: a row with neither weight nor score (……, 其中：) adds nothing.
+
+    Where no row of the goal carries a weight, a row with a target or an actual is one whose score is still to come.
+    """
+    weighted = any(row.source.points is not None for row in rows)
+    return [
+        row
+        for row in rows
+        if row.points is not None
+        or row.given_score is not None
+        or (not weighted and (row.source.target or row.source.actual))
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class GroupResult:
     """The indicators of one 一级指标 over all goals."""
@@ -215,3 +230,8 @@ def summed(values: Iterable[Decimal | None]) -> Decimal | None:
     if not known or any(value is None for value in known):
         return None
     return sum((value for value in known if value is not None), Decimal(0))
+
+
+def known_sum(values: Iterable[Decimal | None]) -> Decimal:
+    """What the known ones add up to: no less than this is the sum, whatever the unknown ones are."""
+    return sum((value for value in values if value is not None), Decimal(0))

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from drafter.assess.records import Assessment, Execution, GoalResult, GroupResult, IndicatorResult, PartResult, summed
+from drafter.assess.records import (
+    Assessment,
+    Execution,
+    GoalResult,
+    GroupResult,
+    IndicatorResult,
+    PartResult,
+    addends,
+    summed,
+)
 from drafter.model import DataPath, Dimension, Tier
 from drafter.numbers import TOLERANCE, quotient
 from drafter.pack import Scoring
@@ -55,14 +64,14 @@ def _group(level1: str, goals: Sequence[GoalResult]) -> GroupResult:
     return GroupResult(
         level1=level1,
         points=summed(points for goal in goals for points in group_points(goal, level1)),
-        score=summed(i.score for i in indicators),
+        score=summed(i.score for goal in goals for i in addends(goal.indicators) if i.level1 == level1),
         indicators=indicators,
     )
 
 
 def group_points(goal: GoalResult, level1: str) -> list[Decimal | None]:
     """The weights (分) of a goal's indicators of that group: each one's, or the group's where rows carry none."""
-    mine = [i.points for i in goal.indicators if i.level1 == level1]
+    mine = [i.points for i in addends(goal.indicators) if i.level1 == level1]
     group = goal.source.level1_points.get(level1)
     if mine and all(points is None for points in mine) and group is not None:
         return [group.value]
@@ -128,7 +137,7 @@ def _group_loss(goal: GoalResult, level1: str) -> Loss | None:
     group = goal.source.level1_points.get(level1)
     if group is None or any(row.points is not None for row in rows):
         return None
-    score = summed(row.score for row in rows)
+    score = summed(row.score for row in addends(rows))
     found = _loss(goal, level1, group.value, score, goal.path / "一级分值" / level1)
     return replace(found[0], told=not _none_incomplete(rows)) if found else None
 

@@ -1,14 +1,15 @@
 """The data agree with themselves: weights, totals, rates, scores, grades.
 
-In: ``Evidence``. Out: findings with the computation in figures. A check says nothing where a figure that it
-needs is not there; two figures agree within one tolerance (``numbers.TOLERANCE``), thirds included.
+In: ``Evidence``. Out: findings with the computation in figures. A sum of which a part is missing is still held to
+its whole as far as the parts that are there go; what could not be compared at all is told by ``unchecked``. Two
+figures agree within one tolerance (``numbers.TOLERANCE``), thirds included.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.assess import GoalResult, IndicatorResult
-from drafter.assess.records import summed
+from drafter.assess.records import addends, known_sum, summed
 from drafter.assess.totals import group_points
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
@@ -21,24 +22,39 @@ RATE_TOLERANCE = Decimal("0.0001")
 
 def weights_not_full(evidence: Evidence) -> Iterator[Finding]:
     """Execution weight + the goals' weights = full marks."""
-    found = evidence.assessment
-    execution, weights = found.execution.points, [_weight(goal) for goal in found.goals]
-    whole = summed([*weights, execution])
-    if execution is None or not found.goals or whole is None or agree(whole, evidence.scoring.full_marks):
+    found, full = evidence.assessment, evidence.scoring.full_marks
+    if not found.goals:
         return
-    parts = " + ".join([plain(execution), *(plain(weight) for weight in weights if weight is not None)])
+    execution, weights = found.execution.points, [_weight(goal) for goal in found.goals]
+    parts = [
+        _known_weight(goal) if weight is None else weight for goal, weight in zip(found.goals, weights, strict=True)
+    ]
+    known, complete = known_sum([execution, *parts]), execution is not None and None not in weights
+    if agree(known, full) or (not complete and known < full):
+        return
+    of = "各目标分值之和" if execution is None else "预算执行分值与各目标分值之和"
     yield evidence.finding(
         "weights-not-full",
         found.path / "年度目标",
-        f"预算执行分值与各目标分值之和为 {parts} = {plain(whole)} 分",
-        f"应等于满分 {plain(evidence.scoring.full_marks)} 分",
+        f"{of}为 {_sum_in_words([execution, *parts], known)} 分",
+        f"应等于满分 {plain(full)} 分" if complete else f"还有没填的，已超过满分 {plain(full)} 分",
         "核对各指标分值和预算执行分值",
     )
 
 
+def _sum_in_words(parts: Sequence[Decimal | None], whole: Decimal) -> str:
+    """``20 + 80 = 100``; of a single part only the sum."""
+    known = [plain(part) for part in parts if part is not None]
+    return f"{' + '.join(known)} = {plain(whole)}" if len(known) > 1 else plain(whole)
+
+
 def _weight(goal: GoalResult) -> Decimal | None:
-    """What the rows add up to, where every row carries a weight; else the goal's own weight."""
-    return summed(row.points for row in goal.indicators) or goal.points
+    """What the rows add up to, where each that counts carries a weight; else the goal's own weight."""
+    return summed(row.points for row in addends(goal.indicators)) or goal.points
+
+
+def _known_weight(goal: GoalResult) -> Decimal:
+    return known_sum(row.points for row in goal.indicators)
 
 
 def objective_weights(evidence: Evidence) -> Iterator[Finding]:
@@ -46,18 +62,27 @@ def objective_weights(evidence: Evidence) -> Iterator[Finding]:
     for goal in evidence.assessment.goals:
         name = f"目标“{goal.name}”" if goal.name else "该目标"
         given = goal.source.points.value if goal.source.points else None
-        weights = [row.points for row in goal.indicators]
+        adding = addends(goal.indicators)
+        weights = [row.points for row in adding]
         groups = [points.value if points else None for points in goal.source.level1_points.values()]
-        rows, of = summed(weights), "各指标"
-        if rows is None:
-            rows, of, weights = summed(groups), "各一级指标", groups
-        if rows is not None and given is not None and not sums_agree(rows, given, len(weights)):
-            yield _weights(evidence, f"{name}下{of}", rows, given, goal.path / "分值")
+        of = "各指标"
+        if summed(weights) is None and summed(groups) is not None:
+            of, weights = "各一级指标", groups
+        if given is not None and _off(weights, given):
+            yield _weights(evidence, f"{name}下{of}", known_sum(weights), given, goal.path / "分值")
         for level1, points in goal.source.level1_points.items():
-            mine = [row for row in goal.indicators if row.level1 == level1]
-            rows = summed(row.points for row in mine)
-            if rows is not None and points is not None and not sums_agree(rows, points.value, len(mine)):
-                yield _weights(evidence, f"{level1}下各指标", rows, points.value, goal.path / "一级分值" / level1)
+            weights = [row.points for row in adding if row.level1 == level1]
+            if points is not None and _off(weights, points.value):
+                path = goal.path / "一级分值" / level1
+                yield _weights(evidence, f"{level1}下各指标", known_sum(weights), points.value, path)
+
+
+def _off(parts: Sequence[Decimal | None], whole: Decimal) -> bool:
+    """Whether the parts are not the whole; while one is unknown, whether the others are more than it already."""
+    known = known_sum(parts)
+    if None in parts:
+        return known > whole and not sums_agree(known, whole, len(parts))
+    return bool(parts) and not sums_agree(known, whole, len(parts))
 
 
 def pack_weights(evidence: Evidence) -> Iterator[Finding]:
@@ -84,24 +109,38 @@ def _weights(evidence: Evidence, what: str, rows: Decimal, given: Decimal, path:
 def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
     """Given total = execution score + the indicators' scores; dimensions have a check of their own."""
     found = evidence.assessment
-    if (
-        not found.goals
-        or found.given_total is None
-        or found.computed_total is None
-        or agree(found.given_total, found.computed_total)
-    ):
+    given = found.given_total
+    if not found.goals or given is None:
         return
-    scores = [score for score in (found.execution.score, *(goal.score for goal in found.goals)) if score is not None]
-    parts = f"{' + '.join(plain(score) for score in scores)} = {plain(sum(scores, Decimal(0)))}"
-    cap = evidence.scoring.cap_of(found.execution.true_rate)
-    limit = f"，执行率低，总分封顶 {plain(cap)}" if cap is not None and sum(scores, Decimal(0)) > cap else ""
+    scores = _scores(evidence)
+    known, cap = known_sum(scores), evidence.scoring.cap_of(found.execution.true_rate)
+    if found.computed_total is None:
+        # A cap may have been put on the total by a rate that is not in the data.
+        wrong = known > given + TOLERANCE and not evidence.scoring.caps
+    else:
+        wrong = not agree(given, found.computed_total)
+    if not wrong:
+        return
+    parts = _sum_in_words(scores, known)
+    limit = f"，执行率低，总分封顶 {plain(cap)}" if cap is not None and known > cap else ""
+    of = "预算执行与各目标得分合计为" if found.computed_total is not None else "还有没填的得分，已填的合计为"
     yield evidence.finding(
         "total-mismatch",
         found.path / "总分",
-        f"总分填报 {plain(found.given_total)} 分",
-        f"预算执行与各目标得分合计为 {parts} 分{limit}",
+        f"总分填报 {plain(given)} 分",
+        f"{of} {parts} 分{limit}",
         "核对总分和各项得分",
     )
+
+
+def _scores(evidence: Evidence) -> list[Decimal | None]:
+    """The scores that make the total: the execution's and the goals', of a goal with an unknown row those known."""
+    found = evidence.assessment
+    goals = [
+        goal.score if goal.score is not None else known_sum(row.score for row in goal.indicators)
+        for goal in found.goals
+    ]
+    return [found.execution.score, *goals]
 
 
 def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
@@ -175,8 +214,12 @@ def score_over_weight(evidence: Evidence) -> Iterator[Finding]:
             points = row.points if row.points is not None else _group_limit(evidence, row)
             yield from _over(evidence, f"“{row.label}”", row.given_score, points, row.path / "得分")
     yield from _groups_over(evidence)
+    full = evidence.scoring.full_marks
     if found.given_total is not None:
-        yield from _over(evidence, "总分", found.given_total, evidence.scoring.full_marks, found.path / "总分")
+        yield from _over(evidence, "总分", found.given_total, full, found.path / "总分")
+    elif found.goals:
+        scores = known_sum(_scores(evidence))
+        yield from _over(evidence, "各项合计", scores, full, found.path / "总分")
 
 
 def _group_limit(evidence: Evidence, row: IndicatorResult) -> Decimal | None:
@@ -190,9 +233,9 @@ def _groups_over(evidence: Evidence) -> Iterator[Finding]:
     """The rows of a group that carry no weights, together, score no more than the group is worth."""
     for goal in evidence.assessment.goals:
         for level1, points in goal.source.level1_points.items():
-            rows = [row for row in goal.indicators if row.level1 == level1]
-            score = summed(row.given_score for row in rows)
-            if points is None or score is None or len(rows) < 2 or any(row.points is not None for row in rows):
+            rows = [row for row in addends(goal.indicators) if row.level1 == level1]
+            score = known_sum(row.given_score for row in rows)
+            if points is None or len(rows) < 2 or any(row.points is not None for row in rows):
                 continue
             if score > points.value + TOLERANCE * len(rows):
                 path = goal.path / "一级分值" / level1
@@ -207,6 +250,30 @@ def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None,
     else:
         return
     yield evidence.finding("score-over-weight", path, f"{what}得分 {plain(score)} 分", expected, "核对得分和分值")
+
+
+def scores_without_values(evidence: Evidence) -> Iterator[Finding]:
+    """A row with points, and neither a target, an actual nor a criterion to judge them by.
+
+    Where no row of the goal has an actual, the form printed none: that is one line of ``unchecked``.
+    """
+    for goal in evidence.assessment.goals:
+        for row in goal.indicators if _has_actuals(goal) else ():
+            source, points = row.source, row.given_score if row.points is None else row.points
+            if points is None or source.target or source.actual or source.criterion:
+                continue
+            what = f"分值 {plain(points)} 分" if row.given_score is None else f"得分 {plain(row.given_score)} 分"
+            yield evidence.finding(
+                "value-unreadable",
+                row.path / "完成值",
+                f"“{row.label}”{what}，指标值和完成值都没有填",
+                "应有指标值和完成值，得分才有依据",
+                "补填指标值和完成值",
+            )
+
+
+def _has_actuals(goal: GoalResult) -> bool:
+    return any(row.source.actual for row in goal.indicators)
 
 
 def grades(evidence: Evidence) -> Iterator[Finding]:
@@ -245,6 +312,46 @@ ARITHMETIC: tuple[Check, ...] = (
     rate_mismatch,
     execution_score_mismatch,
     score_over_weight,
+    scores_without_values,
     grades,
 )
 """In the order in which they report."""
+
+
+def unchecked(evidence: Evidence) -> Iterator[str]:
+    """What could not be compared for want of figures: one Chinese line each, with what is missing."""
+    found, full = evidence.assessment, evidence.scoring.full_marks
+    weightless = [goal for goal in found.goals if _weight(goal) is None]
+    known = known_sum([found.execution.points, *(_weight(goal) or _known_weight(goal) for goal in found.goals)])
+    if found.goals and known < full - TOLERANCE and (weightless or found.execution.points is None):
+        rows = [row for goal in weightless for row in addends(goal.indicators) if row.points is None]
+        goals = [_goal_in_words(goal) for goal in weightless if not addends(goal.indicators)]
+        names = ["预算执行"] * (found.execution.points is None) + goals + [_row_in_words(row) for row in rows]
+        yield f"分值合计没有与满分 {plain(full)} 分核对：{_some(names)}没有填分值，已填的合计 {plain(known)} 分；请补填"
+    if found.given_total is not None and found.computed_total is None and not found.dimensions:
+        rows = [row for goal in found.goals if goal.score is None for row in addends(goal.indicators)]
+        names = [_row_in_words(row) for row in rows if row.score is None]
+        names += [_goal_in_words(goal) for goal in found.goals if not addends(goal.indicators)]
+        if found.execution.points is not None and found.execution.score is None:
+            names.insert(0, "预算执行")
+        missing = f"{_some(names)}没有填得分，也算不出来" if found.goals else "没有填指标"
+        yield f"总分 {plain(found.given_total)} 没有核对：{missing}；请补填"
+    silent = [goal for goal in found.goals if goal.score is not None and not _has_actuals(goal)]
+    if silent:
+        names = [_goal_in_words(goal) for goal in silent]
+        whose = f"{_some(names)}的" if len(silent) < len(found.goals) else ""
+        yield f"{whose}各项指标都没有填完成值，得分没有与完成情况核对；请补填"
+
+
+def _goal_in_words(goal: GoalResult) -> str:
+    return f"目标“{goal.name}”" if goal.name else "没有名称的目标"
+
+
+def _row_in_words(row: IndicatorResult) -> str:
+    return f"“{row.label}”" if row.label else "没有名称的指标"
+
+
+def _some(names: Sequence[str], most: int = 3) -> str:
+    """The first few names, and how many there are."""
+    named = "、".join(dict.fromkeys(names[:most]))
+    return named if len(names) <= most else f"{named}等 {len(names)} 项"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult
 from drafter.assess.discussion import explained
-from drafter.assess.records import summed
+from drafter.assess.records import addends, summed
 from drafter.findings import Finding
 from drafter.model import DataPath, PlaceOf
 from drafter.numbers import TOLERANCE
@@ -38,7 +38,7 @@ class Evidence:
         group = goal.source.level1_points.get(row.level1)
         points = goal.points if group is None else group.value
         rows = goal.indicators if group is None else [other for other in goal.indicators if other.level1 == row.level1]
-        score = summed(other.score for other in rows)
+        score = summed(other.score for other in addends(rows))
         return bool(points) and score is not None and points is not None and score >= points - TOLERANCE
 
     def finding(self, code: str, path: DataPath, found: str, expected: str, hint: str) -> Finding:

@@ -12,7 +12,7 @@ from pathlib import Path
 from drafter.assess import Assessment, Execution, GoalResult, IndicatorResult
 from drafter.cli.output import counted, exit_code, print_json, print_notes
 from drafter.cli.table import table
-from drafter.commands.understand import Understood
+from drafter.commands.understand import Understood, notes_of
 from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import percent, plain
@@ -30,7 +30,7 @@ _OVER = "超额"
 
 def show_score(data: Path, found: Understood, findings: Sequence[Finding], *, as_json: bool) -> int:
     """Indicator by indicator, then the execution, the totals and how much does not agree."""
-    print_notes(found.loaded.notes)
+    print_notes((*found.loaded.notes, *notes_of(found)))
     if as_json:
         print_json(_document(found, findings))
         return exit_code(findings)

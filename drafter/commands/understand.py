@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from drafter.assess import Assessment, assess
-from drafter.checks import check
+from drafter.checks import check, unchecked
 from drafter.commands.outcomes import Outcome
 from drafter.findings import Finding, InputError
 from drafter.load import Loaded, load
@@ -60,7 +60,7 @@ def default_pack(report_type: ReportType) -> Pack:
 def check_data(data: Path, pack: str | None = None, scores: Path | None = None) -> Outcome:
     """What does not agree in a data file."""
     found = understand(data, pack, scores)
-    return Outcome(findings=tuple(findings_of(found)), notes=found.loaded.notes)
+    return Outcome(findings=tuple(findings_of(found)), notes=(*found.loaded.notes, *notes_of(found)))
 
 
 def score_data(data: Path, pack: str | None = None, scores: Path | None = None) -> tuple[Understood, list[Finding]]:
@@ -72,6 +72,11 @@ def score_data(data: Path, pack: str | None = None, scores: Path | None = None) 
 def findings_of(found: Understood) -> list[Finding]:
     """Every finding of the checks on the data."""
     return check(found.assessment, found.pack.scoring, found.loaded.place_of)
+
+
+def notes_of(found: Understood) -> tuple[str, ...]:
+    """What the checks could not compare, and why: one line each."""
+    return tuple(unchecked(found.assessment, found.pack.scoring, found.loaded.place_of))
 
 
 TOPIC, FACT = "cause", "原因类别"
