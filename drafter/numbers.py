@@ -65,6 +65,23 @@ def agree(left: Decimal, right: Decimal, tolerance: Decimal = TOLERANCE) -> bool
     return abs(left - right) <= tolerance
 
 
+def agree_as_printed(printed: Decimal, computed: Decimal) -> bool:
+    """Whether a figure is the computed one at the decimals that it is written with: 8.6 for 8.58.
+
+    Half a unit of the last decimal, and half the tolerance because the computed one was rounded before: with two
+    decimals that is the tolerance itself. A whole number may have been rounded in its first decimal (10 for 9.96,
+    zeros are often not printed), never to the unit: 92% is not 91.71%.
+    """
+    unit = Decimal(1).scaleb(-min(max(decimals(printed), 1), 2))
+    return agree(printed, computed, (unit + TOLERANCE) / 2)
+
+
+def decimals(figure: Decimal) -> int:
+    """With how many decimals a figure was written: ``85.80`` -> 2."""
+    exponent = figure.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def sums_agree(total: Decimal, expected: Decimal, terms: int) -> bool:
     """Whether a sum of rounded terms is the expected one: a third term may add a second hundredth."""
     return agree(total, expected, TOLERANCE if terms < 3 else 2 * TOLERANCE)

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from drafter.criteria import Criterion, Unread
 from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
+from drafter.numbers import agree_as_printed
 from drafter.values import Value
 from drafter.values.achievement import Achievement
 
@@ -48,6 +49,12 @@ class Graded:
     def lost(self) -> Decimal | None:
         """Points lost, or None where weight or score is unknown."""
         return None if self.points is None or self.score is None else self.points - self.score
+
+    @property
+    def follows_rule(self) -> bool:
+        """Whether the score is what the rule gives, at the decimals that it is written with (8.6 for 8.58)."""
+        score, computed = self.score, self.computed_score
+        return score is not None and computed is not None and agree_as_printed(score, computed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,24 @@ from decimal import Decimal
 
 from drafter.assess import GoalResult, IndicatorResult
 from drafter.assess.records import addends, known_sum, summed
+from drafter.assess.scoring import execution_score
 from drafter.assess.totals import group_points
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.model import DataPath
-from drafter.numbers import TOLERANCE, agree, fixed, percent, plain, quotient, sums_agree
+from drafter.numbers import (
+    TOLERANCE,
+    agree,
+    agree_as_printed,
+    fixed,
+    percent,
+    plain,
+    product,
+    quotient,
+    sums_agree,
+)
 
-RATE_TOLERANCE = Decimal("0.0001")
-"""As a fraction: a rate is printed with two decimals of a percent, and may be cut off instead of rounded."""
+_PERCENT = Decimal(100)
 
 
 def weights_not_full(evidence: Evidence) -> Iterator[Finding]:
@@ -118,7 +128,7 @@ def total_mismatch(evidence: Evidence) -> Iterator[Finding]:
         # A cap may have been put on the total by a rate that is not in the data.
         wrong = known > given + TOLERANCE and not evidence.scoring.caps
     else:
-        wrong = not agree(given, found.computed_total)
+        wrong = not agree_as_printed(given, found.computed_total)
     if not wrong:
         return
     parts = _sum_in_words(scores, known)
@@ -155,11 +165,11 @@ def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
         return
     read = rate.ratio
     if rate.doubtful:
-        in_percent = quotient(read, Decimal(100)) or read
-        if found.computed_rate is not None and agree(found.computed_rate, in_percent, RATE_TOLERANCE):
+        in_percent = quotient(read, _PERCENT) or read
+        if found.computed_rate is not None and _same_rate(in_percent, found.computed_rate):
             read = in_percent
         yield _percent_scale(evidence, rate.text, read)
-    if found.computed_rate is None or agree(found.computed_rate, read, RATE_TOLERANCE):
+    if found.computed_rate is None or _same_rate(read, found.computed_rate):
         return
     yield evidence.finding(
         "rate-mismatch",
@@ -168,6 +178,11 @@ def rate_mismatch(evidence: Evidence) -> Iterator[Finding]:
         f"按全年执行数和全年预算数计算为 {_division(evidence)}",
         "核对执行数、预算数（应为调整后的全年预算数）和执行率",
     )
+
+
+def _same_rate(printed: Decimal, computed: Decimal) -> bool:
+    """Whether two rates (as fractions of 1) are one at the decimals of a percent that the first is written with."""
+    return agree_as_printed(printed.scaleb(2), product(computed, _PERCENT))
 
 
 def _division(evidence: Evidence) -> str:
@@ -192,7 +207,11 @@ def execution_score_mismatch(evidence: Evidence) -> Iterator[Finding]:
     """Given execution score = weight × rate, never above the weight."""
     found = evidence.assessment.execution
     given, computed, points, rate = found.given_score, found.computed_score, found.points, found.rate
-    if given is None or computed is None or points is None or rate is None or agree(given, computed):
+    if given is None or computed is None or points is None or rate is None or found.follows_rule:
+        return
+    by_printed = execution_score(points, found.given_rate)  # a form may multiply by the rate that it prints
+    same_rate = found.computed_rate is not None and _same_rate(rate, found.computed_rate)
+    if same_rate and by_printed is not None and agree_as_printed(given, by_printed):
         return
     yield evidence.finding(
         "execution-score-mismatch",

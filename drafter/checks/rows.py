@@ -271,7 +271,7 @@ def score_mismatch(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
             f"定性指标的这一档应在 {low}–{high} 分之间",
             "核对完成情况和得分",
         )
-    if given is None or computed is None or points is None or agree(given, computed):
+    if given is None or computed is None or points is None or row.follows_rule:
         return
     lost_though_met = row.achievement.verdict is Verdict.MET and agree(computed, points)
     if lost_though_met or (row.achievement.verdict in _FELL_SHORT and given >= points):
@@ -288,7 +288,7 @@ def score_mismatch(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
 def points_lost_unexplained(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
     """The target was met, points were lost, and neither a reason nor the row's own rule says why."""
     lost = row.lost or Decimal(0)
-    by_rule = row.score is not None and row.computed_score is not None and agree(row.score, row.computed_score)
+    by_rule = row.follows_rule
     if row.achievement.verdict is Verdict.MET and lost > TOLERANCE and not by_rule and not evidence.explained(row):
         yield evidence.finding(
             "points-lost-unexplained",

@@ -144,3 +144,43 @@ def test_first_level_weights_of_the_pack_are_checked_where_the_data_give_none(da
     told = [f.expected for f in found if f.code == "objective-weights"]
     assert told == ["应等于其分值 30 分"]
     assert "weights-not-full" not in codes(check_data(data_file(), "hubei").findings)
+
+
+ROUNDED = [
+    ("rate-mismatch", "预算执行.执行率", "85.8%", True),
+    ("rate-mismatch", "预算执行.执行率", "85.75%", True),
+    ("rate-mismatch", "预算执行.执行率", "85.9%", False),
+    ("rate-mismatch", "预算执行.执行率", "86%", False),
+    ("execution-score-mismatch", "预算执行.得分", "8.6", True),
+    ("execution-score-mismatch", "预算执行.得分", "8.5", False),
+    ("execution-score-mismatch", "预算执行.得分", "9", False),
+    ("score-mismatch", "年度目标.0.指标.0.得分", "1.9", True),
+    ("score-mismatch", "年度目标.0.指标.0.得分", "1.8", False),
+    ("score-mismatch", "年度目标.0.指标.1.得分", "1.4", True),
+    ("score-mismatch", "年度目标.0.指标.1.得分", "1.3", False),
+    ("total-mismatch", "总分", "11.9", True),
+    ("total-mismatch", "总分", "12.0", False),
+]
+
+
+@pytest.mark.parametrize(("code", "path", "value", "silent"), ROUNDED)
+def test_a_figure_is_compared_at_the_decimals_that_the_form_prints(
+    data_file: Data, code: str, path: str, value: str, silent: bool
+) -> None:
+    """Spent 692.98 of 808.1 is 85.754%, of 10 points 8.575; the rows give 1.946 and 1.428 of 2."""
+    rows = [
+        indicator("产出指标", "质量指标", "接种率", "100%", "97.30%", "2", "1.9", 偏差原因="儿童外出"),
+        indicator("产出指标", "数量指标", "体检数", "5662人", "4044人", "2", "1.4", 偏差原因="老人外出"),
+    ]
+    budget = {"全年预算数": "808.1", "全年执行数": "692.98", "执行率": "85.8%", "分值": "10", "得分": "8.6"}
+    report: Any = {"预算执行": budget, "年度目标": [{"名称": "目标", "指标": rows}], "总分": "11.9", "存在问题": []}
+    report["改进措施"] = []
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    target = report
+    for step in steps:
+        target = target[step]
+    target[last] = value
+    if path.endswith("得分"):
+        report["总分"] = None
+    found = codes(check_data(data_file(report)).findings)
+    assert (code not in found) is silent, found
