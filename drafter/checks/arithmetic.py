@@ -26,6 +26,7 @@ from drafter.numbers import (
     quotient,
     sums_agree,
 )
+from drafter.textfile import brief
 
 _PERCENT = Decimal(100)
 
@@ -271,6 +272,20 @@ def _over(evidence: Evidence, what: str, score: Decimal, points: Decimal | None,
     yield evidence.finding("score-over-weight", path, f"{what}得分 {plain(score)} 分", expected, "核对得分和分值")
 
 
+def texts_for_figures(evidence: Evidence) -> Iterator[Finding]:
+    """A text that stands where a figure belongs, and cannot be taken for one; those of projects with the whole's."""
+    if evidence.assessment.path:
+        return
+    for path, text in evidence.assessment.data.unread.items():
+        yield evidence.finding(
+            "value-unreadable",
+            path,
+            f"“{brief(text, 60)}”不能当作数读，没有参加计算",
+            "这里应是一个数，如 20、3719.88、91.71%",
+            "改成一个数，说明写到别处；没有数的留空",
+        )
+
+
 def scores_without_values(evidence: Evidence) -> Iterator[Finding]:
     """A row with points, and neither a target, an actual nor a criterion to judge them by.
 
@@ -331,6 +346,7 @@ ARITHMETIC: tuple[Check, ...] = (
     rate_mismatch,
     execution_score_mismatch,
     score_over_weight,
+    texts_for_figures,
     scores_without_values,
     grades,
 )

@@ -4,6 +4,7 @@ In: the path of a data file. Out: ``Loaded`` (the record, the places, notes for 
 holds every fault of the file.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from drafter.files import read_head
 from drafter.findings import Fault, InputError, Place
 from drafter.load.named_indicators import split_names, unknown_indicators
 from drafter.load.validated import validated
-from drafter.model import DataPath, SelfEvaluation
+from drafter.model import ROOT, DataPath, Figure, Money, Rate, Record, SelfEvaluation
 from drafter.pack import load_pack, pack_folders
-from drafter.textfile import HEAD, READERS, Places, foreign_kind, kind_by_suffix, kind_in_message, read_text_tree
+from drafter.textfile import HEAD, READERS, Places, brief, foreign_kind, kind_by_suffix, kind_in_message, read_text_tree
 from drafter.workbook import SUFFIX
 
 __all__ = ["Loaded", "Places", "heads_of_packs", "load", "not_readable"]
@@ -48,7 +49,27 @@ def load(path: Path) -> Loaded:
     data = validated(read.mapping, read.places, read.faults)
     if faults := list(unknown_indicators(data, read.places)):
         raise InputError(faults)
-    return Loaded(data, read.places, read.notes, path)
+    notes = tuple(f"{read.places.of(at).within}：“{brief(text)}”读作 {figure}" for at, text, figure in _picked(data))
+    return Loaded(data, read.places, (*read.notes, *notes), path)
+
+
+def _picked(value: object, path: DataPath = ROOT) -> Iterator[tuple[DataPath, str, str]]:
+    """The figures that were picked out of a text, with the text."""
+    if isinstance(value, Record):
+        for name, field in type(value).model_fields.items():
+            inner = getattr(value, name)
+            if isinstance(inner, Figure | Money | Rate):
+                if inner.picked:
+                    yield path / (field.alias or name), inner.text, inner.picked
+            elif isinstance(inner, Record | tuple | dict) and inner:
+                yield from _picked(inner, path / (field.alias or name))
+    elif isinstance(value, tuple) and isinstance(value[0], Record):
+        for index, entry in enumerate(value):
+            yield from _picked(entry, path / index)
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            if isinstance(entry, Figure) and entry.picked:
+                yield path / key, entry.text, entry.picked
 
 
 def not_readable(path: Path, readable: str = ".yaml、.json 和 .xlsx") -> Fault:

@@ -6,13 +6,18 @@ in the order of the file.
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import reduce
+from operator import truediv
 from typing import Any
 
 from pydantic import ValidationError
 
 from drafter.findings import Fault, InputError, Place
-from drafter.model import SelfEvaluation, is_blank
+from drafter.model import ROOT, DataPath, SelfEvaluation, is_blank
+from drafter.model.figures import NotAFigure
 from drafter.textfile import Places, Tree, faults_of
+from drafter.textfile.errors import KEY, reached
 from drafter.workbook.reader.cells import column_number
 from drafter.workbook.shape import SHEET
 
@@ -30,21 +35,47 @@ def validated(tree: Tree, places: Places, faults: Iterable[Fault] = ()) -> SelfE
     try:
         data = SelfEvaluation.model_validate(tree)
     except ValidationError as error:
+        data = _read_without_texts(tree, error)
         for fault in faults_of(error, SelfEvaluation, tree, places, ""):
             if isinstance(fault.where, Place) and fault.where.path not in known:
                 wrong += [] if _is_inherited(fault.where.path, places) else [fault]
     if not listed and not _has_figures(tree):  # what the reader refused may have been the figure
         found, hint = "没有一个指标，也没有预算数", "请填写预算执行，或在年度目标下写指标"
         listed.append(Fault(places.of(""), found, "至少要有一个指标或一个预算数", hint))
+    if data is not None and not listed:
+        return data
     room = max(MAX_FAULTS - len(listed), 0)
     listed += sorted(wrong, key=lambda fault: order(fault.where))[:room]
     listed.sort(key=lambda fault: order(fault.where))
     if len(wrong) > room:
         found, hint = f"另有{len(wrong) - room}处不对", "请先改正上面这些再试"
         listed.append(Fault(places.of(""), found, "各项都要能读", hint))
-    if listed or data is None:
-        raise InputError(listed)
-    return data
+    raise InputError(listed)
+
+
+def _read_without_texts(tree: Tree, error: ValidationError) -> SelfEvaluation | None:
+    """The record of a tree in which nothing is wrong but texts where figures belong; None for any other.
+
+    They are no reason to stop: the figure is a gap of the report, and a finding. Where something else stops the
+    reading, they are faults like the others.
+    """
+    left, unread = _without_texts(tree, error)
+    try:
+        return SelfEvaluation.model_validate(left).with_unread(unread) if unread else None
+    except ValidationError:
+        return None
+
+
+def _without_texts(tree: Tree, error: ValidationError) -> tuple[Tree, dict[DataPath, str]]:
+    """The tree without the texts that stand where figures belong, and these by their paths."""
+    left, unread = deepcopy(tree), {}
+    for details in error.errors(include_url=False):
+        loc = tuple(step for step in details["loc"] if step != KEY)
+        group = reached(left, loc[:-1])
+        if isinstance(details.get("ctx", {}).get("error"), NotAFigure) and isinstance(group, dict):
+            unread[reduce(truediv, loc, ROOT)] = str(group[str(loc[-1])])
+            group[str(loc[-1])] = None
+    return left, unread
 
 
 def _is_inherited(path: str, places: Places) -> bool:

@@ -1,7 +1,8 @@
 """Figures as clerks write them: ``20分``, ``３,７１９．８８``, ``1225.54万``, ``91.71%``.
 
 In: the text of one cell. Out: frozen records that keep the text as written beside its exact ``Decimal``.
-What cannot be read is refused with the parts of a Chinese message, never guessed.
+A figure with a remark behind it, or alone in a few words, is read and says so (``picked``); what cannot be read is
+refused with the parts of a Chinese message, never guessed.
 """
 
 import re
@@ -31,6 +32,16 @@ _MONEY = re.compile(rf"({_NUMBER})\s*(亿元|万元|亿|万|元)?")
 _RATE = re.compile(rf"({_NUMBER})\s*(%)?")
 _PERCENT = Decimal("0.01")
 
+# 3万元(1.5万元+1.5万元): the figure, then what it is made of.
+_WITH_REMARK = re.compile(r"(?P<figure>[^（(]+)[（(](?P<remark>[^（）()]*)[)）]")
+
+# 资金拨付进度100%: one figure with its sign or unit in a few words. A word that may make it another quantity than
+# the one asked for (约, 不超过, 每, 其中, 上年, 下降) leaves it unread.
+_IN_WORDS = re.compile(
+    rf"(?P<before>[^0-9%‰￥¥$]{{0,10}}?)(?P<figure>{_NUMBER}\s*(?:%|亿元|万元|元|分))(?P<after>[^0-9%‰￥¥$]{{0,10}})"
+)
+_ANOTHER = re.compile("[约近超不以余多少左右至到未各每均单中另含减增降升欠差缺仅上去前下≥≤<>＜＞~～+＋/／、-]")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -38,17 +49,19 @@ class Figure:
 
     text: str
     value: Decimal
+    picked: str = ""
+    """The figure as it stands among other words of the text; blank where the text is the figure."""
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
     def read(cls, text: str, *, negative: bool = True) -> "Figure":
-        """Reads ``20``, ``20.00``, ``20分``, ``３,７１９．８８``. Raises Refusal."""
-        match = _FIGURE.fullmatch(half_width(text))
+        """Reads ``20``, ``20.00``, ``20分``, ``３,７１９．８８``, ``9.5分（扣0.5分）``. Raises Refusal."""
+        match, picked = _found(_FIGURE, text)
         if match is None:
             raise _not_a_number(text, "这里应是一个数，如 20 或 18.34")
-        return cls(_trimmed(text), _decimal(match[1], text, negative=negative))
+        return cls(_trimmed(text), _decimal(match[1], text, negative=negative), picked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +71,19 @@ class Money:
     text: str
     value: Decimal
     unit: CurrencyUnit | None = None
+    picked: str = ""
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
     def read(cls, text: str) -> "Money":
-        """Reads ``3719.88``, ``1225.54万``, ``3万元``, ``196600元``; never negative. Raises Refusal."""
-        match = _MONEY.fullmatch(half_width(text))
-        if match is None:
+        """Reads ``3719.88``, ``1225.54万``, ``3万元（含结转1万元）``; never negative. Raises Refusal."""
+        match, picked = _found(_MONEY, text)
+        if match is None or (picked and not match[2]):  # 300000（30万元）: in which unit is the bare one?
             raise _not_a_number(text, "这里应是一个金额，如 3719.88 或 196600元")
         units: dict[str, CurrencyUnit] = {"元": "元", "万": "万元", "万元": "万元", "亿": "亿元", "亿元": "亿元"}
-        return cls(_trimmed(text), _decimal(match[1], text, negative=False), units.get(match[2] or ""))
+        return cls(_trimmed(text), _decimal(match[1], text, negative=False), units.get(match[2] or ""), picked)
 
     def in_yuan(self, default_unit: CurrencyUnit) -> Decimal:
         """The amount in 元; ``default_unit`` (the 金额单位 of the group) counts where no unit was written."""
@@ -87,20 +101,37 @@ class Rate:
     text: str
     ratio: Decimal
     doubtful: bool = False
+    picked: str = ""
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
     def read(cls, text: str) -> "Rate":
-        """``91.71%`` and ``91.71`` -> 0.9171; ``0.9171`` -> 0.9171, doubtful. Raises Refusal."""
-        match = _RATE.fullmatch(half_width(text))
-        if match is None:
+        """``91.71%``, ``91.71``, ``拨付进度91.71%`` -> 0.9171; ``0.9171`` -> 0.9171, doubtful. Raises Refusal."""
+        match, picked = _found(_RATE, text)
+        if match is None or (picked and not match[2]):
             raise _not_a_number(text, "这里应是一个比率，如 91.71%")
         value = _decimal(match[1], text, negative=False)
         if match[2] or value > 1:
-            return cls(_trimmed(text), product(value, _PERCENT))
+            return cls(_trimmed(text), product(value, _PERCENT), picked=picked)
         return cls(_trimmed(text), value, doubtful=not value.is_zero())
+
+
+def _found(shape: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
+    """The figure that a text is, or clearly holds; then also the words that it stands in."""
+    half = half_width(text)
+    match = shape.fullmatch(half)
+    if match is not None:
+        return match, ""
+    remark, words = _WITH_REMARK.fullmatch(half), _IN_WORDS.fullmatch(half)
+    if remark is not None:
+        figure = remark["figure"].strip()
+    elif words is not None and not _ANOTHER.search(words["before"] + words["after"]):
+        figure = words["figure"]
+    else:
+        return None, ""
+    return shape.fullmatch(figure), figure
 
 
 def half_width(text: str) -> str:
@@ -124,7 +155,11 @@ def _decimal(number: str, text: str, *, negative: bool) -> Decimal:
     return value
 
 
-def _not_a_number(text: str, expected: str) -> Refusal:
+class NotAFigure(Refusal):
+    """A text where a figure belongs, and none that could be taken for it."""
+
+
+def _not_a_number(text: str, expected: str) -> NotAFigure:
     half = half_width(text)
     if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", half):
         hint = "不要用科学计数法，请写出完整的数"
@@ -136,4 +171,4 @@ def _not_a_number(text: str, expected: str) -> Refusal:
         hint = "没有数就留空，不写符号"
     else:
         hint = "请改成数字；还没有数就留空"
-    return Refusal(f"现在是{shown(text)}，不能当作数读", expected, hint)
+    return NotAFigure(f"现在是{shown(text)}，不能当作数读", expected, hint)

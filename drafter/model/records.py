@@ -6,12 +6,15 @@ refused; blanks take the default; money keeps the unit of its group (金额单�
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from drafter.model import fields as read
 from drafter.model.agreement import check_answers, check_project_files, levels, numbered
+
+if TYPE_CHECKING:
+    from drafter.model.paths import DataPath
 
 
 class Record(BaseModel):
@@ -302,6 +305,20 @@ class SelfEvaluation(Record):
     dimensions: tuple[Dimension, ...] = Field(default=(), alias="评价维度", description="财政评价的各个维度")
     tiers: tuple[Tier, ...] = Field(default=(), alias="指标分级", description="财政评价的维持型、提升型、创新型")
     practices: read.ProseList = Field(default=(), alias="经验做法", description="财政评价的经验做法，一条一段")
+
+    _unread: dict["DataPath", str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def unread(self) -> Mapping["DataPath", str]:
+        """Texts that stand where a figure belongs, by their path in the file; the figure itself is missing (None)."""
+        return self._unread
+
+    def with_unread(self, texts: Mapping["DataPath", str]) -> "SelfEvaluation":
+        """The same data, the texts known to the report and to each of its projects."""
+        projects = tuple(project.with_unread(texts) for project in self.projects)
+        changed = self.model_copy(update={"projects": projects})
+        changed._unread = dict(texts)
+        return changed
 
     @model_validator(mode="before")
     @classmethod

@@ -42,12 +42,9 @@ def test_a_generated_tree_comes_back_from_a_workbook(tmp_path: Path, tree: Any) 
 
 
 def test_places_are_cells(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", {"指标": [["某单位2020年自评表"], [], HEADS, ROW, [*ROW[:5], "十分"]]})
+    path = book(tmp_path / "a.xlsx", {"指标": [["某单位2020年自评表"], [], HEADS, ROW, [*ROW[:5], "-10"]]})
     lines = told(path)
-    assert lines == [
-        "指标!F5 年度目标[1]·指标[2]·分值：现在是“十分”，不能当作数读；这里应是一个数，如 20 或 18.34。"
-        "请改成数字；还没有数就留空。"
-    ]
+    assert lines == ["指标!F5 年度目标[1]·指标[2]·分值：现在是负数“-10”；这里不能小于0。请核对后改成不小于0的数。"]
     loaded = load(book(tmp_path / "b.xlsx", {"指标": [HEADS, ["甲", "数量指标", "人数", "≥20人", None, 10]]}))
     assert loaded.places.of("年度目标[0].指标[0].完成值").within == "指标!E2 年度目标[1]·指标[1]·完成值"
 

@@ -302,4 +302,6 @@ def read_field(name: str, scope: Scope) -> Answer:
         title = name.removeprefix(BACKGROUND)
         text = scope.report.data.background.get(title)
         return Answer(text.strip() if text else None, (scope.report.path / "基本情况" / title,))
-    return FORM_FIELDS[name].read(scope)
+    answer = FORM_FIELDS[name].read(scope)
+    written = scope.report.data.unread.get(answer.paths[0]) if answer.paths and answer.text is None else None
+    return replace(answer, text=f"{written}{gap(name)}") if written else answer
