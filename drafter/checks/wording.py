@@ -90,6 +90,9 @@ def texts(evidence: Evidence) -> Iterator[tuple[DataPath, str]]:
     return _texts(evidence.assessment.data, evidence.assessment.path)
 
 
+_NOT_PRINTED = ("项目", "模板", "报告类型", "核实说明")
+
+
 def _texts(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, str):
         yield path, value
@@ -97,7 +100,7 @@ def _texts(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
         for name, field in type(value).model_fields.items():
             key = field.alias or name
             inherited = path and key == "单位名称"
-            if not (isinstance(value, SelfEvaluation) and (inherited or key in ("项目", "模板", "报告类型"))):
+            if not (isinstance(value, SelfEvaluation) and (inherited or key in _NOT_PRINTED)):
                 yield from _texts(getattr(value, name), path / key)
     elif isinstance(value, dict):
         for key, inner in value.items():

@@ -11,6 +11,7 @@ import typer
 
 from drafter.cli.chinese import ChineseCommand, ChineseGroup, help_asked_for, usage_fault
 from drafter.cli.options import (
+    AllFindingsOption,
     AllOption,
     BaseOption,
     CheckedFile,
@@ -120,12 +121,14 @@ def check(
     beside: DataOption = None,
     pack: PackOption = None,
     scores: ScoresOption = None,
+    everything: AllFindingsOption = False,
     as_json: JsonOption = False,
 ) -> None:
     from drafter.cli.output import show_check
     from drafter.commands.check import check_file
 
-    raise typer.Exit(show_check(data, check_file(data, beside, pack, scores), as_json=as_json))
+    outcome = check_file(data, beside, pack, scores)
+    raise typer.Exit(show_check(data, outcome, everything=everything, as_json=as_json))
 
 
 @app.command(cls=ChineseCommand, help="逐项列出程序读懂了什么、怎样计分：指标值、完成值、完成率、判断、得分。")

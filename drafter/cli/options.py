@@ -44,6 +44,7 @@ OnlyOption = Annotated[
     list[str] | None, typer.Option("--only", metavar="文书", help="只写这一份，可重复：完整版、摘要版")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="写出模板包的全部文书")]
+AllFindingsOption = Annotated[bool, typer.Option("--all", help="已有核实说明的也列出")]
 FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空缺或错误时拒绝写出")]
 ReferenceOption = Annotated[
     Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式（字体、字号、行距）")

@@ -71,16 +71,25 @@ def _existing_json(there: ExistingReport) -> dict[str, object]:
     return {"文书": there.document, "路径": str(there.path), "改过": there.edited, "与数据不同": there.outdated}
 
 
-def show_check(data: Path, outcome: Outcome, *, as_json: bool) -> int:
-    """What does not agree, worst first, and one line of counts."""
+def show_check(data: Path, outcome: Outcome, *, everything: bool, as_json: bool) -> int:
+    """What does not agree, worst first, and one line of counts; ``everything``: what is explained as well."""
+    settled = outcome.settled
     if as_json:
-        print_json({**findings_json(outcome.findings), "notes": list(outcome.notes)})
+        explained = [{**finding.as_json(), "说明": why} for finding, why in settled]
+        shown = {"已说明": explained} if everything else {}
+        counts = {**findings_json(outcome.findings), "settled": len(settled)}
+        print_json({**counts, **shown, "notes": list(outcome.notes)})
         return exit_code(outcome.findings)
     print_notes(outcome.notes)
     print(f"{'报告' if data.suffix.casefold() == '.docx' else '数据文件'}：{data}")
     _print_findings(outcome.findings, data)
     if not outcome.findings:
-        print("没有发现不一致。")
+        print("没有别的不一致。" if settled else "没有发现不一致。")
+    if settled:
+        print(f"已说明 {len(settled)} 处" + ("：" if everything else "（用 --all 列出）。"))
+    for finding, why in settled if everything else ():
+        print(f"  {_spot(finding, data)}：{finding.message}。[{finding.code}]")
+        print(f"    核实说明：{why}")
     return exit_code(outcome.findings)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from drafter.assess import Assessment
 from drafter.blocks import Draft
+from drafter.checks.settled import settle
 from drafter.checks.text import TextReport, check_text, missing_sections, passages_of, report_of
 from drafter.commands.outcomes import Outcome
 from drafter.commands.packs import phrasebank
@@ -60,7 +61,10 @@ def check_report(
         drafts = list(_drafts(found))
         findings += missing_sections(read, _expected(drafts, read), str(report))
         findings += changed_figures(report, drafts, findings)
-    return Outcome(findings=tuple(findings), notes=found.loaded.notes if found else ())
+    if found is None:
+        return Outcome(findings=tuple(findings))
+    examined = settle(findings, found.assessment)
+    return Outcome(findings=examined.open, notes=found.loaded.notes, settled=examined.explained)
 
 
 _FIRST_LINES = 12

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.blocks import GAP, SUGGESTION, Draft, Fact, Statement, Table, Text
+from drafter.checks.settled import settle
 from drafter.codes import Severity
 from drafter.commands.check import findings_in_drafts
 from drafter.commands.clerks_file import existing_report
 from drafter.commands.outcomes import ExistingReport, Outcome
 from drafter.commands.output_files import held_names, same_beside, write_beside
 from drafter.commands.packs import phrasebank
-from drafter.commands.understand import Understood, findings_of, known_categories, understand, unknown_categories
+from drafter.commands.understand import Understood, examine, known_categories, understand, unknown_categories
 from drafter.findings import Fault, Finding, InputError, Place, RefusedError
 from drafter.model import ROOT
 from drafter.phrasebank import Phrasebank
@@ -57,9 +58,15 @@ def draft(
 
 
 def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank) -> list[Finding]:
-    """All that is left to the person: in the data, as gaps of the drafts, in what the drafts say."""
-    findings = [*findings_of(found), *open_points(drafts, known_categories(bank))]
-    return findings + findings_in_drafts(drafts, found.assessment, findings)
+    """All that is left to the person: in the data, as gaps of the drafts, in what the drafts say.
+
+    A gap and a suggestion stand in the report: no 核实说明 takes them out of it.
+    """
+    examined = examine(found)
+    points = open_points(drafts, known_categories(bank))
+    known = [*examined.open, *(finding for finding, _ in examined.explained), *points]
+    in_drafts = settle(findings_in_drafts(drafts, found.assessment, known), found.assessment)
+    return [*examined.open, *points, *in_drafts.open]
 
 
 def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: bool) -> list[str]:

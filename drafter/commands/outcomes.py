@@ -46,3 +46,5 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     existing: tuple[ExistingReport, ...] = ()
+    settled: tuple[tuple[Finding, str], ...] = ()
+    """Findings that a 核实说明 explains, each with its words."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drafter.assess import Assessment, assess
 from drafter.checks import check, unchecked
+from drafter.checks.settled import Settled, settle
 from drafter.commands.outcomes import Outcome
 from drafter.findings import Finding, InputError
 from drafter.load import Loaded, load
@@ -60,7 +61,9 @@ def default_pack(report_type: ReportType) -> Pack:
 def check_data(data: Path, pack: str | None = None, scores: Path | None = None) -> Outcome:
     """What does not agree in a data file."""
     found = understand(data, pack, scores)
-    return Outcome(findings=tuple(findings_of(found)), notes=(*found.loaded.notes, *notes_of(found)))
+    examined = examine(found)
+    notes = (*found.loaded.notes, *notes_of(found), *examined.idle)
+    return Outcome(findings=examined.open, notes=notes, settled=examined.explained)
 
 
 def score_data(data: Path, pack: str | None = None, scores: Path | None = None) -> tuple[Understood, list[Finding]]:
@@ -69,9 +72,14 @@ def score_data(data: Path, pack: str | None = None, scores: Path | None = None) 
     return found, findings_of(found)
 
 
+def examine(found: Understood) -> Settled:
+    """The findings of the checks on the data, those that a 核实说明 explains apart."""
+    return settle(check(found.assessment, found.pack.scoring, found.loaded.place_of), found.assessment)
+
+
 def findings_of(found: Understood) -> list[Finding]:
-    """Every finding of the checks on the data."""
-    return check(found.assessment, found.pack.scoring, found.loaded.place_of)
+    """Every finding of the checks on the data that is still open."""
+    return list(examine(found).open)
 
 
 def notes_of(found: Understood) -> tuple[str, ...]:

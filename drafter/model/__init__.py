@@ -21,6 +21,7 @@ from drafter.model.records import (
     Record,
     RevenueAndSpending,
     SelfEvaluation,
+    Settlement,
     Tier,
 )
 from drafter.textfile.errors import Refusal, Refusals
@@ -51,6 +52,7 @@ __all__ = [
     "ReportType",
     "RevenueAndSpending",
     "SelfEvaluation",
+    "Settlement",
     "Tier",
     "is_blank",
 ]

@@ -14,9 +14,10 @@ from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator
 
+from drafter.codes import CODES
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, half_width
 from drafter.textfile.errors import Refusal
-from drafter.textfile.tree import ILLEGAL_XML, shown
+from drafter.textfile.tree import ILLEGAL_XML, brief, shown
 
 LINE_LIMIT = 20_000
 """Characters in a text field."""
@@ -152,6 +153,17 @@ def read_yes_no(value: object) -> bool | None:
     return None if text is None else one_of(("是", "否"), text) == "是"
 
 
+def read_code(value: object) -> str | None:
+    """代码: one of the codes of the findings."""
+    text = as_text(value)
+    code = None if text is None else text.strip("[]［］").strip()
+    if code is None or code in CODES:
+        return code
+    near = get_close_matches(code[:50], CODES, n=1, cutoff=0.5)
+    hint = f"是不是“{near[0]}”？请改正" if near else "请照 check 印出的方括号里的代码写"
+    raise Refusal(f"没有“{brief(code)}”这个代码", "应是检查结果的一个代码", hint)
+
+
 def read_number(value: object) -> int | None:
     """编号: a whole number from 1 to 999."""
     text = as_text(value)
@@ -203,6 +215,7 @@ YesNo = Annotated[
     PlainValidator(read_yes_no),
     PlainSerializer(lambda value: None if value is None else "是" if value else "否"),
 ]
+FindingCode = Annotated[str | None, PlainValidator(read_code)]
 Number = Annotated[int | None, PlainValidator(read_number)]
 Numbers = Annotated[tuple[int, ...], PlainValidator(read_numbers)]
 Words = Annotated[tuple[str, ...], PlainValidator(read_words)]

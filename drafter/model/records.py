@@ -249,6 +249,20 @@ class Tier(Record):
     )
 
 
+class Settlement(Record):
+    """One line of 核实说明: a finding that a person has looked at, where it is and why it may be left."""
+
+    place: read.Line = Field(
+        default=None, alias="位置", description="三级指标的名称，或 check 印出的位置、格子", examples=["走访企业"]
+    )
+    code: read.FindingCode = Field(
+        default=None, alias="代码", description="check 印在行末方括号里的代码", examples=["full-score-on-miss"]
+    )
+    explanation: read.Line = Field(
+        default=None, alias="说明", description="核实的结果，为什么可以这样", examples=["一家企业年内注销，视为完成"]
+    )
+
+
 class SelfEvaluation(Record):
     """A whole data file. Texts named Markdown in the reference are kept as Markdown."""
 
@@ -305,6 +319,10 @@ class SelfEvaluation(Record):
     dimensions: tuple[Dimension, ...] = Field(default=(), alias="评价维度", description="财政评价的各个维度")
     tiers: tuple[Tier, ...] = Field(default=(), alias="指标分级", description="财政评价的维持型、提升型、创新型")
     practices: read.ProseList = Field(default=(), alias="经验做法", description="财政评价的经验做法，一条一段")
+
+    settlements: tuple[Settlement, ...] = Field(
+        default=(), alias="核实说明", description="核对过、可以留着的检查结果，一条一处"
+    )
 
     _unread: dict["DataPath", str] = PrivateAttr(default_factory=dict)
 

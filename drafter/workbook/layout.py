@@ -61,7 +61,7 @@ def _add_report(book: dict[str, list[Row]], tree: Group, owner: Row) -> None:
     for number, (name, goal) in enumerate(zip(names, goals, strict=True), start=1):
         numbered = {} if distinct else {shape.GOAL_NUMBER: str(number)}
         book["指标"] += _goal(goal, {**owner, shape.GOAL: name, **numbered})
-    for sheet in ("存在问题", "改进措施", "指标分级"):
+    for sheet in ("存在问题", "改进措施", "核实说明", "指标分级"):
         book[sheet] += _rows(tree.get(sheet), shape.SHEET[sheet].keys, owner)
     dimensions = _entries(tree.get("评价维度"))
     book["评价维度"] += _rows(dimensions, shape.SHEET["评价维度"].keys, owner)

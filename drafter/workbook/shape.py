@@ -21,6 +21,7 @@ from drafter.model import (
     Measure,
     Problem,
     SelfEvaluation,
+    Settlement,
     Tier,
     is_blank,
 )
@@ -77,7 +78,18 @@ def _without(keys: Sequence[str], *others: str) -> tuple[str, ...]:
     return tuple(key for key in keys if key not in others)
 
 
-_GROUPS = ("基本情况", "收支情况", "预算执行", "年度目标", "存在问题", "改进措施", "项目", "评价维度", "指标分级")
+_GROUPS = (
+    "基本情况",
+    "收支情况",
+    "预算执行",
+    "年度目标",
+    "存在问题",
+    "改进措施",
+    "项目",
+    "评价维度",
+    "指标分级",
+    "核实说明",
+)
 _TEXTS = ("主要成效", "上年度结果应用", "结果应用", "其他说明", "经验做法")
 
 HEAD_KEYS = _without(SelfEvaluation.aliases(), *_GROUPS, *_TEXTS)
@@ -122,6 +134,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("文字材料", (PROJECT, CATEGORY, HEADING, CONTENT), (HEADING, CONTENT), (PROJECT_NUMBER,)),
     Sheet("评价维度", _DIMENSION_KEYS, _DIMENSION_KEYS, (PROJECT, *_OWNED)),
     Sheet("扣分", (DIMENSION, *Deduction.aliases()), Deduction.aliases(), (DIMENSION_NUMBER, PROJECT, *_OWNED)),
+    Sheet("核实说明", (PROJECT, *Settlement.aliases()), Settlement.aliases(), _OWNED),
     Sheet("指标分级", Tier.aliases(), Tier.aliases(), (PROJECT, *_OWNED)),
 )
 

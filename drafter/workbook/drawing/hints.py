@@ -84,6 +84,7 @@ COLUMN_HINTS: Mapping[tuple[str, str], Hint] = MappingProxyType(
         ("项目", "模板"): Hint("不用填"),
         ("存在问题", "项目名称"): Hint(_OF_PROJECT),
         ("改进措施", "项目名称"): Hint(_OF_PROJECT),
+        ("核实说明", "项目名称"): Hint(_OF_PROJECT),
         ("文字材料", "项目名称"): Hint(_OF_PROJECT),
         ("文字材料", "类别"): Hint("这段文字放在报告的哪一部分", "基本情况"),
         ("文字材料", "标题"): Hint("基本情况里的小节标题，可以改；其他类别不填", "主要职能"),
