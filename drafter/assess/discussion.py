@@ -7,12 +7,17 @@ reason, on itself or in a problem.
 from drafter.assess.records import Assessment, IndicatorResult
 from drafter.model import EXECUTION_NAMES, Problem
 
-_NOTHING = frozenset({"无", "/", "／", "—", "-", "暂无", "没有", "无。"})
+_NOTHING = frozenset({"无", "/", "／", "—", "-", "暂无", "没有", "无。", "暂无。", "没有。", "不存在"})
 
 
 def said(text: str | None) -> str | None:
     """A reason or a measure as written; None where it is blank or a sign for nothing (无, /, —)."""
     return None if text is None or text.strip() in _NOTHING else text
+
+
+def is_none(text: str | None) -> bool:
+    """Whether 无, 暂无 or the like was written: there is none, which is an answer; a blank is not."""
+    return text is not None and said(text) is None
 
 
 def covered_by(assessment: Assessment, problem: Problem) -> list[IndicatorResult]:

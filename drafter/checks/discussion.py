@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.assess import Loss, losses_without_row
-from drafter.assess.discussion import covers_execution, discussed, said
+from drafter.assess.discussion import covers_execution, discussed, is_none, said
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, plain
@@ -42,7 +42,7 @@ def problem_without_measure(evidence: Evidence) -> Iterator[Finding]:
         return
     answered = {number for measure in data.measures for number in measure.answers}
     for index, problem in enumerate(data.problems):
-        if problem.number not in answered:
+        if problem.number not in answered and not is_none(problem.problem):
             yield evidence.finding(
                 "problem-without-measure",
                 path / "存在问题" / index,
@@ -57,7 +57,7 @@ def measure_without_problem(evidence: Evidence) -> Iterator[Finding]:
     data, path = evidence.assessment.data, evidence.assessment.path
     paired = any(measure.answers for measure in data.measures)
     for index, measure in enumerate(data.measures):
-        if (paired or not data.problems) and not measure.answers:
+        if (paired or not data.problems) and not measure.answers and not is_none(measure.measure):
             yield evidence.finding(
                 "measure-without-problem",
                 path / "改进措施" / index,
@@ -97,11 +97,12 @@ def problems_beside_full_score(evidence: Evidence) -> Iterator[Finding]:
     """Full marks everywhere, and problems listed."""
     found = evidence.assessment
     full = found.total is not None and found.total >= evidence.scoring.full_marks
-    if full and found.data.problems and not found.incomplete:
+    problems = [problem for problem in found.data.problems if not is_none(problem.problem)]
+    if full and problems and not found.incomplete:
         yield evidence.finding(
             "problems-beside-full-score",
             found.path / "存在问题",
-            f"总分 {plain(found.total or Decimal(0))} 分，各项满分，却列了 {len(found.data.problems)} 个问题",
+            f"总分 {plain(found.total or Decimal(0))} 分，各项满分，却列了 {len(problems)} 个问题",
             "得分和存在的问题应一致",
             "核对得分，或说明问题为何不扣分",
         )

@@ -92,11 +92,16 @@ def unit_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
 
 
 def year_mixed(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
-    """A date of another year than the report's or the one before, from which work is often carried over."""
+    """A date of another year than the report's or the one before, from which work is often carried over.
+
+    What had a date to be done by may have been done in the next year: that is late, and no mistake of the year.
+    """
     year = evidence.assessment.data.year
     for key, value in _columns(row):
         spans = [one.date for one in (value, *value.items) if one.date is not None]
         other = sorted({found for span in spans for found in _years(span)} - {year, year - 1})
+        if key == "完成值" and row.target.date is not None:
+            other = [found for found in other if found != year + 1]
         if other:
             yield evidence.finding(
                 "year-mixed",
@@ -234,7 +239,7 @@ def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[
     criterion = row.criterion
     if criterion is None:
         what = "没有可以衡量的标准"
-    elif isinstance(criterion, Unread):
+    elif isinstance(criterion, Unread) and _DISCRETION.search(criterion.text):
         what = f"所附的评分标准“{criterion.clause}”不能计算"
     else:
         return
@@ -246,6 +251,9 @@ def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[
         "补写评分标准，或改成可衡量的目标值",
     )
 
+
+_DISCRETION = re.compile("酌情|视情|适当|综合评[定判]|由.{0,8}评定")
+"""Words of a criterion that leave the points to whoever gives them; any other is a standard, read or not."""
 
 _FELL_SHORT = (Verdict.MISSED, Verdict.NOT_STARTED)
 

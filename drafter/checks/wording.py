@@ -20,14 +20,14 @@ _VALUES = ("指标值", "完成值", "评分标准", "上年完成值")
 """Values are copied from the form, signs and all (≧, ①); other checks read them."""
 
 
-def residue_of(text: str, *, labels_may_begin: bool = False) -> str:
+def residue_of(text: str) -> str:
     """The first line that holds an instruction of the form, "" without one.
 
-    ``labels_may_begin``: in running text 问题1： before other words is a number that somebody wrote.
+    指标1： alone is the form's; before other words it is a number that somebody wrote.
     """
     for line in map(str.strip, text.splitlines()):
         label = _LABEL.match(line)
-        if _RESIDUE.search(line) or (label and not (labels_may_begin and line[label.end() :].strip())):
+        if _RESIDUE.search(line) or (label and not line[label.end() :].strip()):
             return line
     return ""
 

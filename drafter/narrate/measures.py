@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.assess import Loss
-from drafter.assess.discussion import covered_by, covers_execution
+from drafter.assess.discussion import covered_by, covers_execution, is_none
 from drafter.blocks import Fact, Statement
 from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, labels
@@ -92,9 +92,11 @@ def given_measures(voice: Voice) -> Iterator[Passage]:
     measures, problems = voice.data.measures, voice.data.problems
     paired = any(measure.answers for measure in measures)
     if not paired:
-        yield from ((_given(voice, index),) for index in range(len(measures)))
-        if not measures:
-            yield from (_unanswered(voice, index, problem) for index, problem in enumerate(problems))
+        given = [index for index, measure in enumerate(measures) if not is_none(measure.measure)]
+        yield from ((_given(voice, index),) for index in given)
+        if not given:
+            there = [index for index, problem in enumerate(problems) if not is_none(problem.problem)]
+            yield from (_unanswered(voice, index, problems[index]) for index in there)
         return
     order = [problem.number for problem in problems]
     first: dict[int, list[int]] = {}
@@ -108,9 +110,10 @@ def given_measures(voice: Voice) -> Iterator[Passage]:
             yield tuple(_given(voice, index) for index in mine)
         elif answers:
             yield (_shared(voice, position, problem, answers[0], first),)
-        else:
+        elif not is_none(problem.problem):
             yield _unanswered(voice, position, problem)
-    yield from ((_given(voice, index),) for index, measure in enumerate(measures) if not measure.answers)
+    others = (index for index, measure in enumerate(measures) if not measure.answers and not is_none(measure.measure))
+    yield from ((_given(voice, index),) for index in others)
 
 
 def _given(voice: Voice, index: int) -> Statement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
-from drafter.assess.discussion import covered_by, covers_execution
+from drafter.assess.discussion import covered_by, covers_execution, is_none
 from drafter.blocks import Fact, Statement
 from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
@@ -26,12 +26,18 @@ from drafter.values import Direction
 
 def problems(voice: Voice) -> list[Passage]:
     """The clerk's problems in their order, then each loss that they do not name, the largest first."""
-    given: list[Passage] = [_given_problem(voice, index, problem) for index, problem in enumerate(voice.data.problems)]
+    given: list[Passage] = [
+        _given_problem(voice, index, problem)
+        for index, problem in enumerate(voice.data.problems)
+        if not is_none(problem.problem)
+    ]
     passages = given + [item.problem() for item in undiscussed(voice)]
     if passages:
         return passages
-    clean = flag("无失分", nothing_lost(voice))
-    return [(voice.say("problem.none", [clean], about="problem/none", path=voice.path / "存在问题"),)]
+    path = voice.path / "存在问题"
+    none = next((problem.problem for problem in voice.data.problems if is_none(problem.problem)), None)
+    facts = [flag("无失分", nothing_lost(voice)), voice.fact("存在的问题", none and f"{none.rstrip('。')}。", path)]
+    return [(voice.say("problem.none", facts, about="problem/none", path=path),)]
 
 
 def measures(voice: Voice) -> list[Passage]:
@@ -40,7 +46,10 @@ def measures(voice: Voice) -> list[Passage]:
     if passages:
         return passages
     topic, about = ("measure.unneeded", "unneeded") if nothing_lost(voice) else ("measure.none", "none")
-    return [(voice.say(topic, [], about=f"measure/{about}", path=voice.path / "改进措施"),)]
+    path = voice.path / "改进措施"
+    none = next((measure.measure for measure in voice.data.measures if is_none(measure.measure)), None)
+    facts = [voice.fact("改进措施", none and f"{none.rstrip('。')}。", path)]
+    return [(voice.say(topic, facts, about=f"measure/{about}", path=path),)]
 
 
 def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:

@@ -18,7 +18,7 @@ def residues(report: TextReport) -> Iterator[Finding]:
     """Instructions of the form."""
     for passage in report.passages:
         for text in passage.texts:
-            if line := residue_of(text, labels_may_begin=True):
+            if line := residue_of(text):
                 yield passage.finding("template-residue", *residue_message(line))
 
 
