@@ -46,15 +46,15 @@ def draft(
     found = understand(data, pack, scores)
     documents = _chosen_documents(found, only, everything=everything)
     bank = phrasebank()
-    drafts = dict(composed(found, documents, bank))
+    left_out: list[str] | None = [] if everything and not only else None
+    drafts = dict(composed(found, documents, bank, left_out))
     findings = findings_of_drafts(found, list(drafts.values()), bank)
     if final:
         refuse_unfinished(findings)
     written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
-    return Outcome(
-        written.files, tuple(findings), (*found.loaded.notes, *notes, *written.notes), existing=written.existing
-    )
+    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes)
+    return Outcome(written.files, tuple(findings), lines, existing=written.existing)
 
 
 def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank) -> list[Finding]:
@@ -95,14 +95,25 @@ def _chosen_documents(found: Understood, only: tuple[str, ...], *, everything: b
     return chosen
 
 
-def composed(found: Understood, documents: list[str], bank: Phrasebank) -> Iterable[tuple[str, Draft]]:
-    """The draft of each of the documents."""
-    from drafter.compose import compose
+def composed(
+    found: Understood, documents: list[str], bank: Phrasebank, left_out: list[str] | None = None
+) -> Iterable[tuple[str, Draft]]:
+    """The draft of each of the documents.
+
+    A document for which the data have nothing is told in ``left_out`` where one is given (nobody asked for it by
+    name), else ``EmptyDocumentError`` is raised.
+    """
+    from drafter.compose import EmptyDocumentError, compose
     from drafter.narrate import narrate
 
     narrative = narrate(found.assessment, found.pack, bank, found.loaded.place_of)
     for document in documents:
-        yield document, compose(found.pack, document, found.assessment, narrative, found.loaded.place_of)
+        try:
+            yield document, compose(found.pack, document, found.assessment, narrative, found.loaded.place_of)
+        except EmptyDocumentError as error:
+            if left_out is None:
+                raise
+            left_out += [f"{fault.found}，没有写出；{fault.expected}。{fault.hint}。" for fault in error.faults]
 
 
 def generation_of(found: Understood, drafted: Draft, generation: int = 1) -> "State":

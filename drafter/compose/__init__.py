@@ -29,14 +29,22 @@ from drafter.model import ROOT, PlaceOf
 from drafter.narrate import SLOTS, Narrative, Passage
 from drafter.pack import Pack, PackData
 
-__all__ = ["compose", "file_stem", "known_slots"]
+__all__ = ["EmptyDocumentError", "compose", "file_stem", "known_slots"]
+
+
+class EmptyDocumentError(InputError):
+    """The document is made of project forms, and the data have no projects."""
+
 
 CAPTION_LEVEL = 6
 """``###### 表题``: a line above a table that carries no number."""
 
 
 def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrative, place_of: PlaceOf) -> Draft:
-    """The draft of one document. Raises ``InputError`` for a fault in the template."""
+    """The draft of one document.
+
+    Raises ``InputError`` for a fault in the template, ``EmptyDocumentError`` where the data have nothing for it.
+    """
     data = assessment.data
     slots = _Slots(
         narrative,
@@ -51,7 +59,7 @@ def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrat
         _place(item.level, item.runs, item.text, slots, pages)
     blocks = pages.blocks()
     if not blocks:
-        raise InputError(_nothing(pack, document, place_of))
+        raise _nothing(pack, document, place_of)
     return Draft(document, _title(blocks), data.unit, pages.sections())
 
 
@@ -82,19 +90,21 @@ def _title(blocks: list[Block]) -> str:
     return title or next(captions, "")
 
 
-def _nothing(pack: Pack, document: str, place_of: PlaceOf) -> Fault:
+def _nothing(pack: Pack, document: str, place_of: PlaceOf) -> InputError:
     """A template without contents; or a document of project forms, asked for by a report without projects."""
     template = pack.data.documents[document].template
     if not pack.data.forms or not any(name in pack.template_text(document) for name in pack.data.forms):
         where = str(pack.folder / template)
-        return Fault(
-            where, f"“{document}”没有可印的内容", "模板里应有标题或有内容的空", "在模板里写上标题和 {{ 名称 }}"
+        return InputError(
+            Fault(where, f"“{document}”没有可印的内容", "模板里应有标题或有内容的空", "在模板里写上标题和 {{ 名称 }}")
         )
-    return Fault(
-        place_of(ROOT / "项目"),
-        f"“{document}”没有可印的内容：数据文件里没有项目",
-        f"模板包“{pack.name}”的这份文书逐个项目印表",
-        "把报告类型改为“项目”，或在“项目”里填写，或换用别的模板包",
+    return EmptyDocumentError(
+        Fault(
+            place_of(ROOT / "项目"),
+            f"“{document}”没有可印的内容：数据文件里没有项目",
+            f"模板包“{pack.name}”的这份文书逐个项目印表",
+            "把报告类型改为“项目”，或在“项目”里填写，或换用别的模板包",
+        )
     )
 
 

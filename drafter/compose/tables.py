@@ -27,6 +27,8 @@ def rowspans(merges: Sequence[bool], rows: Sequence[Sequence[str]]) -> list[list
     never merge.
     """
     spans = [[1] * len(merges) for _ in rows]
+    if not rows:
+        return spans
     starts = {0}
     for c, merge in enumerate(merges):
         if not merge:

@@ -29,7 +29,7 @@ from drafter.pack import (
     template_text,
 )
 from drafter.phrasebank import Phrasebank
-from drafter.phrasebank.loading import COMMON
+from drafter.phrasebank.bank import COMMON
 from drafter.textfile import Places, Tree, read_leniently
 
 

@@ -160,7 +160,12 @@ def _lost_formula(result: IndicatorResult) -> str:
 
 
 def completed_goals(voice: Voice) -> list[Passage]:
-    """By group, the indicators with full points: core ones first, then by weight, then by completion."""
+    """By group, the indicators with full points: core ones first, then by weight, then by completion.
+
+    A report without any indicator has a gap here.
+    """
+    if not voice.assessment.indicators:
+        return [_missing(voice, "绩效指标")]
     found = [group for group in voice.assessment.groups if group.complete]
     return [_group(voice, group, sorted(group.complete, key=worth), "completed") for group in found]
 
@@ -226,7 +231,9 @@ def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], to
 
 
 def overall_goals(voice: Voice) -> list[Passage]:
-    """Each goal's 预期目标 and 实际完成情况, as they were written; a gap for the one that is missing."""
+    """Each goal's 预期目标 and 实际完成情况, as they were written; a gap for the one that is missing, or for all."""
+    if not voice.assessment.goals:
+        return [_missing(voice, "年度目标")]
     return [
         (
             voice.say(
@@ -243,3 +250,10 @@ def overall_goals(voice: Voice) -> list[Passage]:
         )
         for goal in voice.assessment.goals
     ]
+
+
+def _missing(voice: Voice, name: str) -> Passage:
+    """A gap for what a report without goals, or without indicators, lacks."""
+    path = voice.path / "年度目标"
+    content = voice.fact("栏目内容", gap(name), path)
+    return (voice.say("missing.text", [content], about=f"missing/{name}", path=path),)

@@ -83,6 +83,7 @@ def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
         voice.points("目标得分", goal.score, first_missing_score(goal.indicators) or goal.path),
         voice.points("目标失分", lost if lost is not None and lost > TOLERANCE else None, goal.path),
         Fact("指标数", str(len(goal.indicators))),
+        voice.fact("绩效指标", None, goal.path / "指标"),
         Fact("完成数", str(sum(1 for i in goal.indicators if i.complete))),
         Fact("未完成数", str(sum(1 for i in goal.indicators if i.complete is False))),
     ]

@@ -13,6 +13,11 @@ from drafter.blocks import Fact, Statement
 from drafter.findings import Fault, InputError, Place
 from drafter.phrasebank.phrase import Phrase
 
+_OF_THE_REPORT = ("项目", "自评主体", "年度", "单位名称", "项目名称", "报告类型")
+_OF_THE_PACK = ("自评对象", "标题", "摘要标题", "预算名称", "支出名称")
+COMMON = frozenset((*_OF_THE_REPORT, *_OF_THE_PACK))
+"""What every sentence may name."""
+
 
 @dataclass(frozen=True)
 class Phrasebank:
@@ -37,6 +42,18 @@ class Phrasebank:
         parts = phrase.id.split(".")
         beginnings = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
         return next(beginning for beginning in beginnings if beginning in self._ids)
+
+    def open_topics(self) -> Mapping[str, Phrase]:
+        """The topics that some facts leave without a sentence, each with its last phrase.
+
+        A topic is closed where its last phrase has no condition, and each of its slots may be a gap or is common to
+        all sentences.
+        """
+        return {
+            topic: phrases[-1]
+            for topic, phrases in self.topics.items()
+            if phrases[-1].when or any(n not in phrases[-1].needs and n not in COMMON for n in phrases[-1].slots)
+        }
 
     def choose(self, topic: str, facts: Mapping[str, Fact]) -> Phrase:
         """The first phrase of the topic that applies. Raises ``InputError`` where none does."""

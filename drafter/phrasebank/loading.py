@@ -10,14 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from drafter.findings import Fault, InputError, Place
-from drafter.phrasebank.bank import Phrasebank
+from drafter.phrasebank.bank import COMMON, Phrasebank
 from drafter.phrasebank.phrase import SLOT, Phrase, proofs
 from drafter.textfile import read_records
-
-_OF_THE_REPORT = ("项目", "自评主体", "年度", "单位名称", "项目名称", "报告类型")
-_OF_THE_PACK = ("自评对象", "标题", "摘要标题", "预算名称", "支出名称")
-COMMON = frozenset((*_OF_THE_REPORT, *_OF_THE_PACK))
-"""The facts that every sentence may name."""
 
 
 def load_phrasebank(folder: Path, own: Path | None = None) -> Phrasebank:
@@ -56,10 +51,14 @@ def _read(folder: Path, faults: list[Fault]) -> list[tuple[Phrase, Place]]:
 
 
 def _overlaid(bank: Phrasebank, own: Sequence[Phrase]) -> Phrasebank:
+    """The unit's phrases before the standard ones; a standard one stays as the last of its topic where the unit's own
+    does not always apply."""
     by_id = {phrase.id: phrase for phrase in own}
     known = {phrase.id for phrase in bank.phrases}
     added = [phrase for phrase in own if phrase.id not in known]
-    return Phrasebank((*added, *(by_id.get(phrase.id, phrase) for phrase in bank.phrases)))
+    overlaid = Phrasebank((*added, *(by_id.get(phrase.id, phrase) for phrase in bank.phrases)))
+    last = [bank.topics[topic][-1] for topic in overlaid.open_topics() if topic in bank.topics]
+    return Phrasebank((*overlaid.phrases, *last))
 
 
 def _faults(phrase: Phrase, place: Place, seen: Mapping[str, Place]) -> Iterator[Fault]:

@@ -176,6 +176,8 @@ def _of_goal(key: str, text: Callable[[GoalResult], str | None]) -> Field:
 
 def _of_row(name: str, field: RowField) -> Field:
     def read(scope: Scope) -> Answer:
+        if scope.row is None and name == "绩效指标" and not scope.level2 and not scope.indicators:
+            return Answer(None, ((scope.goal.path / "指标") if scope.goal else scope.report.path / "年度目标",))
         if scope.row is None:
             return Answer(scope.level2 if name == "二级指标" else None, (scope.report.path / "年度目标",), needed=False)
         return Answer(field.read(scope.row), field.paths(scope.row.path))

@@ -87,7 +87,10 @@ class Scope:
         return f"{self.key}/{name}" if self.key else name
 
     def _grouped(self, part: Part) -> list["Scope"]:
-        """The indicators in the data's order; those that share a merged 一级 or 二级 cell stand together."""
+        """The indicators in the data's order; those that share a merged 一级 or 二级 cell stand together.
+
+        Without any there is one row, for the gap.
+        """
         merged = {name for form in part.cells if form.merge for name in form.content}
         rows = list(self.indicators)
         if "一级指标" in merged:
@@ -95,7 +98,8 @@ class Scope:
         if "二级指标" in merged:
             pairs = list(dict.fromkeys((row.level1, row.level2) for row in rows))
             rows.sort(key=lambda row: pairs.index((row.level1, row.level2)))
-        return [self._of(row, row.level1, row.level2, n) for n, row in enumerate(rows, 1)]
+        found = [self._of(row, row.level1, row.level2, n) for n, row in enumerate(rows, 1)]
+        return found or [self._of(None, "", "", 1)]
 
     def _indicators(self, fixed: Mapping[str, Sequence[str]]) -> list["Scope"]:
         """A row for each indicator at the place of its class, and an empty one for each class without any."""
