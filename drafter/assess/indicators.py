@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, addends, summed
-from drafter.assess.scoring import score_row
+from drafter.assess.scoring import is_execution_row, score_row
 from drafter.criteria import Criterion, read_criterion
 from drafter.model import DataPath, Goal, Indicator
 from drafter.numbers import sums_agree
@@ -111,6 +111,7 @@ def _assess_indicator(source: Indicator, of: Goal, scoring: Scoring, path: DataP
         criterion=criterion,
         complete=None,
         shortfall=None,
+        is_execution=is_execution_row(source),
     )
 
 

@@ -108,6 +108,8 @@ class IndicatorResult(Graded):
     complete: bool | None
     """得分 equals 分值; without a weight: the target is met, or its whole group has full points. None: unknown."""
     shortfall: Shortfall | None
+    is_execution: bool = False
+    """Whether the row is the budget execution itself."""
 
     @property
     def criterion_points(self) -> Decimal | None:
@@ -206,6 +208,12 @@ class Assessment:
     def indicators(self) -> tuple[IndicatorResult, ...]:
         """All indicators in the data's order."""
         return tuple(i for goal in self.goals for i in goal.indicators)
+
+    @property
+    def execution_row(self) -> IndicatorResult | None:
+        """The row that is the budget execution, where it takes the execution's weight."""
+        weighted = self.data.execution.points is not None
+        return None if weighted else next((row for row in self.indicators if row.is_execution), None)
 
     @property
     def complete(self) -> tuple[IndicatorResult, ...]:

@@ -7,19 +7,34 @@ Hubei forms: 调整后预算). Sources: 备注2, 备注3 of the Hubei forms (正
 得分不得突破权重总额; three bands); 财预〔2020〕10号 for the national profile.
 """
 
+import re
 from decimal import Decimal
 
 from drafter.assess.records import Execution
 from drafter.criteria import Criterion, Row, Scored, Unread
-from drafter.model import DataPath, Money, SelfEvaluation
+from drafter.model import DataPath, Indicator, Money, SelfEvaluation
 from drafter.numbers import plain, product, quotient, rounded
 from drafter.pack import Late, Scoring
 from drafter.values import Direction, Kind, Value
 from drafter.values.achievement import Achievement, Verdict
 
+_EXECUTION_ROW = re.compile(r"(?:全年|年度|部门|项目)?(?:预算资金|预算|资金)(?:执行率|执行|执行情况)")
+_SUFFIX = re.compile(r"[(（][^()（）]*[)）]$")
+
+
+def is_execution_row(indicator: Indicator) -> bool:
+    """Whether a weighted row is the budget execution itself: its name, or its first level, says nothing else."""
+    names = (indicator.name, indicator.level1)
+    bare = [_SUFFIX.sub("", "".join((name or "").split())) for name in names]
+    return indicator.points is not None and any(_EXECUTION_ROW.fullmatch(name) for name in bare)
+
 
 def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> Execution:
-    """The execution of one data file. Score = weight × rate, never above the weight, rounded to 0.01 分."""
+    """The execution of one data file. Score = weight × rate, never above the weight, rounded to 0.01 分.
+
+    Where an indicator row is the execution and 预算执行 carries no weight of its own, the row takes it: the execution
+    has no weight and no score then, so that nothing is counted twice.
+    """
     budget = data.execution
 
     def wan(money: Money | None) -> Decimal | None:
@@ -32,8 +47,9 @@ def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> 
     if budget.rate and budget.rate.doubtful and computed_rate is not None:
         given_rate = None  # 0.9171 without a sign may be 91.71% or 0.9171%: the amounts decide
     rate = computed_rate if given_rate is None else given_rate
-    if budget.points:
-        points: Decimal | None = budget.points.value
+    by_row = budget.points is None and any(is_execution_row(row) for goal in data.goals for row in goal.indicators)
+    if budget.points or by_row:
+        points: Decimal | None = budget.points.value if budget.points else None
     else:
         points = scoring.execution_points if rate is not None else None
     return Execution(
@@ -44,7 +60,7 @@ def assess_execution(data: SelfEvaluation, scoring: Scoring, path: DataPath) -> 
         given_rate=given_rate,
         computed_rate=computed_rate,
         points=points,
-        given_score=budget.score.value if budget.score else None,
+        given_score=budget.score.value if budget.score and not by_row else None,
         computed_score=execution_score(points, computed_rate if computed_rate is not None else rate),
     )
 

@@ -149,7 +149,8 @@ def _lost_most(voice: Voice) -> Iterator[Statement]:
     parts = [(level1, *pair) for level1, pair in groups.items()]
     if any(points is None or score is None or not level1 for level1, points, score in parts):
         parts = [(f"“{goal.name}”目标" if goal.name else "", goal.points, goal.score) for goal in found.goals]
-    parts.append(("预算执行", found.execution.points, found.execution.score))
+    if found.execution_row is None:
+        parts.append(("预算执行", found.execution.points, found.execution.score))
     if any(points is None or score is None or not name for name, points, score in parts):
         return
     halted = [row for row in found.incomplete if row.shortfall is Shortfall.NOT_STARTED]

@@ -224,6 +224,19 @@ def _rate(report: Assessment) -> str | None:
     return "—" if report.execution.adjusted == 0 and report.execution.spent is not None else None
 
 
+def _execution_points(scope: Scope) -> Answer:
+    """The weight of the execution; where an indicator row is the execution, the row shows it."""
+    report = scope.report
+    text = _points(report.data.execution.points, report.execution.points)
+    return Answer(text, (report.execution.path / "分值",), needed=report.execution_row is None)
+
+
+def _execution_score(scope: Scope) -> Answer:
+    report = scope.report
+    text = _points(report.data.execution.score, report.execution.score)
+    return Answer(text, (report.execution.path / "得分",), needed=report.execution_row is None)
+
+
 def _level1(scope: Scope) -> Answer:
     return Answer(scope.level1, (scope.report.path / "年度目标",), needed=False)
 
@@ -269,10 +282,8 @@ FORM_FIELDS: Mapping[str, Field] = {
     "全年预算数": _of_execution("全年预算数", _money("adjusted_budget")),
     "全年执行数": _of_execution("全年执行数", _money("spent")),
     "执行率": _of_execution("执行率", _rate),
-    "预算执行分值": _of_execution(
-        "分值", lambda report: _points(report.data.execution.points, report.execution.points)
-    ),
-    "预算执行得分": _of_execution("得分", lambda report: _points(report.data.execution.score, report.execution.score)),
+    "预算执行分值": Field(_execution_points),
+    "预算执行得分": Field(_execution_score),
     "满分": Field(lambda scope: Answer(plain(scope.scoring.full_marks), (), needed=False)),
     "总分": _of_report("总分", lambda report: _points(report.data.total, report.total)),
     "等级": _of_report("等级", lambda report: report.grade),
