@@ -6,6 +6,7 @@ Points in 分, rates as ratios, money in 万元, all ``Decimal``.
 """
 
 from drafter.assess.indicators import assess_goal, with_distinct_names
+from drafter.assess.printed_weights import with_printed_weights
 from drafter.assess.records import (
     Assessment,
     Execution,
@@ -49,6 +50,7 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: DataPath = ROOT) -> Ass
 
     ``path``: of the report in the data file, that of a nested project when it is called for one.
     """
+    data = with_printed_weights(data)
     execution = assess_execution(data, scoring, path)
     goals = with_distinct_names(
         [assess_goal(goal, scoring, path / "年度目标" / index, data.year) for index, goal in enumerate(data.goals)]

@@ -210,6 +210,11 @@ class Assessment:
         return tuple(i for goal in self.goals for i in goal.indicators)
 
     @property
+    def level1_names(self) -> tuple[str, ...]:
+        """The first-level groups of indicators; the budget execution is none of them."""
+        return tuple(g.level1 for g in self.groups if g.level1 and not all(row.is_execution for row in g.indicators))
+
+    @property
     def execution_row(self) -> IndicatorResult | None:
         """The row that is the budget execution, where it takes the execution's weight."""
         weighted = self.data.execution.points is not None

@@ -25,7 +25,7 @@ __all__ = ["check", "unchecked"]
 
 def check(assessment: Assessment, scoring: Scoring, place_of: PlaceOf) -> list[Finding]:
     """Every finding of every check, the nested projects' after the department's own."""
-    evidence = Evidence(assessment, scoring, place_of)
+    evidence = Evidence(assessment, scoring.fitting(assessment.level1_names), place_of)
     found = [finding for examine in CHECKS for finding in examine(evidence)]
     for project in assessment.projects:
         found.extend(check(project, scoring, place_of))

@@ -5,6 +5,7 @@ In: a ``ReadPack`` (a pack as far as it could be read). Out: ``Remark``s, each w
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from drafter.pack import (
     DocumentForm,
     FormFile,
     PackData,
+    Scoring,
     file_of,
     style_file_of,
     template_text,
@@ -94,13 +96,18 @@ def _weights(pack: ReadPack) -> list[Remark]:
     profile = pack.data.scoring if pack.data else None
     if profile is None or not profile.level1_points:
         return []
-    points = list(profile.level1_points.values())
+    sets = [("一级分值", profile.level1_points)]
+    sets += [(f"一级分值另套[{n}]", weights) for n, weights in enumerate(profile.other_level1_points)]
+    return [remark for key, weights in sets for remark in _not_full(pack, profile, key, list(weights.values()))]
+
+
+def _not_full(pack: ReadPack, profile: Scoring, key: str, points: list[Decimal]) -> list[Remark]:
     total = sum(points) + profile.execution_points
     if total == profile.full_marks:
         return []
     terms = "+".join(plain(figure) for figure in (profile.execution_points, *points))
     found = f"预算执行分值与一级分值相加 {terms}={plain(total)}"
-    return [pack.error("计分.一级分值", found, f"应等于满分 {plain(profile.full_marks)}", "改正其中的分值")]
+    return [pack.error(f"计分.{key}", found, f"应等于满分 {plain(profile.full_marks)}", "改正其中的分值")]
 
 
 def _grades(pack: ReadPack) -> list[Remark]:
@@ -126,12 +133,14 @@ def _levels(pack: ReadPack) -> list[Remark]:
     if profile is None:
         return []
     found = []
-    for name in profile.level1_points:
+    sets = [("一级分值", profile.level1_points)]
+    sets += [(f"一级分值另套[{n}]", weights) for n, weights in enumerate(profile.other_level1_points)]
+    for key, name in ((key, name) for key, weights in sets for name in weights):
         if name not in profile.levels:
             near = get_close_matches(name, profile.levels, n=1, cutoff=0.3)
             hint = f"是否想写“{near[0]}”" if near else "在“指标体系”里补上，或删去"
             expected = f"指标体系里有：{'、'.join(profile.levels)}"
-            found.append(pack.error(f"计分.一级分值.{name}", f"指标体系里没有“{name}”", expected, hint))
+            found.append(pack.error(f"计分.{key}.{name}", f"指标体系里没有“{name}”", expected, hint))
     if not profile.levels:
         hint = "照 templates 里别的模板包补上"
         found.append(pack.error("计分.指标体系", "指标体系是空的", "应有一级指标和二级指标", hint))

@@ -4,7 +4,7 @@ In: the tree of a pack's file. Out: a ``PackData``. The meanings (``description`
 ``drafter packs show`` and are word for word in the tables of ``templates/README.md``; a test compares them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -86,6 +86,12 @@ class Scoring(_Record):
         description="可不写。各一级指标的分值，如 `{产出指标: 50, 效益指标: 30}`；数据文件没填时用来核对",
         examples=["{产出指标: 50, 效益指标: 30, 满意度指标: 10}"],
     )
+    other_level1_points: tuple[Mapping[str, Points], ...] = Field(
+        alias="一级分值另套",
+        default=(),
+        description="可不写。数据里有“一级分值”没列的一级指标（如成本指标）时，改用列出它的那一套来核对",
+        examples=["[{成本指标: 20, 产出指标: 40, 效益指标: 20, 满意度指标: 10}]"],
+    )
     caps: tuple[Cap, ...] = Field(
         alias="总分上限",
         default=(),
@@ -115,6 +121,8 @@ class Scoring(_Record):
         """Weights, grades and caps are not above the full marks."""
         figures = [("预算执行分值", self.execution_points)]
         figures += [(f"一级分值“{name}”", points) for name, points in self.level1_points.items()]
+        other = [pair for weights in self.other_level1_points for pair in weights.items()]
+        figures += [(f"一级分值另套“{name}”", points) for name, points in other]
         figures += [(f"等级“{grade.name}”的不低于", grade.at_least) for grade in self.grades]
         figures += [("总分上限的总分不高于", cap.total) for cap in self.caps]
         for name, figure in figures:
@@ -124,6 +132,17 @@ class Scoring(_Record):
             if low > high or high > 1:
                 raise ValueError(f"定性分档“{name}”应从低到高，不大于 100%")
         return self
+
+    def fitting(self, present: Collection[str]) -> "Scoring":
+        """The profile with the first-level weights that fit the groups of a report.
+
+        Those of 一级分值另套 where the report has a group that 一级分值 does not list and one of them does; none where
+        no set lists all groups: then the pack does not know what the report's form prints.
+        """
+        if not self.level1_points or set(present) <= set(self.level1_points):
+            return self
+        other = next((weights for weights in self.other_level1_points if set(present) <= set(weights)), {})
+        return self.model_copy(update={"level1_points": other})
 
     def level1_of(self, level2: str) -> str | None:
         """The first-level group that a second-level class belongs to (``社会效益指标`` -> ``效益指标``)."""
@@ -229,6 +248,12 @@ class PackData(_Record):
     purpose: str = Field(alias="说明", default="", description="给谁用、有什么", examples=["某县各单位 2025 年起用"])
     sources: Lines = Field(
         alias="依据", default=(), description="照哪些文件、哪些公开材料做的", examples=["[某财绩〔2025〕3号]"]
+    )
+    years: Lines = Field(
+        alias="适用年度",
+        default=(),
+        description="计分和表式按哪些年度的材料做的，哪一部分从哪一年起用；别的年度先核对",
+        examples=["2020年度起"],
     )
     fonts: Literal["windows", "gb"] = Field(
         alias="字体",

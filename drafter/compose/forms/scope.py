@@ -4,13 +4,13 @@ In: an assessment. Out: ``Scope``s; ``each`` makes those of a repeated part. A f
 fund stands is a scope of its own, with nothing but its names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult, summed
 from drafter.compose.forms.sheet import Part
-from drafter.model import BudgetPart, DataPath
+from drafter.model import BudgetPart, DataPath, Figure
 from drafter.pack import Scoring
 
 
@@ -52,9 +52,18 @@ class Scope:
             goals = [self.goal] if self.goal else self.report.goals
             points = summed(_group_points(goal, level1) for goal in goals if _has(goal, level1))
             if points is None and len(self.report.goals) <= 1:
-                points = self.scoring.level1_points.get(level1)
+                points = self._usual_points(level1)
             self.weights[level1] = points
         return self.weights[level1]
+
+    def _usual_points(self, level1: str) -> Decimal | None:
+        """The pack's weight of a group that the data give none for; None where the data give others."""
+        groups = self.report.groups
+        usual = self.scoring.fitting(self.report.level1_names).level1_points
+        given = {name: points.value for goal in self.report.goals for name, points in _given(goal) if points}
+        known = given or {group.level1: group.points for group in groups if group.points is not None}
+        others = any(usual.get(name) != points for name, points in known.items())
+        return None if others else usual.get(level1)
 
     def each(self, part: Part) -> list["Scope"]:
         """The scopes that a part is repeated for; the scope itself where it is not."""
@@ -105,16 +114,28 @@ class Scope:
         """A row for each indicator at the place of its class, and an empty one for each class without any."""
         found = []
         given = _by_level1(self.indicators)
-        for level1 in (*fixed, *(name for name in given if name not in fixed)):
+        for level1 in self._ordered(fixed, given):
             if self.level1 not in (None, level1):
                 continue
             left = list(given.get(level1, ()))
             for level2 in fixed.get(level1, ()):
+                if level2 in given and not any(_same_class(row.level2, level2) for row in left):
+                    continue  # 成本指标 has rows as a first level of its own
                 in_class = [row for row in left if _same_class(row.level2, level2)]
                 left = [row for row in left if not _same_class(row.level2, level2)]
                 found += [self._of(row, level1, level2) for row in in_class] or [self._of(None, level1, level2)]
             found += [self._of(row, level1, row.level2) for row in left]
         return [replace(scope, number=n) for n, scope in enumerate(found, 1)]
+
+    def _ordered(self, fixed: Mapping[str, Sequence[str]], given: Mapping[str, object]) -> list[str]:
+        """The form's groups in its order; one that only the data have stands where the pack's 指标体系 has it."""
+        order = list(self.scoring.levels)
+        found = list(fixed)
+        for name in (name for name in given if name not in fixed):
+            behind = order[order.index(name) + 1 :] if name in order else []
+            place = next((n for n, level1 in enumerate(found) if level1 in behind), len(found))
+            found.insert(place, name)
+        return found
 
     def _of(self, row: IndicatorResult | None, level1: str, level2: str, number: int = 0) -> "Scope":
         key = row.key if row else self._under(f"{level1}/{level2}/空")
@@ -150,6 +171,10 @@ def named_projects(report: Assessment) -> list[tuple[str, Assessment]]:
 
 def _has(goal: GoalResult, level1: str) -> bool:
     return level1 in goal.source.level1_points or any(row.level1 == level1 for row in goal.indicators)
+
+
+def _given(goal: GoalResult) -> Iterable[tuple[str, Figure | None]]:
+    return goal.source.level1_points.items()
 
 
 def _group_points(goal: GoalResult, level1: str) -> Decimal | None:
