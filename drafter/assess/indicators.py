@@ -155,15 +155,25 @@ def _complete(row: IndicatorResult, *, group_full: bool) -> bool | None:
         return False
     if row.achievement.question is not None:
         return None if row.score is None or row.points is None or row.score >= row.points else False
+    full = True if _shown(row) else None
     if row.points and row.score is not None:
-        return row.score >= row.points
+        return full if row.score >= row.points else False
     if row.points is None and group_full:
-        return True
+        return full
     match row.achievement.verdict:
         case Verdict.MET:
             return True
         case _:
             return False if row.score is not None and row.score.is_zero() else None
+
+
+def _shown(row: IndicatorResult) -> bool:
+    """Whether full points of a row show that it was completed: not beside an actual that its target cannot judge.
+
+    A table that has a criterion in place of the actual (摘要版 of Hubei) is scored by the criterion.
+    """
+    by_criterion = row.actual.blank and bool(row.source.criterion)
+    return row.achievement.verdict is not Verdict.UNKNOWN or by_criterion
 
 
 def _shortfall(row: IndicatorResult) -> Shortfall | None:

@@ -14,7 +14,7 @@ from drafter.criteria import Criterion, Unread
 from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
 from drafter.numbers import agree_as_printed
 from drafter.values import Value
-from drafter.values.achievement import Achievement
+from drafter.values.achievement import Achievement, Verdict
 
 
 class Shortfall(StrEnum):
@@ -106,10 +106,18 @@ class IndicatorResult(Graded):
     """The lowest and highest score (分) of a target in words that was not fully met, where the profile has bands."""
     criterion: Criterion | Unread | None
     complete: bool | None
-    """得分 equals 分值; without a weight: the target is met, or its whole group has full points. None: unknown."""
+    """得分 equals 分值; without a weight: the target is met, or its whole group has full points. None: unknown.
+
+    Full points beside an actual that the target cannot judge (无法判断) do not show it either.
+    """
     shortfall: Shortfall | None
     is_execution: bool = False
     """Whether the row is the budget execution itself."""
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the target was not met (未达成, 未开展); a row that only lost points is not."""
+        return self.achievement.verdict in (Verdict.MISSED, Verdict.NOT_STARTED)
 
     @property
     def criterion_points(self) -> Decimal | None:

@@ -25,6 +25,8 @@ class Manner(StrEnum):
 
     NOT_STARTED = "not_started"
     MISSED = "missed"
+    UNCLEAR = "unclear"
+    """Points lost, and target or actual do not tell whether the target was met."""
     DOCKED = "docked"
     """Points lost though the target was met."""
     OVER = "over"
@@ -96,7 +98,8 @@ def _key(row: IndicatorResult, *, pooled: bool) -> tuple[Manner, str]:
         return Manner.NOT_STARTED, (row.source.reason_category or reason) if reason else f"/{row.goal}"
     if row.shortfall is Shortfall.LOST_THOUGH_MET:
         return Manner.DOCKED, reason
-    return Manner.MISSED, reason or ("" if pooled else f"/{row.path}")
+    manner = Manner.UNCLEAR if row.shortfall is Shortfall.UNCLEAR else Manner.MISSED
+    return manner, reason or ("" if pooled else f"/{row.path}")
 
 
 def _collected(keyed: Iterable[tuple[tuple[Manner, str], IndicatorResult]]) -> list[Cluster]:

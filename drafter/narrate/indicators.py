@@ -203,6 +203,7 @@ def _classes(group: GroupResult) -> str:
 
 def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], topic: str) -> Passage:
     docked = [row for row in rows if row.shortfall is Shortfall.LOST_THOUGH_MET]
+    unclear = [row for row in rows if row.shortfall is Shortfall.UNCLEAR]
     lead = voice.say(
         f"{topic}.group",
         [
@@ -213,6 +214,7 @@ def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], to
             flag("全部", len(rows) == len(group.indicators)),
             flag("都达标", bool(rows) and len(docked) == len(rows)),
             Fact("达标数", str(len(docked)) if docked else ""),
+            Fact("未定数", str(len(unclear)) if unclear else ""),
         ],
         about=f"{topic}/{group.level1}",
         of=f"//{group.level1}",

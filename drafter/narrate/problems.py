@@ -94,6 +94,7 @@ TOPICS = {
 GROUPS = {
     Manner.NOT_STARTED: "group.not_started",
     Manner.MISSED: "group.missed",
+    Manner.UNCLEAR: "group.unclear",
     Manner.DOCKED: "group.docked",
     Manner.OVER: "group.over",
 }
@@ -152,7 +153,7 @@ def over_achieved(voice: Voice) -> list[IndicatorResult]:
     ]
 
 
-_RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.DOCKED: 2, Manner.OVER: 3}
+_RANKS = {Manner.NOT_STARTED: 1, Manner.MISSED: 2, Manner.UNCLEAR: 2, Manner.DOCKED: 2, Manner.OVER: 3}
 
 
 def _cluster(voice: Voice, cluster: Cluster, losses: Iterable[tuple[Loss, DataPath | None]]) -> Undiscussed:
@@ -229,6 +230,7 @@ def _clause(voice: Voice, cluster: Cluster, row: IndicatorResult) -> Statement:
 _CAUSES = {
     Manner.NOT_STARTED: ("cause", "偏差原因"),
     Manner.MISSED: ("cause", "偏差原因"),
+    Manner.UNCLEAR: ("cause", "偏差原因"),
     Manner.DOCKED: ("basis", "扣分依据"),
     Manner.OVER: ("surplus", "超额原因"),
 }

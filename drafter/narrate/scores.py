@@ -12,7 +12,7 @@ from drafter.assess.records import summed
 from drafter.blocks import Fact, Statement
 from drafter.model import DataPath
 from drafter.narrate.execution import execution_facts
-from drafter.narrate.voice import Passage, Voice
+from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import joined
 from drafter.numbers import TOLERANCE, fixed, percent, plain, quotient, score
 
@@ -86,6 +86,7 @@ def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
         voice.fact("绩效指标", None, goal.path / "指标"),
         Fact("完成数", str(sum(1 for i in goal.indicators if i.complete))),
         Fact("未完成数", str(sum(1 for i in goal.indicators if i.complete is False))),
+        flag("均未完成", bool(goal.indicators) and all(row.is_missed for row in goal.indicators)),
     ]
 
 
@@ -107,6 +108,7 @@ def counts(voice: Voice) -> list[Passage]:
         Fact("未完成数", str(len(missed)) if missed else ""),
         Fact("达标扣分数", str(len(docked)) if docked else ""),
         Fact("待判断数", str(len(open_)) if open_ else ""),
+        flag("仅未得满分", not all(row.is_missed for row in missed)),
         voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, voice.path / "年度目标"),
     ]
     return [(voice.say("score.counts", facts, about="score/counts", path=voice.path / "年度目标"),)]
