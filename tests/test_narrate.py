@@ -141,9 +141,9 @@ def test_a_budget_of_zero_prints_no_rate(told) -> None:
     assert told(report)["预算执行公式"] == ["预算执行率为“—”：调整后预算总额为零，不计算执行率。"]
 
 
-def test_goals_without_a_score_are_told_with_a_gap(told) -> None:
+def test_goals_with_a_row_that_waits_for_its_score_tell_the_rest(told) -> None:
     report = with_row(完成值=None, 得分=None)
-    assert told(report)["目标得分"] == ["“促进就业”目标分值80分，设置绩效指标3项，得【待补充：目标得分】分。"]
+    assert told(report)["目标得分"] == ["“促进就业”目标分值80分，设置绩效指标3项，除“开发岗位”得分待定外，已得30分。"]
 
 
 def test_loss_of_a_group_without_weights_is_told_by_the_group(told) -> None:

@@ -13,8 +13,9 @@ from drafter.commands.draft import draft
 from drafter.commands.packs import phrasebank
 from drafter.phrasebank import Phrasebank, load_phrasebank
 from drafter.phrasebank.bank import COMMON
-from tests.conftest import ROOT, small_report
 from tests.helpers.any_data import any_data
+from tests.helpers.examples import ROOT
+from tests.helpers.small_report import small_report
 
 BANK = phrasebank()
 

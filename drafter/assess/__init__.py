@@ -24,6 +24,7 @@ from drafter.assess.totals import (
     assess_parts,
     capped,
     losses_without_row,
+    short_weights,
     total_of,
     total_of_dimensions,
 )
@@ -59,8 +60,9 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: DataPath = ROOT) -> Ass
     dimensions = assess_parts(data.dimensions, path / "评价维度")
     given = data.total.value if data.total else None
     added = total_of(execution, goals) if goals else total_of_dimensions(dimensions)
+    short = short_weights(execution, goals, scoring) if goals else None
     computed = capped(added, scoring.cap_of(execution.true_rate))
-    total = computed if given is None else given
+    total = given if given is not None or short is not None else computed
     return Assessment(
         path=path,
         data=data,
@@ -73,4 +75,5 @@ def assess(data: SelfEvaluation, scoring: Scoring, path: DataPath = ROOT) -> Ass
         projects=tuple(assess(project, scoring, path / "项目" / index) for index, project in enumerate(data.projects)),
         dimensions=dimensions,
         tiers=assess_parts(data.tiers, path / "指标分级"),
+        short_weights=short,
     )

@@ -138,6 +138,11 @@ class GoalResult:
     score: Decimal | None
     indicators: tuple[IndicatorResult, ...]
 
+    @property
+    def known_score(self) -> Decimal:
+        """What its rows scored as far as their scores are known, 分."""
+        return known_sum(row.score for row in self.indicators)
+
 
 def addends(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
     """The rows of a goal that its sums are made of: a row with neither weight nor score (……, 其中：) adds nothing.
@@ -162,6 +167,11 @@ class GroupResult:
     points: Decimal | None
     score: Decimal | None
     indicators: tuple[IndicatorResult, ...]
+
+    @property
+    def known_score(self) -> Decimal:
+        """What its rows scored as far as their scores are known, 分."""
+        return known_sum(row.score for row in self.indicators)
 
     @property
     def complete(self) -> tuple[IndicatorResult, ...]:
@@ -206,11 +216,18 @@ class Assessment:
     projects: tuple["Assessment", ...]
     dimensions: tuple[PartResult, ...] = ()
     tiers: tuple[PartResult, ...] = ()
+    short_weights: Decimal | None = None
+    """The sum of all weights, 分, where it is known and below the full marks: only a given total stands then."""
 
     @property
     def total(self) -> Decimal | None:
-        """The total that counts (分): the given one, else the computed one."""
-        return self.computed_total if self.given_total is None else self.given_total
+        """The total that counts (分): the given one, else the computed one, which needs all weights."""
+        return self.full_total if self.given_total is None else self.given_total
+
+    @property
+    def full_total(self) -> Decimal | None:
+        """The computed total (分); None while weights are missing."""
+        return None if self.short_weights is not None else self.computed_total
 
     @cached_property
     def indicators(self) -> tuple[IndicatorResult, ...]:
@@ -241,6 +258,21 @@ class Assessment:
         """Indicators of which the data do not show whether they were completed."""
         return tuple(i for i in self.indicators if i.complete is None)
 
+    @property
+    def unscored(self) -> tuple[IndicatorResult, ...]:
+        """Rows whose score is neither given nor computed: without them there is no total."""
+        return tuple(i for goal in self.goals for i in addends(goal.indicators) if i.score is None)
+
+    @property
+    def known_score(self) -> Decimal:
+        """What is scored so far, 分: the execution and every row with a score."""
+        return known_sum([self.execution.score, self.known_indicator_score])
+
+    @property
+    def known_indicator_score(self) -> Decimal:
+        """What the rows scored as far as their scores are known, 分."""
+        return known_sum(row.score for row in self.indicators)
+
     @cached_property
     def indicator_points(self) -> Decimal | None:
         """The weight of all goals together, or None where a goal's weight is unknown."""
@@ -250,6 +282,11 @@ class Assessment:
     def indicator_score(self) -> Decimal | None:
         """The score of all goals together, or None where a score is unknown."""
         return summed(goal.score for goal in self.goals)
+
+
+def known_sum(values: Iterable[Decimal | None]) -> Decimal:
+    """The sum of those that are known."""
+    return sum((value for value in values if value is not None), Decimal(0))
 
 
 def summed(values: Iterable[Decimal | None]) -> Decimal | None:

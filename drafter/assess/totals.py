@@ -20,7 +20,7 @@ from drafter.assess.records import (
     summed,
 )
 from drafter.model import DataPath, Dimension, Tier
-from drafter.numbers import TOLERANCE, quotient
+from drafter.numbers import TOLERANCE, quotient, sums_agree
 from drafter.pack import Scoring
 
 
@@ -89,6 +89,24 @@ def total_of(execution: Execution, goals: Sequence[GoalResult]) -> Decimal | Non
     if execution.points is not None or execution.given_score is not None:
         scores.append(execution.score)
     return summed(scores)
+
+
+def short_weights(execution: Execution, goals: Sequence[GoalResult], scoring: Scoring) -> Decimal | None:
+    """The sum of all weights where it is known and below the full marks; None where it is full, above, or unknown.
+
+    A report without a budget is measured without the pack's weight of the execution; where an indicator row is the
+    execution, it counts with the rows.
+    """
+    weights = summed(goal.points for goal in goals)
+    if weights is None:
+        return None
+    by_row = any(row.is_execution for goal in goals for row in goal.indicators)
+    wanted = scoring.full_marks
+    if execution.points is None and not by_row:
+        wanted -= scoring.execution_points
+    whole = weights + (execution.points or Decimal(0))
+    rows = sum(len(goal.indicators) for goal in goals)
+    return whole if whole < wanted and not sums_agree(whole, wanted, rows) else None
 
 
 def capped(total: Decimal | None, cap: Decimal | None) -> Decimal | None:

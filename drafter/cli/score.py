@@ -72,7 +72,7 @@ def _document(found: Understood, findings: Sequence[Finding]) -> dict[str, objec
     """The JSON of the contract, with the rule of each score beside it."""
     whole, execution = found.assessment, found.assessment.execution
     return {
-        "总分": _number(whole.computed_total),
+        "总分": _number(whole.full_total),
         "等级": whole.grade,
         "填报总分": _number(whole.given_total),
         "预算执行": {
@@ -212,8 +212,8 @@ def _execution(execution: Execution) -> str:
 
 def _total(report: Assessment, scoring: Scoring) -> str:
     cap = scoring.cap_of(report.execution.true_rate)
-    told = f"总分：计算 {_shown(report.computed_total)}，填报 {_shown(report.given_total)}"
-    if cap is not None and report.computed_total is not None:
+    told = f"总分：计算 {_shown(report.full_total)}，填报 {_shown(report.given_total)}"
+    if cap is not None and report.full_total is not None:
         told += f"（执行率 {percent(report.execution.rate or Decimal(0))}，总分不高于 {_shown(cap)}）"
     return told + (f"，等级 {report.grade}" if report.grade else "")
 

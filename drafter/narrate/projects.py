@@ -13,6 +13,7 @@ from drafter.blocks import Fact, Statement
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.indicators import indicator_facts, worth
 from drafter.narrate.problems import measures, problems
+from drafter.narrate.scores import so_far
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import joined
 from drafter.narrate.wording_choice import WHOLE
@@ -30,6 +31,7 @@ def _project(voice: Voice) -> Passage:
     facts = [
         *execution_facts(voice),
         voice.points("总分", found.total, voice.path / "总分"),
+        *so_far(voice),
         Fact("指标数", str(len(found.indicators)) if found.indicators else ""),
         Fact("完成数", str(len(found.complete))),
         Fact("达标数", str(len(found.complete) + len(docked))),
@@ -79,7 +81,7 @@ def scope(voice: Voice) -> list[Passage]:
 def whole_result(voice: Voice) -> list[Passage]:
     """The money, the rate and the score of the whole in one sentence."""
     path = voice.path
-    facts = [*execution_facts(voice), voice.points("总分", voice.assessment.total, path / "总分")]
+    facts = [*execution_facts(voice), voice.points("总分", voice.assessment.total, path / "总分"), *so_far(voice)]
     return [(voice.say("accounts.whole", facts, about=f"{_ACCOUNTS}whole", path=path / "总分"),)]
 
 

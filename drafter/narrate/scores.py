@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from drafter.assess import GoalResult, GroupResult, IndicatorResult, Shortfall
 from drafter.assess.records import summed
-from drafter.blocks import Fact, Statement
+from drafter.blocks import Fact, Statement, gap
 from drafter.model import DataPath
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.voice import Passage, Voice, flag
-from drafter.narrate.wording import joined
+from drafter.narrate.wording import joined, quoted
 from drafter.numbers import TOLERANCE, fixed, percent, plain, quotient, score
 
 
@@ -29,12 +29,34 @@ def total(voice: Voice) -> list[Passage]:
         voice.fact("指标类别", _listed([group.level1 for group in found.groups if group.level1]), path / "年度目标"),
         voice.fact("指标分值", None if weight is None else fixed(weight), path / "年度目标"),
         voice.fact("指标得分", None if got is None else fixed(got), open_score or path / "年度目标"),
+        *so_far(voice),
     ]
     passage = [voice.say("score.total", facts, about="score/total", path=path / "总分")]
-    if voice.pack.scoring.grades:
+    waits = found.total is None and bool(found.unscored or found.short_weights is not None)
+    if voice.pack.scoring.grades and (found.grade or not waits):
         grade = voice.fact("等级", found.grade, path / "等级")
         passage.append(voice.say("score.grade", [*facts, grade], about="score/grade", path=path / "等级"))
     return [tuple(passage)]
+
+
+def so_far(voice: Voice) -> list[Fact]:
+    """What is scored where there is no total: the rows that wait for a score, or the weights that are missing."""
+    found, path = voice.assessment, voice.path / "年度目标"
+    open_ = found.unscored if found.total is None else ()
+    short = found.short_weights if found.total is None else None
+    known = found.known_score if open_ or short is not None else None
+    return [
+        voice.fact("待定项", _waiting(open_), *(row.path / "得分" for row in open_)),
+        voice.points("已计得分", known, path),
+        voice.points("指标已得", found.known_indicator_score if open_ else None, path),
+        voice.points("分值合计", short, path),
+        voice.points("满分", voice.pack.scoring.full_marks),
+    ]
+
+
+def _waiting(rows: Sequence[IndicatorResult]) -> str | None:
+    """“完工时间”, “甲”“乙”2项指标; None where no row waits."""
+    return quoted([row.label or gap("指标") for row in rows], "指标") if rows else None
 
 
 def _listed(names: list[str]) -> str | None:
@@ -77,7 +99,10 @@ def _goal(voice: Voice, goal: GoalResult) -> Statement:
 
 def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
     lost = None if goal.points is None or goal.score is None else goal.points - goal.score
+    open_ = [row for row in goal.indicators if row.score is None]
     return [
+        voice.fact("待定项", _waiting(open_), *(row.path / "得分" for row in open_)),
+        voice.points("目标已得", goal.known_score if open_ else None, goal.path),
         voice.fact("目标名称", goal.name, goal.path / "名称"),
         voice.points("目标分值", goal.points, goal.path / "分值"),
         voice.points("目标得分", goal.score, first_missing_score(goal.indicators) or goal.path),
@@ -122,20 +147,21 @@ def analysis(voice: Voice) -> list[Passage]:
 
 def _groups(voice: Voice) -> Passage:
     groups = [group for group in voice.assessment.groups if group.level1 and group.points]
-    known = all(group.score is not None for group in groups)
-    if not known or len(groups) < 2 or len(groups) < len(voice.assessment.groups):
+    if len(groups) < 2 or len(groups) < len(voice.assessment.groups):
         return ()
     clauses = [_group(voice, group) for group in groups]
     return (voice.say("analysis.level1_lead", [], about="analysis/level1"), *joined(clauses))
 
 
 def _group(voice: Voice, group: GroupResult) -> Statement:
-    points, score = group.points or Decimal(0), group.score or Decimal(0)
+    open_ = [row for row in group.indicators if row.score is None]
+    points, score = group.points or Decimal(0), group.known_score
     lost, rate = points - score, quotient(score, points)
     shown = "" if rate is None else percent(rate)
     path = voice.path / "年度目标"
     facts = [
         voice.fact("一级指标", group.level1, path),
+        voice.fact("待定项", _waiting(open_), *(row.path / "得分" for row in open_)),
         voice.points("一级分值", points, path),
         voice.points("一级得分", score, path),
         voice.points("一级失分", lost if lost > TOLERANCE else None, path, formula=_minus(points, score)),

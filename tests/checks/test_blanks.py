@@ -9,7 +9,8 @@ import pytest
 
 from drafter.commands.outcomes import Outcome
 from drafter.commands.understand import check_data
-from tests.conftest import Ran, indicator, small_report
+from tests.helpers.finished_command import Ran
+from tests.helpers.small_report import indicator, small_report
 
 Data = Callable[..., Path]
 

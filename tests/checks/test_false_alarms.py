@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from drafter.commands.understand import check_data
-from tests.conftest import Ran, indicator, small_report
+from tests.helpers.finished_command import Ran
+from tests.helpers.small_report import indicator, small_report
 
 Data = Callable[..., Path]
 

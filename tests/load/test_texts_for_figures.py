@@ -8,7 +8,7 @@ import pytest
 from drafter.load import load
 from drafter.model.figures import Figure, Money, Rate
 from drafter.textfile.errors import Refusal
-from tests.conftest import Ran
+from tests.helpers.finished_command import Ran
 
 TEXTS = """模板: national
 报告类型: 项目

@@ -49,7 +49,8 @@ def filled(text: str, scope: Scope, place_of: PlaceOf) -> tuple[str, tuple[Fact,
     facts = []
     for name in slots(text):
         told = read_field(name, scope)
-        facts.append(Fact(name, told.text or gap(name), places=_places(told.paths, place_of)))
+        missing = gap(name) if told.needed else ""
+        facts.append(Fact(name, told.text or missing, places=_places(told.paths, place_of)))
     given = iter(facts)
     return _SLOT.sub(lambda _: next(given).text, text), tuple(facts)
 

@@ -224,6 +224,12 @@ def _rate(report: Assessment) -> str | None:
     return "—" if report.execution.adjusted == 0 and report.execution.spent is not None else None
 
 
+def _waits_for_rows(key: str, text: str | None, scope: Scope) -> Answer:
+    """The total or the grade; while a row has no score, that row's gap is the one to fill."""
+    report = scope.report
+    return Answer(text, (report.path / key,), needed=not report.unscored)
+
+
 def _execution_points(scope: Scope) -> Answer:
     """The weight of the execution; where an indicator row is the execution, the row shows it."""
     report = scope.report
@@ -285,8 +291,8 @@ FORM_FIELDS: Mapping[str, Field] = {
     "预算执行分值": Field(_execution_points),
     "预算执行得分": Field(_execution_score),
     "满分": Field(lambda scope: Answer(plain(scope.scoring.full_marks), (), needed=False)),
-    "总分": _of_report("总分", lambda report: _points(report.data.total, report.total)),
-    "等级": _of_report("等级", lambda report: report.grade),
+    "总分": Field(lambda scope: _waits_for_rows("总分", _points(scope.report.data.total, scope.report.total), scope)),
+    "等级": Field(lambda scope: _waits_for_rows("等级", scope.report.grade, scope)),
     "原因分析": Field(reasons),
     "措施方案": Field(measures),
     "措施及结果应用方案": Field(measures_and_application),
