@@ -284,11 +284,6 @@ class Assessment:
         return summed(goal.score for goal in self.goals)
 
 
-def known_sum(values: Iterable[Decimal | None]) -> Decimal:
-    """The sum of those that are known."""
-    return sum((value for value in values if value is not None), Decimal(0))
-
-
 def summed(values: Iterable[Decimal | None]) -> Decimal | None:
     """The sum, or None as soon as one is unknown or there is nothing to add."""
     known = list(values)
