@@ -227,7 +227,9 @@ def with_scores(loaded: Loaded, path: Path) -> Loaded:
         raise InputError(sorted(rows.faults, key=lambda fault: order(fault.where)))
     places = loaded.places.with_values_from({at: given.place for at, given in rows.given.items()})
     notes = (*loaded.notes, *read.notes, *rows.notes(str(path)))
-    return replace(loaded, data=_scored(loaded.data, rows.given), places=places, notes=notes)
+    data = _scored(loaded.data, rows.given)
+    unread = {at: text for at, text in data.unread.items() if at not in rows.given}
+    return replace(loaded, data=data.with_unread(unread), places=places, notes=notes)
 
 
 def _read(path: Path) -> TextTree:

@@ -82,6 +82,7 @@ def test_the_draft_is_written_with_the_text_and_a_gap(drafter: Callable[..., Ran
     form = next(file["路径"] for file in done.json["files"] if file["文书"] == "自评表")
     cells = [text for block in read_blocks(Path(form)) for text in block.texts]
     assert "约三万【待补充：年初预算数】" in cells
+    assert "优【待补充：得分】" in cells
     assert "3万元(1.5万元+1.5万元)" in cells
 
 
@@ -98,3 +99,10 @@ def test_what_stops_the_reading_is_told_with_the_texts(drafter: Callable[..., Ra
     done = drafter("check", texts)
     assert done.code == 2
     assert "年初预算数：现在是“约三万”" in done.err
+
+
+def test_a_score_of_the_scores_file_replaces_the_text(drafter: Callable[..., Ran], texts: Path, tmp_path: Path) -> None:
+    scores = tmp_path / "得分.yaml"
+    scores.write_text("- {三级指标: 甲, 得分: 90}\n", encoding="utf-8")
+    found = drafter("check", texts, "--scores", scores, "--json").json["findings"]
+    assert "年度目标[0].指标[0].得分" not in {finding["where"]["path"] for finding in found}

@@ -316,11 +316,11 @@ FORM_FIELDS: Mapping[str, Field] = {
 
 
 def read_field(name: str, scope: Scope) -> Answer:
-    """What a field prints in a scope."""
+    """What a field prints in a scope; a text that stands where the figure belongs, as it was written, with a gap."""
     if name.startswith(BACKGROUND):
         title = name.removeprefix(BACKGROUND)
         text = scope.report.data.background.get(title)
         return Answer(text.strip() if text else None, (scope.report.path / "基本情况" / title,))
     answer = FORM_FIELDS[name].read(scope)
-    written = scope.report.data.unread.get(answer.paths[0]) if answer.paths and answer.text is None else None
+    written = scope.report.data.unread.get(answer.paths[0]) if answer.paths else None
     return replace(answer, text=f"{written}{gap(name)}") if written else answer
