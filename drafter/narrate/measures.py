@@ -13,7 +13,7 @@ from drafter.assess import Loss
 from drafter.assess.discussion import covered_by, covers_execution, is_none
 from drafter.blocks import Fact, Statement
 from drafter.model import DataPath, Problem
-from drafter.narrate.clusters import Cluster, Manner, labels
+from drafter.narrate.clusters import Cluster, Manner, is_told, labels
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import clause, goals_named, quoted
@@ -95,8 +95,11 @@ def given_measures(voice: Voice) -> Iterator[Passage]:
         given = [index for index, measure in enumerate(measures) if not is_none(measure.measure)]
         yield from ((_given(voice, index),) for index in given)
         if not given:
-            there = [index for index, problem in enumerate(problems) if not is_none(problem.problem)]
-            yield from (_unanswered(voice, index, problems[index]) for index in there)
+            yield from (
+                _unanswered(voice, index, problem)
+                for index, problem in enumerate(problems)
+                if not is_none(problem.problem) and not _measures_on(voice, problem)
+            )
         return
     order = [problem.number for problem in problems]
     first: dict[int, list[int]] = {}
@@ -110,10 +113,29 @@ def given_measures(voice: Voice) -> Iterator[Passage]:
             yield tuple(_given(voice, index) for index in mine)
         elif answers:
             yield (_shared(voice, position, problem, answers[0], first),)
-        elif not is_none(problem.problem):
+        elif not is_none(problem.problem) and not _measures_on(voice, problem):
             yield _unanswered(voice, position, problem)
     others = (index for index, measure in enumerate(measures) if not measure.answers and not is_none(measure.measure))
     yield from ((_given(voice, index),) for index in others)
+
+
+def measures_beside(voice: Voice) -> Iterator[Passage]:
+    """The measures on what the problems name that none of the clerk's measures hold, each once."""
+    told = [measure.measure or "" for measure in voice.data.measures]
+    for problem in voice.data.problems:
+        for text, path, key in _measures_on(voice, problem):
+            if not any(is_told(text, other) for other in told):
+                told.append(text)
+                given = voice.fact("措施", text, path / "改进措施")
+                yield (voice.say("measure.given", [given], about=f"measure/{key}", path=path / "改进措施"),)
+
+
+def _measures_on(voice: Voice, problem: Problem) -> list[tuple[str, DataPath, str]]:
+    """The measures on the rows (and the execution) that a problem names."""
+    found = [(clause(r.source.corrective_action), r.path, r.key) for r in covered_by(voice.assessment, problem)]
+    if covers_execution(problem):
+        found.append((clause(voice.data.execution.corrective_action), voice.assessment.execution.path, "execution"))
+    return [(text, path, key) for text, path, key in found if text]
 
 
 def _given(voice: Voice, index: int) -> Statement:

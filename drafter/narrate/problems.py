@@ -11,12 +11,19 @@ from decimal import Decimal
 
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution, is_none
-from drafter.blocks import Fact, Statement
+from drafter.blocks import Fact, Statement, gap
 from drafter.model import DataPath, Problem
-from drafter.narrate.clusters import Cluster, Manner, clusters, labels, over_clusters
+from drafter.narrate.clusters import Cluster, Manner, clusters, is_told, labels, over_clusters
 from drafter.narrate.execution import execution_facts, unspent_most, unspent_whole
 from drafter.narrate.indicators import indicator_facts, year_on_year
-from drafter.narrate.measures import execution_measure, given_measures, loss_measure, measure_of, nothing_lost
+from drafter.narrate.measures import (
+    execution_measure,
+    given_measures,
+    loss_measure,
+    measure_of,
+    measures_beside,
+    nothing_lost,
+)
 from drafter.narrate.voice import Passage, Voice, flag
 from drafter.narrate.wording import clause, goals_named, is_whole_cause, joined, quoted
 from drafter.narrate.wording_choice import WHOLE, WHY
@@ -42,7 +49,8 @@ def problems(voice: Voice) -> list[Passage]:
 
 def measures(voice: Voice) -> list[Passage]:
     """The clerk's measures and suggestions, a passage for each problem in the problems' order."""
-    passages = [*given_measures(voice), *(passage for item in undiscussed(voice) if (passage := item.measure()))]
+    answered = [*given_measures(voice), *measures_beside(voice)]
+    passages = [*answered, *(passage for item in undiscussed(voice) if (passage := item.measure()))]
     if passages:
         return passages
     topic, about = ("measure.unneeded", "unneeded") if nothing_lost(voice) else ("measure.none", "none")
@@ -65,7 +73,29 @@ def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
         flag("应说明原因", asks),
         flag("较长", any(mark in f"{problem.problem}{cause}" for mark in "。；：")),
     ]
-    return (voice.say("problem.given", facts, about=f"problem/{problem.number}", path=path / "原因"),)
+    said = voice.say("problem.given", facts, about=f"problem/{problem.number}", path=path / "原因")
+    told = cause + "".join(f"{other.problem}{other.cause}" for other in voice.data.problems)
+    return (said, *_causes_beside(voice, problem, told))
+
+
+def _causes_beside(voice: Voice, problem: Problem, told: str) -> list[Statement]:
+    """The reasons on what a problem names that the clerk's problems (``told``) do not tell, each once."""
+    found: dict[str, list[str]] = {}
+    for row in covered_by(voice.assessment, problem):
+        found.setdefault(clause(row.source.deviation_reason) or "", []).append(row.label or gap("指标"))
+    if covers_execution(problem):
+        found.setdefault(clause(voice.data.execution.deviation_reason) or "", []).append("预算执行")
+    paths = _causes_of(voice, problem)
+    return [
+        voice.say(
+            "partial_cause",
+            [voice.fact("所指", quoted(names, "指标"), paths[text]), voice.fact("偏差原因", text, paths[text])],
+            about=f"problem/{problem.number}/原因/{number}",
+            path=paths[text],
+        )
+        for number, (text, names) in enumerate(found.items(), 1)
+        if text and not is_told(text, told)
+    ]
 
 
 def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, DataPath]:

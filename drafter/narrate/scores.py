@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from drafter.assess import GoalResult, GroupResult, IndicatorResult, Shortfall
 from drafter.assess.records import summed
-from drafter.blocks import Fact, Statement, gap
+from drafter.blocks import Fact, Statement
 from drafter.model import DataPath
 from drafter.narrate.execution import execution_facts
 from drafter.narrate.voice import Passage, Voice, flag
@@ -55,8 +55,10 @@ def so_far(voice: Voice) -> list[Fact]:
 
 
 def _waiting(rows: Sequence[IndicatorResult]) -> str | None:
-    """“完工时间”, “甲”“乙”2项指标; None where no row waits."""
-    return quoted([row.label or gap("指标") for row in rows], "指标") if rows else None
+    """“完工时间”, “甲”“乙”2项指标; the number alone where one has no name; None where no row waits."""
+    if not all(row.label for row in rows):
+        return f"{len(rows)}项指标"
+    return quoted([row.label for row in rows], "指标") if rows else None
 
 
 def _listed(names: list[str]) -> str | None:
