@@ -2,9 +2,10 @@
 
 In: the path of a .docx (the shared one, a pack's, or one brought with ``--reference-doc``). Out: ``Look``: the parts
 of a report that do not depend on its text, the id of each style, its pages. Styles, fonts, theme, numbering, pages with
-their headers and footers, and what settings say of the page are taken, never the text; styles that a file lacks are
-added from the file that came with the program. Raises InputError for a file that is no .docx, RefusedError for one with
-macros, embedded objects or a template somewhere else: it is looked at before python-docx opens it.
+their headers and footers, and what settings say of the page are taken, never the text; what a file lacks (styles,
+theme, page numbers) is added from ``fallback.docx``, which nobody edits. Raises InputError for a file that is no
+.docx, RefusedError for one with macros, embedded objects or a template somewhere else: it is looked at before
+python-docx opens it.
 """
 
 import io
@@ -27,7 +28,7 @@ from drafter.docx.page import Feet, Pages, pages, shown_feet
 from drafter.docx.read import W, chinese_name
 from drafter.docx.style_names import key, known_styles, style_ids
 from drafter.docx.styles import FONT_SETS, FOOTER_STYLE, USED_STYLES
-from drafter.files import STYLE_FILE, packaged, shared_style_file
+from drafter.files import shared_style_file
 from drafter.findings import Fault, InputError, RefusedError
 
 if TYPE_CHECKING:
@@ -129,26 +130,25 @@ class StyleFile:
         return next((each.target_part for each in relations if each.reltype == kind and not each.is_external), None)
 
     def _tree(self, kind: str) -> etree._Element:
-        """The root of the part of a kind; the packaged one where this file has none, or a theme with pictures."""
+        """The root of the part of a kind; that of the fallback where this file has none, or a theme with pictures."""
         part = self._part(kind)
         root = None if part is None else _root(part)
         if root is None or (kind == RT.THEME and next(root.iter(f"{A}blip"), None) is not None):
-            packaged_file = _packaged()
-            taken = packaged_file._part(kind)
+            taken = _fallback()._part(kind)
             assert taken is not None, kind
             self.document.part.relate_to(part or taken, kind)
             root = _root(taken)
         return root
 
     def _number_pages(self, footer_style: str, settings: etree._Element) -> None:
-        """Gives a file without any header and footer the page numbers of the packaged file."""
+        """Gives a file without any header and footer the page numbers of the fallback."""
         found = list(shown_feet(self.document))
         if any(feet.ids for _, feet in found):
             return
-        packaged_file = _packaged()
-        numbered = next(feet for _, feet in shown_feet(packaged_file.document) if packaged_file._is_numbered(feet))
+        fallback = _fallback()
+        numbered = next(feet for _, feet in shown_feet(fallback.document) if fallback._is_numbered(feet))
         for (_, kind), number in numbered.ids.items():
-            part = packaged_file.document.part.related_parts[number]
+            part = fallback.document.part.related_parts[number]
             _set_style(part.element, footer_style)
             own = self.document.part.relate_to(part, RT.FOOTER)
             found[0][0]._sectPr.add_footerReference(WD_HEADER_FOOTER.from_xml(kind), own)
@@ -194,13 +194,17 @@ class StyleFile:
         return related
 
 
-def _packaged() -> StyleFile:
-    """The file that came with the program, for what another one lacks."""
-    return StyleFile(packaged("templates") / STYLE_FILE)
+FALLBACK = Path(__file__).with_name("fallback.docx")
+"""The shared style file as it was made. A person edits ``templates/reference.docx``, where a style may be deleted and
+the page numbers with it; what another file lacks has to be taken from one that has all of it."""
+
+
+def _fallback() -> StyleFile:
+    return StyleFile(FALLBACK)
 
 
 def _packaged_styles(fonts: str) -> etree._Element:
-    styles = _packaged()._tree(RT.STYLES)
+    styles = _fallback()._tree(RT.STYLES)
     if fonts in FONT_SETS:
         set_faces(styles, fonts)
     return styles

@@ -13,11 +13,11 @@ from drafter.docx.read import W
 from drafter.docx.styles import USED_STYLES
 
 
-def style_ids(styles: etree._Element, packaged: Callable[[], etree._Element]) -> dict[str, str]:
-    """The ids of ``USED_STYLES`` by name, once those that are lacking have been added from ``packaged``."""
+def style_ids(styles: etree._Element, fallback: Callable[[], etree._Element]) -> dict[str, str]:
+    """The ids of ``USED_STYLES`` by name, once those that are lacking have been added from ``fallback``."""
     known = known_styles(styles)
     lacking = any((kind, key(name)) not in known for name, kind in USED_STYLES.items())
-    added = _add_missing(styles, packaged()) if lacking else {}
+    added = _add_missing(styles, fallback()) if lacking else {}
     ids = {name: added.get(key(name)) or known[kind, key(name)] for name, kind in USED_STYLES.items()}
     _drop_numbers(styles, set(ids.values()))
     written = {style_id: name for name, style_id in ids.items()}
@@ -33,17 +33,17 @@ def known_styles(styles: etree._Element) -> dict[tuple[str, str], str]:
     return {_style_key(style): style.get(W + "styleId", "") for style in styles.iter(W + "style")}
 
 
-def _add_missing(styles: etree._Element, packaged: etree._Element) -> dict[str, str]:
-    """Adds to ``styles`` those of ``packaged`` that it lacks (by type and name); the ids of all of them by key."""
+def _add_missing(styles: etree._Element, fallback: etree._Element) -> dict[str, str]:
+    """Adds to ``styles`` those of ``fallback`` that it lacks (by type and name); the ids of all of them by key."""
     known = known_styles(styles)
     names = {name for _, name in known}
     defaults = {style.get(W + "type") for style in styles.iter(W + "style") if style.get(W + "default")}
-    ids = {}  # id in the packaged file -> id in the unit's file
-    for style in packaged.iter(W + "style"):
+    ids = {}  # id in the fallback -> id in the unit's file
+    for style in fallback.iter(W + "style"):
         own = style.get(W + "styleId", "")
         ids[own] = known.get(_style_key(style)) or (own if own not in known.values() else f"Drafter{own}")
     result = {}
-    for style in packaged.iter(W + "style"):
+    for style in fallback.iter(W + "style"):
         kind, name = _style_key(style)
         result[name] = ids[style.get(W + "styleId", "")]
         if (kind, name) in known:

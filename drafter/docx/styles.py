@@ -1,6 +1,7 @@
 """The names of the styles that a report uses, and its faces.
 
 The styles themselves are in ``templates/reference.docx``, where a person changes them in Word; ``reference`` opens it.
+A new one goes into ``fallback.docx`` as well, the file that stands in for a style that was deleted there.
 """
 
 from collections.abc import Mapping

@@ -395,7 +395,7 @@ def _phrase_slots(bank: Phrasebank) -> list[str]:
 
 def style_file(pack: ReadPack) -> list[Remark]:
     """The pack's own style file: one that cannot be used is an error; a style that it lacks is a warning, for the
-    reports take that style from the shared file. Nothing where the pack has the shared look."""
+    reports have that style as it came with the program. Nothing where the pack has the shared look."""
     try:
         path = style_file_of(pack.folder)
     except InputError:

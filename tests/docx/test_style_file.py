@@ -3,23 +3,26 @@
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENTATION
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
 from drafter.docx.read import read_outline
-from drafter.docx.reference import StyleFile, look
+from drafter.docx.reference import FALLBACK, StyleFile, look
 from drafter.docx.styles import USED_STYLES
 from drafter.docx.write import render
 from drafter.files import STYLE_FILE, shared_style_file
 from drafter.findings import InputError
-from tests.helpers.examples import ROOT
+from tests.helpers.examples import ROOT, SHIFENG
 from tests.helpers.office_merge import OFFICE
 from tests.helpers.samples import every_kind, part
 
@@ -49,6 +52,54 @@ def test_it_shows_a_sample_of_every_style_that_a_report_uses() -> None:
     hidden = {"Normal", "footer"}  # paragraphs without a style; at the foot of the page
     names = {"heading 1": "Heading 1", "heading 2": "Heading 2", "heading 3": "Heading 3", "heading 4": "Heading 4"}
     assert {ids[names.get(name, name)] for name in USED_STYLES if name not in hidden} <= shown
+
+
+def test_the_fallback_has_the_styles_of_the_shared_file() -> None:
+    """The one that a person edits and the one that stands in for what it lacks: a new style goes into both."""
+    names = {(style.type, style.name) for style in Document(FALLBACK).styles}
+    assert names == {(style.type, style.name) for style in Document(SHARED).styles}
+    assert StyleFile(FALLBACK).missing() == []
+
+
+def without_styles(document: Document) -> None:
+    for style in list(document.styles):
+        if style.name in ("表题", "Heading 1", "Table Grid", "Footer", "footer"):
+            style.element.getparent().remove(style.element)
+
+
+def without_footers(document: Document) -> None:
+    for section in document.sections:
+        for name in ("headerReference", "footerReference"):
+            for reference in list(section._sectPr.iterchildren(qn(f"w:{name}"))):
+                section._sectPr.remove(reference)
+
+
+def without_theme(document: Document) -> None:
+    document.part.rels.pop(next(n for n, each in document.part.rels.items() if each.reltype == RT.THEME))
+
+
+@pytest.mark.parametrize("edit", [without_styles, without_footers, without_theme])
+def test_what_was_taken_out_of_the_shared_file_is_as_it_came_with_the_program(
+    edit: Callable[[Document], None], tmp_path: Path
+) -> None:
+    """A checkout of its own, for its ``templates/reference.docx`` is the shared file and all others' stand-in."""
+    for folder in ("drafter", "templates", "phrasebank"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    document = Document(tmp_path / "templates" / STYLE_FILE)
+    edit(document)
+    document.save(tmp_path / "templates" / STYLE_FILE)
+    command = [sys.executable, "-m", "drafter", "draft", str(SHIFENG), "-o", str(tmp_path / "out"), "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    report = next((tmp_path / "out").glob("*.docx")).read_bytes()
+    assert StyleFile(written(tmp_path / "报告.docx", report)).missing() == []
+    assert "PAGE" in "".join(section.footer._element.xml for section in opened(report).sections)
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
 
 
 def test_python_docx_opens_a_report_and_finds_its_styles_by_name() -> None:
