@@ -25,6 +25,7 @@ class Outer(BaseModel):
     model_config = {"extra": "forbid"}
 
     kind: Literal["左", "右"] = Field(default="左", alias="对齐")
+    words: Literal["or", "it's"] | None = Field(default=None, alias="字样")
     several: tuple[str, ...] = Field(default=("甲",), alias="行", min_length=1, max_length=2)
     groups: tuple[Inner, ...] = Field(default=(), alias="组")
     by_number: dict[int, str] = Field(default_factory=dict, alias="编号")
@@ -33,7 +34,8 @@ class Outer(BaseModel):
 
 # What is given, and the one line about it.
 TOLD = [
-    ({"对齐": "上"}, "对齐：现在是“上”；应为 '左'、'右' 之一。请改正。"),
+    ({"对齐": "上"}, "对齐：现在是“上”；应为 左、右 之一。请改正。"),
+    ({"字样": "上"}, "字样：现在是“上”；应为 or、it's 之一。请改正。"),
     ({"行": []}, "行：“行”是空的；至少要有一条。请补上一条。"),
     ({"行": ["甲", "乙", "丙"]}, "行：“行”有3条；最多2条。请删去几条，或拆成两个。"),
     ({"行": "甲"}, "行：现在是“甲”；这里应是一个列表。请另起一行，每条以短横“- ”开头，或写成 [甲, 乙]。"),
@@ -52,7 +54,7 @@ TOLD = [
         {"默任文书": "true", "默认文书": "true"},
         "默任文书：没有“默任文书”这个键；最接近的是“默认文书”，已经写了。请删去一处，或改正键名。",
     ),
-    ({"xyz": "1"}, "xyz：没有“xyz”这个键；这里可以写对齐、行、组、编号、默认文书。请改正或删去。"),
+    ({"xyz": "1"}, "xyz：没有“xyz”这个键；这里可以写对齐、字样、行、组、编号、默认文书。请改正或删去。"),
 ]
 
 

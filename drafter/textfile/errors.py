@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, in Chinese: the only module with the names of its errors.
+"""What pydantic finds wrong, in Chinese: each type of its errors is put into our words here.
 
 In: a ``ValidationError``, the record that was read, the places and the tree of its file. Out: one ``Fault`` for each
 thing that is wrong. A validator that has the three parts of a message itself raises ``Refusal``.
@@ -7,7 +7,7 @@ thing that is wrong. A validator that has the three parts of a message itself ra
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -108,8 +108,8 @@ def _parts(details: Mapping[str, Any], loc: Loc, model: type[BaseModel], tree: o
         case "extra_forbidden":
             written = reached(tree, loc[:-1])
             return unknown_key(key, model, model_at(model, loc[:-1]), written if isinstance(written, dict) else {})
-        case "literal_error":
-            return f"现在是{shown(value)}", f"应为 {context['expected'].replace(' or ', '、')} 之一", "请改正"
+        case "literal_error" if field and (choices := _choices(field.annotation)):
+            return f"现在是{shown(value)}", f"应为 {'、'.join(choices)} 之一", "请改正"
         case "value_error" if isinstance(value, Mapping):
             return str(context["error"]), "各个数应前后相合", "请改正其中一个"
         case "value_error":
@@ -132,6 +132,13 @@ def _parts(details: Mapping[str, Any], loc: Loc, model: type[BaseModel], tree: o
         case _:
             expected = f"应写成 {example} 的样子" if example else "应按填写说明的样子写"
             return f"现在是{shown(value)}，读不懂", expected, "请对照填写说明改正"
+
+
+def _choices(annotation: Any) -> list[str]:
+    """What the ``Literal`` in the type of a field allows; empty where there is none."""
+    if get_origin(annotation) is Literal:
+        return [str(choice) for choice in get_args(annotation)]
+    return [choice for part in get_args(annotation) for choice in _choices(part)]
 
 
 def _bounds(context: Mapping[str, Any]) -> str:

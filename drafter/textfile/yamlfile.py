@@ -136,6 +136,9 @@ _NO_BLANK_AFTER_DASH = re.compile(r"^\s*-[^\s\-\d]")
 _VALUE = re.compile(rf"^\s*(?:{_KEY}:|-)\s+(\S.*)$")
 _QUOTED_TAIL = re.compile(r"""^("[^"]*"|'[^']*')\s*[^\s#,}\]]""")
 
+_LONGEST_COPIED = 200
+"""Characters of a value that a message gives back whole."""
+
 _Parts = tuple[str, str, str]
 """What it is now, what is expected, what to do (Chinese)."""
 
@@ -231,7 +234,7 @@ def _by_place(line: str, column: int, *, in_list: bool) -> _Parts:
 def _by_line(line: str) -> _Parts | None:
     """The cause, when the line itself shows it."""
     if re.match(r"^ *\t", line):
-        return "缩进里有制表符", "缩进只用空格", "请把制表符换成空格"
+        return _TAB
     if match := _FULL_WIDTH_COLON.match(line):
         return f"“{brief(match[0].strip())}”用了全角冒号", "键后面要用半角冒号", "请改成半角冒号加一个空格“: ”"
     if match := _NO_BLANK_AFTER_COLON.match(line):
@@ -244,8 +247,8 @@ def _by_line(line: str) -> _Parts | None:
 
 def _by_value(value: str) -> _Parts | None:
     first = value[0]
-    quoted = f'请写成 "{brief(value)}"' if '"' not in value else f"请写成 '{brief(value)}'"
-    if first in "%@`*&!?|>" or (first in ">|" and len(value) > 1) or re.match(r"-\s", value):
+    quoted = _quoted(value)
+    if first in "%@`*&!?|>" or re.match(r"-\s", value):
         return f"值“{brief(value)}”以 {first} 开头", f"{first} 在行首有特殊含义，以它开头的值要加引号", quoted
     if first in "{[" and not value.endswith(("}", "]", ",")):
         return f"值“{brief(value)}”以 {first} 开头", f"以 {first} 开头的值会被当作括号，要加引号", quoted
@@ -258,9 +261,13 @@ def _by_value(value: str) -> _Parts | None:
 
 
 def _quoted(value: str) -> str:
-    if len(value) > 30 or ('"' in value and "'" in value):
+    """What to write instead: the whole value, for it is copied, in quotes that mean nothing but themselves."""
+    if len(value) > _LONGEST_COPIED or not value.isprintable():
         return "请给整个值加引号"
-    return f"请写成 '{value}'" if '"' in value else f'请写成 "{value}"'
+    if '"' in value or "\\" in value:
+        value = value.replace("'", "''")
+        return f"请写成 '{value}'"
+    return f'请写成 "{value}"'
 
 
 def _line(lines: Sequence[str], mark: Any) -> str:

@@ -111,9 +111,11 @@ class _Look:
 
     def _key(self, start: int, parent: int) -> int:
         """Passes over ``key: ``; gives the column that the lines of its value are further in than."""
-        before = self.at
+        before, column = (
+            self.at,
+            self.at - start,
+        )  # an anchor or a tag before the key is where the parser sees its group
         self._skip(_PROPERTIES)
-        column = self.at - start
         key = (_QUOTED if self._char() in {'"', "'"} else _PLAIN_KEY).match(self.source, self.at)
         colon = _COLON.match(self.source, key.end()) if key else None
         if colon is None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from drafter.findings import InputError
 from drafter.load import load
@@ -14,6 +15,21 @@ from tests.helpers.data_faults import BROKEN_ROWS, BUDGET, HEAD, ROW, faults_of
 def test_broken_row_is_told_with_its_place_and_cause(tmp_path: Path, row: str, begins: str) -> None:
     (line,) = faults_of(tmp_path, ROW + row)
     assert line.startswith(begins)
+
+
+LONG = "按照《某市市级财政专项资金管理办法》: 全部按季度拨付到位，资金使用合规，没有截留、挤占和挪用的情况"
+
+
+@pytest.mark.parametrize("value", [LONG, "甲: 乙", '“甲”"乙": 丙', '甲\'s "乙": 丙', "D:\\甲: 乙", "%5"])
+def test_what_the_message_says_to_write_is_the_whole_value(tmp_path: Path, value: str) -> None:
+    (line,) = faults_of(tmp_path, f"{ROW}        指标值: {value}\n")
+    advice = line.rpartition("。请写成 ")[2].removesuffix("。")
+    assert yaml.safe_load(f"指标值: {advice}") == {"指标值": value}
+
+
+def test_a_value_too_long_to_be_copied_is_not_given_back(tmp_path: Path) -> None:
+    (line,) = faults_of(tmp_path, f"{ROW}        指标值: {LONG * 5}\n")
+    assert line.endswith("。请给整个值加引号。")
 
 
 BROKEN_FILES = [

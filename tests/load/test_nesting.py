@@ -48,6 +48,38 @@ def test_no_more_depth_is_found_than_there_is(seed: str, data: st.DataObject) ->
         assert too_deep(text, real) is None, text
 
 
+PROPERTY = st.sampled_from(["", "", "&a ", "&abc ", "!x ", "!!str ", "&b !t "])
+ENTRY = st.tuples(st.integers(0, 3), PROPERTY, st.sampled_from(["- ", "", "? "]), PROPERTY, PROPERTY)
+
+
+@given(st.lists(ENTRY, max_size=8))
+@settings(database=None, deadline=None, max_examples=800)
+def test_anchors_and_tags_before_a_key_are_no_depth(entries: list[tuple[int, str, str, str, str]]) -> None:
+    lines = [
+        f"{' ' * indent}{dash}{before if dash else ''}{first if not dash else ''}k{number}: {value}v"
+        for number, (indent, first, dash, before, value) in enumerate(entries)
+    ]
+    text = "".join(f"{line}\n" for line in lines)
+    real = depth(text)
+    if real is not None:
+        assert too_deep(text, real) is None, text
+
+
+@given(st.lists(PROPERTY, min_size=1, max_size=60))
+@settings(database=None, deadline=None)
+def test_keys_of_one_mapping_are_of_one_depth_whatever_stands_before_them(before: list[str]) -> None:
+    text = "".join(f"{mark}k{number}: v\n" for number, mark in enumerate(before))
+    assert depth(text) == 1
+    assert too_deep(text, 1) is None
+
+
+def test_an_anchor_before_a_key_is_told_as_an_anchor(tmp_path: Path) -> None:
+    text = "".join(f"&{'a' * length} 键{length}: 1\n" for length in range(1, 60))
+    faults = faults_of(tmp_path, text)
+    assert sum("会被当作锚点" in fault for fault in faults) == 59
+    assert not any("嵌套" in fault for fault in faults)
+
+
 @pytest.mark.parametrize(
     "text", ["[[[a]]]", "{a: {b: {c: d}}}", "- - - a", "a:\n  b:\n    c: d", "a:\n- [c]", "? - - a"]
 )
