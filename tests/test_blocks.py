@@ -7,8 +7,7 @@ from hypothesis import given, settings
 
 from drafter.blocks import Cell, Row, Run, Table, Text, first_columns, grid
 from drafter.commands.draft import composed
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.docx.write import render
 from tests.helpers.random_tables import grids
 from tests.helpers.samples import draft

@@ -209,6 +209,29 @@ def test_start_does_not_import_heavy_rooms(argument: str) -> None:
     assert "HEAVY []" in done.stdout
 
 
+HEAVY = {
+    "check": {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter"},
+    "score": {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter"},
+    "finalize": {"jinja2", "markdown_it", "drafter.revise", "drafter.compose", "drafter.narrate"},
+}
+"""What a command has no use for."""
+
+
+@pytest.mark.parametrize("command", HEAVY)
+def test_a_command_imports_only_what_it_needs(command: str, drafter, tmp_path: Path) -> None:
+    arguments = [command, str(SUMMARY_2020)]
+    if command == "finalize":
+        assert drafter("draft", SUMMARY_2020, "-o", tmp_path).code == 1
+        arguments = [command, str(next(tmp_path.glob("*.docx"))), "-o", str(tmp_path / "定稿.docx")]
+    code = (
+        "import sys; from drafter.cli import run\n"
+        f"code = run({arguments!r})\n"
+        f"print('HEAVY', code, sorted({HEAVY[command]!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] in ("HEAVY 0 []", "HEAVY 1 []")
+
+
 def test_module_runs_from_another_folder(tmp_path: Path) -> None:
     """The templates and phrases that come with the program are found from anywhere."""
     command = [sys.executable, "-m", "drafter", "draft", str(SUMMARY_2020), "-o", "out"]

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import clause, named_project, one_line
 from tests.helpers.small_report import indicator, small_report

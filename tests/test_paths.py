@@ -10,8 +10,7 @@ import yaml
 
 import drafter as package
 from drafter.assess import assess
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.compose.forms import FORM_FIELDS
 from drafter.compose.forms.scope import Fund, Scope, whole
 from drafter.compose.tables import FIELDS, indicator_tables

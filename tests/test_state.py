@@ -102,8 +102,7 @@ def test_a_huge_state_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_example_is_kept_whole(tmp_path: Path) -> None:
     from drafter.commands import draft as draft_command
-    from drafter.commands.packs import phrasebank
-    from drafter.commands.understand import understand
+    from drafter.commands.understand import phrasebank, understand
     from drafter.docx.opening import open_docx
     from drafter.state.base import carried
     from tests.helpers.examples import EXAMPLES

@@ -12,8 +12,7 @@ import pytest
 import yaml
 
 from drafter.blocks import Statement
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.narrate import Narrative, narrate
 from drafter.narrate.wording import goals_named, quoted, spoken
 from drafter.phrasebank import Phrasebank

@@ -187,7 +187,7 @@ def update(
 
 @app.command(cls=ChineseCommand, help="定稿：另存一份没有隐藏标记的报告，列出还没有补充的地方。")
 def finalize(report: ReportFile, out: FinalOut, as_json: JsonOption = False) -> None:
-    from drafter.cli.update import show_finalized
+    from drafter.cli.finalize import show_finalized
     from drafter.commands.finalize import finalize as command
 
     raise typer.Exit(show_finalized(command(report, out), as_json=as_json))

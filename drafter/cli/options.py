@@ -47,7 +47,7 @@ AllOption = Annotated[bool, typer.Option("--all", help="写出模板包的全部
 AllFindingsOption = Annotated[bool, typer.Option("--all", help="已有核实说明的也列出")]
 FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空缺或错误时拒绝写出")]
 ReferenceOption = Annotated[
-    Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式（字体、字号、行距）")
+    Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式、纸张、页边距、页眉页脚")
 ]
 ReportFile = Annotated[
     Path, typer.Argument(metavar="报告", readable=False, help="程序起草的 .docx，改过也可以", show_default=False)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from drafter.codes import Severity
 from drafter.commands.outcomes import ExistingReport, Outcome, Written
-from drafter.commands.packs import PackSummary
 from drafter.findings import Exit, Fault, Finding, shown_path
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
@@ -91,22 +90,6 @@ def show_check(data: Path, outcome: Outcome, *, everything: bool, as_json: bool)
         print(f"  {_spot(finding, data)}：{finding.message}。[{finding.code}]")
         print(f"    核实说明：{why}")
     return exit_code(outcome.findings)
-
-
-def show_packs(packs: Sequence[PackSummary], *, as_json: bool) -> int:
-    """Every pack: name, title, documents."""
-    if as_json:
-        rows = [
-            {"名称": p.name, "标题": p.title, "说明": p.purpose, "文书": list(p.documents), "文件夹": str(p.folder)}
-            for p in packs
-        ]
-        print_json({"packs": rows})
-        return Exit.OK
-    for pack in packs:
-        print(f"{pack.name}  {pack.title}")
-        print(f"    {pack.purpose}")
-        print(f"    文书：{'、'.join(pack.documents) or '暂无（可用于 check 和 score）'}    文件夹：{pack.folder}")
-    return Exit.OK
 
 
 def show_faults(faults: Iterable[Fault], *, as_json: bool) -> None:

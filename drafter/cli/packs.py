@@ -32,7 +32,7 @@ TopicOption = Annotated[
 
 @packs_app.command("list", cls=ChineseCommand, help="列出全部模板包。")
 def packs_list(as_json: JsonOption = False) -> None:
-    from drafter.cli.output import show_packs
+    from drafter.cli.packs_output import show_packs
     from drafter.commands.packs import packs
 
     raise typer.Exit(show_packs(packs(), as_json=as_json))

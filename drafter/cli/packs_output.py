@@ -1,8 +1,8 @@
 """What the commands under ``drafter packs`` print.
 
-In: a shown pack, a copy, the remarks on a pack; phrases with their proofs, the statements of a data file slot by
-slot. Out: text on stdout and the exit code. Apart from ``cli.packs``, which a help page imports: the records it
-prints are those of rooms that are imported only when a command runs.
+In: summaries of packs, a shown pack, a copy, the remarks on a pack; phrases with their proofs, the statements of a data
+file slot by slot. Out: text on stdout and the exit code. Apart from ``cli.packs``, which a help page imports: the
+records it prints are those of rooms that are imported only when a command runs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,26 @@ from pathlib import Path
 from drafter.blocks import Statement
 from drafter.cli.output import SEVERITY_WORDS, print_json
 from drafter.codes import Severity
-from drafter.commands.packs import Copied, Entry, PhraseProof, ShownPack
+from drafter.commands.packs import Copied, Entry, PackSummary, PhraseProof, ShownPack
 from drafter.findings import Exit
 from drafter.lint import Remark
 from drafter.pack import PACK_FILE, STYLE_FILE, TEMPLATE_SUFFIX
+
+
+def show_packs(packs: Sequence[PackSummary], *, as_json: bool) -> int:
+    """Every pack: name, title, documents."""
+    if as_json:
+        rows = [
+            {"名称": p.name, "标题": p.title, "说明": p.purpose, "文书": list(p.documents), "文件夹": str(p.folder)}
+            for p in packs
+        ]
+        print_json({"packs": rows})
+        return Exit.OK
+    for pack in packs:
+        print(f"{pack.name}  {pack.title}")
+        print(f"    {pack.purpose}")
+        print(f"    文书：{'、'.join(pack.documents) or '暂无（可用于 check 和 score）'}    文件夹：{pack.folder}")
+    return Exit.OK
 
 
 def show_lint(folder: Path, remarks: Sequence[Remark], *, as_json: bool) -> int:

@@ -1,12 +1,11 @@
-"""What ``update`` and ``finalize`` print.
+"""What ``update`` prints.
 
-In: an ``Updated`` or a ``Finalized``. Out: text on stdout and the exit code: 1 where something is left to the person.
+In: an ``Updated``. Out: text on stdout and the exit code: 1 where something is left to the person.
 """
 
 from collections.abc import Sequence
 
 from drafter.cli.output import findings_json, print_json, print_notes
-from drafter.commands.finalize import Finalized
 from drafter.commands.update import Updated, changes, matters, summary
 from drafter.findings import Exit
 from drafter.revise import Account, Change, Matter
@@ -111,17 +110,3 @@ def _changes(entries: Sequence[Change]) -> list[dict[str, object]]:
 
 def _matters(entries: Sequence[Matter]) -> list[dict[str, str]]:
     return [{"位置": m.where, "内容": m.text} for m in entries]
-
-
-def show_finalized(done: Finalized, *, as_json: bool) -> int:
-    """The file, and what is still to be filled in."""
-    code = Exit.FINDINGS if done.left else Exit.OK
-    if as_json:
-        print_json({"报告": str(done.report), "文件": str(done.file), "待补充": list(done.left)})
-        return code
-    print(f"已写出：{done.file}（没有隐藏的标记；以后要更新，请用“{done.report.name}”）")
-    if done.left:
-        print(f"还有 {len(done.left)} 处待补充或未核实：")
-        for number, text in enumerate(done.left, 1):
-            print(f"  {number} {text}")
-    return code

@@ -16,8 +16,7 @@ from drafter.blocks import Draft
 from drafter.checks.settled import settle
 from drafter.checks.text import TextReport, check_text, missing_sections, passages_of, report_of
 from drafter.commands.outcomes import Outcome
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import Understood, check_data, understand
+from drafter.commands.understand import Understood, check_data, phrasebank, understand
 from drafter.findings import DrafterError, Fault, Finding, InputError, Place
 from drafter.values import fold
 

@@ -1,6 +1,6 @@
 """The command ``draft``: understand, narrate, compose, render, write; and what the draft leaves to the person.
 
-In: paths and options as the door received them. Out: an ``Outcome``; nothing is printed here. Gaps and suggestions
+In: paths and options as ``cli`` received them. Out: an ``Outcome``; nothing is printed here. Gaps and suggestions
 become findings, each with the cell that should hold the answer; ``refuse_unfinished`` raises where ``--final`` was
 asked for and one is left. Heavy rooms are imported by the functions that need them.
 """
@@ -16,8 +16,14 @@ from drafter.commands.check import findings_in_drafts
 from drafter.commands.clerks_file import existing_report
 from drafter.commands.outcomes import ExistingReport, Outcome
 from drafter.commands.output_files import held_names, same_beside, write_beside
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import Understood, examine, known_categories, understand, unknown_categories
+from drafter.commands.understand import (
+    Understood,
+    examine,
+    known_categories,
+    phrasebank,
+    understand,
+    unknown_categories,
+)
 from drafter.findings import Fault, Finding, InputError, Place, RefusedError
 from drafter.model import ROOT
 from drafter.phrasebank import Phrasebank

@@ -1,6 +1,6 @@
 """The command ``explain``: open the report, read its state, trace its text.
 
-In: the path of a report and perhaps a text of it, as the door received them. Out: an ``Explanation``; nothing is
+In: the path of a report and perhaps a text of it, as ``cli`` received them. Out: an ``Explanation``; nothing is
 printed here, and no other file is read.
 """
 

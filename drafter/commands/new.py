@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import default_pack, known_categories
+from drafter.commands.understand import default_pack, known_categories, phrasebank
 from drafter.files import write_new
 from drafter.findings import Fault, InputError
 from drafter.model import ReportType

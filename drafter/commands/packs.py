@@ -11,14 +11,13 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from drafter.blocks import Statement
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.compose import known_slots
 from drafter.compose.forms import FORM_FIELDS, load_form
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
@@ -44,27 +43,12 @@ from drafter.pack import (
     load_pack,
     pack_folder,
     pack_folders,
-    packaged,
 )
-from drafter.phrasebank import Phrase, Phrasebank, load_phrasebank, proofs
+from drafter.phrasebank import Phrase, proofs
 from drafter.textfile import read_text_tree
 
 if TYPE_CHECKING:
     from drafter.lint import Remark
-
-
-def phrasebank() -> Phrasebank:
-    """The phrases that came with the program, overlaid phrase by phrase by those of ``./phrasebank``."""
-    packaged_folder, own = packaged("phrasebank"), Path("phrasebank")
-    if own.is_dir() and not own.samefile(packaged_folder):
-        return load_phrasebank(packaged_folder, own)
-    return _packaged_phrases()
-
-
-@cache
-def _packaged_phrases() -> Phrasebank:
-    """The phrases that came with the program: they stay the same while it runs, and a batch asks for each report."""
-    return load_phrasebank(packaged("phrasebank"))
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
-"""A data file, understood: loaded, assessed, checked; and the 原因类别 in it that the phrasebank does not know.
+"""A data file, understood: loaded, assessed, checked; the phrases in force, and the 原因类别 that they do not know.
 
-In: the path of a data file, the name of a pack, a file of scores. Out: an ``Understood``, or the findings on it; a
-Chinese note for each unknown category, with the nearest known one.
+In: the path of a data file, the name of a pack, a file of scores. Out: an ``Understood``, or the findings on it; the
+phrasebank of the working folder; a Chinese note for each unknown category, with the nearest known one.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from drafter.assess import Assessment, assess
@@ -16,8 +17,8 @@ from drafter.commands.outcomes import Outcome
 from drafter.findings import Finding, InputError
 from drafter.load import Loaded, load
 from drafter.model import ROOT, DataPath, PlaceOf, ReportType
-from drafter.pack import Pack, load_pack, pack_folders
-from drafter.phrasebank import Phrasebank
+from drafter.pack import Pack, load_pack, pack_folders, packaged
+from drafter.phrasebank import Phrasebank, load_phrasebank
 
 DEFAULT_PACK = "hubei"
 """The pack of a data file that names none, where no pack says that it is for its kind of report."""
@@ -85,6 +86,20 @@ def findings_of(found: Understood) -> list[Finding]:
 def notes_of(found: Understood) -> tuple[str, ...]:
     """What the checks could not compare, and why: one line each."""
     return tuple(unchecked(found.assessment, found.pack.scoring, found.loaded.place_of))
+
+
+def phrasebank() -> Phrasebank:
+    """The phrases that came with the program, overlaid phrase by phrase by those of ``./phrasebank``."""
+    packaged_folder, own = packaged("phrasebank"), Path("phrasebank")
+    if own.is_dir() and not own.samefile(packaged_folder):
+        return load_phrasebank(packaged_folder, own)
+    return _packaged_phrases()
+
+
+@cache
+def _packaged_phrases() -> Phrasebank:
+    """The phrases that came with the program: they stay the same while it runs, and a batch asks for each report."""
+    return load_phrasebank(packaged("phrasebank"))
 
 
 TOPIC, FACT = "cause", "原因类别"

@@ -1,6 +1,6 @@
 """The command ``update``: new figures go into the clerk's file; and its account as Chinese lines.
 
-In: paths and options as the door received them. Out: an ``Updated``; nothing is printed here. The clerk's file is
+In: paths and options as ``cli`` received them. Out: an ``Updated``; nothing is printed here. The clerk's file is
 replaced only where that is asked for, after a copy that was read back; everything else goes into new files. The lines
 of the account are those of the screen and of the file beside the report; those with nothing to count are left out.
 """
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from drafter.blocks import Draft
 from drafter.commands.clerks_file import ClerksFile, files_of, open_report
@@ -18,17 +17,13 @@ from drafter.commands.draft import composed, findings_of_drafts, generation_of
 from drafter.commands.lock import locked
 from drafter.commands.outcomes import Written
 from drafter.commands.output_files import back_up, later_update, replace_report, updated_path, write_beside
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import Understood, understand
+from drafter.commands.understand import Understood, phrasebank, understand
 from drafter.findings import DrafterError, Fault, Finding, InputError, RefusedError, SelfCheckError
 from drafter.model import ROOT
-from drafter.revise import Account, Change, Matter
+from drafter.revise import Account, Change, Matter, Revised, revised
 from drafter.state.base import base_of
 from drafter.state.record import State
 from drafter.state.sidecar import keep
-
-if TYPE_CHECKING:
-    from drafter.revise import Revised
 
 ACCOUNT_SUFFIX = ".更新说明.txt"
 
@@ -83,12 +78,8 @@ def update(
     state = generation_of(found, drafted, base.generation + 1)
     if state.id != base.id and not force:
         raise _other_report(report, base, state)
-    from drafter.revise import revised
-
     with nullcontext() if dry_run else locked(report, base.id):
-        result: Revised = revised(
-            clerks_file.content, report.name, base, drafted, state, show_all=show_all, force=force
-        )
+        result = revised(clerks_file.content, report.name, base, drafted, state, show_all=show_all, force=force)
         done = Updated(
             report,
             data,
@@ -161,7 +152,7 @@ def _unchanged(done: Updated, clerks_file: ClerksFile, out: Path | None) -> Upda
     return replace(done, file=write_beside("报告", done.target, clerks_file.content))
 
 
-def _written(done: Updated, clerks_file: ClerksFile, result: "Revised") -> Updated:
+def _written(done: Updated, clerks_file: ClerksFile, result: Revised) -> Updated:
     def verify(content: bytes) -> None:
         _reopened(content, result.state)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from drafter.docx.xml import CUSTOM, DECLARATION, STATE, STATE_PROPERTIES, escape, escape_long
 from drafter.findings import DrafterError, Fault, InputError
 
-if TYPE_CHECKING:  # lxml is not needed to write
+if TYPE_CHECKING:
     from drafter.docx.opening import Opened
 
 NAMESPACE = "urn:drafter:state"

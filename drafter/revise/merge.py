@@ -22,7 +22,7 @@ from drafter.revise.tokens import Token, TokenKind, in_format_of, is_negative, k
 
 _REWRITTEN = 0.45
 """A text with a smaller share of the base's tokens left was rewritten: only an exact old figure is replaced there,
-the rest of the draft becomes a comment. (R15.) At 0.4 a rewritten text of ``tests/revise/test_merge.py`` is merged
+the rest of the draft becomes a comment. At 0.4 a rewritten text of ``tests/revise/test_merge.py`` is merged
 clause by clause into a patchwork; from 0.45 to 0.7 every edit scenario comes out the same."""
 
 _MOST_TOKENS, _MOST_IN_ALL = 3000, 8000

@@ -7,8 +7,7 @@ import pytest
 
 from drafter.blocks import GAP, Table
 from drafter.commands.draft import draft
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.compose import compose
 from drafter.compose.forms import load_form
 from drafter.compose.forms.cells import ticks

@@ -8,8 +8,7 @@ import yaml
 from hypothesis import strategies as st
 
 from drafter.assess import Assessment
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.narrate import Narrative, narrate
 
 BANK = phrasebank()

@@ -13,8 +13,7 @@ import yaml
 
 from drafter.blocks import Draft, Section
 from drafter.commands.draft import composed, generation_of
-from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
+from drafter.commands.understand import phrasebank, understand
 from drafter.docx.read import read_sections
 from drafter.docx.views import views
 from drafter.docx.write import render
