@@ -211,6 +211,7 @@ def test_start_does_not_import_heavy_rooms(argument: str) -> None:
 
 HEAVY = {
     "check": {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter"},
+    "new": {"docx", "jinja2", "markdown_it"},
     "score": {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter"},
     "finalize": {"jinja2", "markdown_it", "drafter.revise", "drafter.compose", "drafter.narrate"},
 }
@@ -220,7 +221,9 @@ HEAVY = {
 @pytest.mark.parametrize("command", HEAVY)
 def test_a_command_imports_only_what_it_needs(command: str, drafter, tmp_path: Path) -> None:
     arguments = [command, str(SUMMARY_2020)]
-    if command == "finalize":
+    if command == "new":
+        arguments = [command, str(tmp_path / "数据.xlsx")]
+    elif command == "finalize":
         assert drafter("draft", SUMMARY_2020, "-o", tmp_path).code == 1
         arguments = [command, str(next(tmp_path.glob("*.docx"))), "-o", str(tmp_path / "定稿.docx")]
     code = (

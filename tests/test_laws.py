@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from drafter.assess import Assessment, Shortfall
 from drafter.blocks import Fact, Table
 from drafter.checks import check
-from drafter.compose import compose
+from drafter.compose.document import compose
 from drafter.docx.read import read_blocks
 from drafter.docx.write import render
 from drafter.numbers import percent, rounded

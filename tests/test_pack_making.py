@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from drafter.compose import known_slots
+from drafter.compose.document import known_slots
 from drafter.pack import load_pack, pack_folders
 from tests.helpers.examples import ROOT
 from tests.helpers.packs import spoilt

@@ -91,7 +91,7 @@ def _expected(drafts: Iterable[Draft], read: TextReport) -> tuple[str, ...]:
 
 
 def _drafts(found: Understood) -> Iterator[Draft]:
-    from drafter.compose import compose
+    from drafter.compose.document import compose
     from drafter.narrate import narrate
 
     place_of = found.loaded.place_of

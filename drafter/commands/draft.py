@@ -106,10 +106,10 @@ def composed(
 ) -> Iterable[tuple[str, Draft]]:
     """The draft of each of the documents.
 
-    A document for which the data have nothing is told in ``left_out`` where one is given (nobody asked for it by
+    A document for which the data have nothing is named in ``left_out`` where one is given (nobody asked for it by
     name), else ``EmptyDocumentError`` is raised.
     """
-    from drafter.compose import EmptyDocumentError, compose
+    from drafter.compose.document import EmptyDocumentError, compose
     from drafter.narrate import narrate
 
     narrative = narrate(found.assessment, found.pack, bank, found.loaded.place_of)
@@ -138,7 +138,7 @@ def generation_of(found: Understood, drafted: Draft, generation: int = 1) -> "St
 
 def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference: Path | None) -> Outcome:
     """Renders everything first, then writes: a fault in one document leaves no file of another behind."""
-    from drafter.compose import file_stem
+    from drafter.compose.document import file_stem
     from drafter.docx.write import render
     from drafter.files import safe_name
 

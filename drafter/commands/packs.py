@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from drafter.blocks import Statement
 from drafter.commands.understand import phrasebank, understand
-from drafter.compose import known_slots
+from drafter.compose.document import known_slots
 from drafter.compose.forms import FORM_FIELDS, load_form
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.grammar import names_in

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Fact, Run, Statement, Text, TextKind, gap
-from drafter.compose.forms import annexes
+from drafter.compose.forms.pages import annexes
 from drafter.compose.numbering import DEEPEST, Numbering
 from drafter.findings import Place
 from drafter.markdown import prose, starts_with_number

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from drafter.codes import Severity
-from drafter.compose import known_slots
+from drafter.compose.document import known_slots
 from drafter.compose.forms.cells import wrong_names
 from drafter.compose.forms.sheet import Sheet, wrong_shapes
 from drafter.compose.grammar import Name, names_in

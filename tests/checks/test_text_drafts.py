@@ -12,7 +12,7 @@ from drafter.blocks import Draft, Run, Section, Text
 from drafter.checks.text import check_text, report_of
 from drafter.commands.check import check_report
 from drafter.commands.draft import draft
-from drafter.compose import compose
+from drafter.compose.document import compose
 from drafter.docx.write import render
 from tests.helpers.examples import DONGXIHU_2023, EXAMPLES, SUMMARY_2020
 from tests.helpers.finished_command import Ran

@@ -8,7 +8,7 @@ import pytest
 from drafter.blocks import GAP, Table
 from drafter.commands.draft import draft
 from drafter.commands.understand import phrasebank, understand
-from drafter.compose import compose
+from drafter.compose.document import compose
 from drafter.compose.forms import load_form
 from drafter.compose.forms.cells import ticks
 from drafter.compose.tables import split_target

@@ -1,48 +1,14 @@
-"""Evaluation forms (自评表): a pack's description of a form and an assessment -> the blocks of its pages.
+"""Evaluation forms (自评表): a pack describes each in a file; ``pages`` fills them from an assessment.
 
-In: the pack's ``表单`` and the assessment. Out: for each form that has something to print, a function that makes its
-``Page``s: one for the report, or one for each nested project. A form is data; nothing here knows a place.
+In: the pack's ``表单``. Out: a form's description, proved.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from drafter.assess import Assessment
-from drafter.blocks import Block, Statement, Text
-from drafter.compose.forms.cells import filled, wrong_names
-from drafter.compose.forms.drawing import tables
+from drafter.compose.forms.cells import wrong_names
 from drafter.compose.forms.fields import FORM_FIELDS
-from drafter.compose.forms.scope import named_projects, whole
 from drafter.compose.forms.sheet import Sheet, read_sheet, told_at
-from drafter.compose.template import inline_words, render_line
-from drafter.model import PlaceOf
 from drafter.pack import FormFile, Pack
 
-__all__ = ["FORM_FIELDS", "Page", "annexes", "form_pages", "load_form"]
-
-PROJECT = "项目"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A filled form on a page (or more) of its own."""
-
-    blocks: tuple[Block, ...]
-    landscape: bool
-
-
-def form_pages(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[str, Callable[[], tuple[Page, ...]]]:
-    """The forms that this report fills, by name; a form's file is read when a template asks for it."""
-
-    def filler(name: str, form: FormFile) -> Callable[[], tuple[Page, ...]]:
-        return lambda: _pages(pack, name, form, assessment, place_of)
-
-    return {name: filler(name, form) for name, form in pack.data.forms.items() if _fills(form, assessment)}
-
-
-def annexes(pack: Pack, assessment: Assessment) -> list[str]:
-    """What the forms of this report are called in the list of annexes."""
-    return [form.annex or name for name, form in pack.data.forms.items() if _fills(form, assessment)]
+__all__ = ["FORM_FIELDS", "load_form"]
 
 
 def load_form(pack: Pack, form: FormFile) -> Sheet:
@@ -53,57 +19,3 @@ def load_form(pack: Pack, form: FormFile) -> Sheet:
     if wrong:
         raise told_at(pack.folder / form.file, wrong)
     return sheet
-
-
-def _is_own(form: FormFile, assessment: Assessment) -> bool:
-    return assessment.data.report_type.value in form.report_types
-
-
-def _fills(form: FormFile, assessment: Assessment) -> bool:
-    return _is_own(form, assessment) or (PROJECT in form.report_types and bool(assessment.projects))
-
-
-def _pages(pack: Pack, name: str, form: FormFile, assessment: Assessment, place_of: PlaceOf) -> tuple[Page, ...]:
-    blank = _Blank(pack, form, load_form(pack, form), place_of)
-    if _is_own(form, assessment):
-        return (blank.filled(name, assessment, form.caption),)
-    return tuple(
-        blank.filled(f"{name}/{key}", project, form.project_caption, number=number)
-        for number, (key, project) in enumerate(named_projects(assessment), 1)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Blank:
-    """A form before it is filled."""
-
-    pack: Pack
-    form: FormFile
-    sheet: Sheet
-    place_of: PlaceOf
-
-    def filled(self, name: str, assessment: Assessment, caption: tuple[str, ...], *, number: int | None = None) -> Page:
-        """The page for a report; ``number``: the place of a nested project among its siblings."""
-        words = {**inline_words(self.pack, assessment.data), "序号": "" if number is None else str(number)}
-        scope = whole(assessment, self.pack.scoring)
-        key = f"表单.{name.split('/')[0]}"
-        blocks: list[Block] = [
-            Text(f"{name}/caption/{place}", "caption", render_line(line, words, self.pack, key))
-            for place, line in enumerate(caption)
-        ]
-        for place, line in enumerate(self.sheet.above):
-            text, facts = filled(line, scope, self.place_of)
-            said = Statement(f"{name}/above/{place}", "form", text, facts)
-            blocks.append(Text(said.id, "note", text, (said,)))
-        blocks.extend(tables(name, self.sheet, scope, self.place_of))
-        blocks.extend(self._notes(name))
-        return Page(tuple(blocks), self.form.orientation == "横向")
-
-    def _notes(self, name: str) -> list[Block]:
-        """备注：1.… 2.…; one note alone carries no number."""
-        notes = self.sheet.notes
-        counted = [f"{place}.{note}" for place, note in enumerate(notes, 1)] if len(notes) > 1 else list(notes)
-        return [
-            Text(f"{name}/note/{place}", "note", note if place else f"备注：{note}")
-            for place, note in enumerate(counted)
-        ]

@@ -16,7 +16,6 @@ from drafter.blocks import GAP, Text, gap
 from drafter.compose.forms.scope import Scope
 from drafter.compose.tables import FIELDS as ROW_FIELDS
 from drafter.compose.tables import RowField
-from drafter.markdown import prose
 from drafter.model import DataPath, Figure, Measure, Money, Problem
 from drafter.numbers import percent, plain
 
@@ -88,6 +87,8 @@ def measures_and_application(scope: Scope) -> Answer:
     application = scope.report.data.result_application
     if not application:
         return told
+    from drafter.markdown import prose  # not needed to read what a form asks
+
     plain = (block.text for block in prose(application, "结果应用") if isinstance(block, Text))
     return replace(told, text=_lines([told.text or "", *plain]))
 
