@@ -38,7 +38,6 @@ REVIEW = Source("质量评审", "武汉市东湖高新区公开的《2022年部�
 FORMAT = Source("公文格式", "GB/T 9704-2012《党政机关公文格式》")
 PACK = Source("模板", "所用模板包的 pack.yaml：分值、分数线、提纲、要不要说明；各地不同，在那里改")
 PRACTICE = Source("常理", "没有见到条文：数据之间应当说得通，界线是程序定的，所以只提醒、提示，不算错误")
-SOURCES = (FORM, NATIONAL, REVIEW, FORMAT, PACK, PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)

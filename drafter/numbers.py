@@ -45,11 +45,6 @@ def percent(ratio: Decimal, places: int = 2) -> str:
     return fixed(_CONTEXT.multiply(ratio, Decimal(100)), places) + "%"
 
 
-def points_of_percent(difference: Decimal) -> str:
-    """A difference of two ratios in 个百分点: ``0.0175`` -> ``1.75``."""
-    return plain(_CONTEXT.multiply(difference, Decimal(100)))
-
-
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     """``dividend / divisor``, or None for a divisor of zero (zero budgets and targets are real)."""
     return None if divisor.is_zero() else _CONTEXT.divide(dividend, divisor)

@@ -10,7 +10,7 @@ import typer.main
 from pydantic import BaseModel
 
 from drafter.cli import app
-from drafter.codes import CODES, PRACTICE, SOURCES, Severity
+from drafter.codes import CODES, FORM, FORMAT, NATIONAL, PACK, PRACTICE, REVIEW, Severity
 from drafter.compose.forms.fields import BACKGROUND, FORM_FIELDS
 from drafter.compose.forms.sheet import CellForm, Each, Part, Sheet
 from drafter.compose.prose import PROSE_SLOTS
@@ -21,6 +21,8 @@ from drafter.pack import FormFile
 from tests.helpers.examples import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
+SOURCES = (FORM, NATIONAL, REVIEW, FORMAT, PACK, PRACTICE)
+"""As the page lists them."""
 
 
 def commands() -> dict[str, object]:

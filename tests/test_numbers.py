@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.numbers import agree, chinese_numeral, fixed, percent, plain, points_of_percent, quotient, rounded, score
+from drafter.numbers import agree, chinese_numeral, fixed, percent, plain, quotient, rounded, score
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,8 @@ def test_points_in_a_sentence_are_whole_or_have_two_decimals(value: str, expecte
     assert score(Decimal(value)) == expected
 
 
-def test_percent_and_points_of_percent() -> None:
+def test_percent() -> None:
     assert percent(Decimal("3411.33") / Decimal("3719.88")) == "91.71%"
-    assert points_of_percent(Decimal("0.0175")) == "1.75"
 
 
 def test_plain_drops_trailing_zeros_only_behind_the_point() -> None:

@@ -164,12 +164,3 @@ def show_preview(found: Mapping[str, Sequence[Sequence[Statement]]], *, as_json:
             for number, statement in enumerate(passage):
                 print(f"  {'·' if number == 0 else ' '} {statement.text}    〔{statement.rule} {statement.wording}〕")
     return Exit.OK
-
-
-def _json(statement: Statement) -> dict[str, object]:
-    return {
-        "编号": statement.rule,
-        "说法": statement.wording,
-        "条件": statement.why or None,
-        "句子": statement.text,
-    }

@@ -15,6 +15,7 @@ from drafter.assess import Assessment
 from drafter.blocks import Draft
 from drafter.checks.settled import settle
 from drafter.checks.text import TextReport, check_text, missing_sections, passages_of, report_of
+from drafter.codes import CODES
 from drafter.commands.outcomes import Outcome
 from drafter.commands.understand import Understood, check_data, phrasebank, understand
 from drafter.findings import DrafterError, Fault, Finding, InputError, Place
@@ -146,6 +147,7 @@ def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Findi
     except DrafterError:
         return []
     drafted = {s.id: s.text for draft in drafts if draft.document == state.report.document for s in draft.statements}
+    remedy = CODES["figure-conflict"].remedy
     found: dict[str, Finding] = {}
     for trace in explain_all(read_sections(report), state):
         where = Place(str(report), path="·".join(trace.where))
@@ -159,12 +161,9 @@ def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Findi
         for written, expected in pairs:
             message = f"“{_brief(trace.text)}”里的 {written}"
             if not any(where.path in f.where.path and written in fold(f.found) for f in known):
-                conflict = Finding("figure-conflict", where, message, f"按数据应为 {expected}", _HINT)
+                conflict = Finding("figure-conflict", where, message, f"按数据应为 {expected}", remedy)
                 found.setdefault(f"{where}{message}", conflict)
     return list(found.values())
-
-
-_HINT = "核对后改正文字，或改正数据后重新起草"
 
 
 def _replaced(changes: Iterable[tuple[str, str]], draft: str) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,8 @@ def finalize(report: Path, out: Path) -> Finalized:
     if not is_marked(clerks_file.opened):
         told = "没有隐藏的标记：不是 drafter 起草的，或已经定稿"
         raise RefusedError(Fault(report.name, told, "应为 drafter 起草的 .docx", "不用再定稿，可以直接使用"))
-    from drafter.docx.finalizing import stripped, undecided
+    from drafter.docx.finalizing import stripped
+    from drafter.docx.views import undecided
 
     waiting: int = undecided(clerks_file.opened)
     if waiting:

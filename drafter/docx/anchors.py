@@ -43,11 +43,6 @@ def unique_ids(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def anchors_of(block_ids: Iterable[str]) -> tuple[str, ...]:
-    """The anchors of a draft's blocks, in order."""
-    return tuple(map(anchor_name, unique_ids(block_ids)))
-
-
 def row_anchors(block_id: str, row_ids: Iterable[str]) -> tuple[str, ...]:
     """The anchors of a table's rows; ``block_id`` is the table's, as ``unique_ids`` gives it."""
     return tuple(anchor_name(block_id, row_id) for row_id in unique_ids(row_ids))

@@ -1,7 +1,7 @@
 """The report without anything that the program has hidden or marked in it: as it is handed in.
 
 In: the opened file. Out: its bytes without our state, property, anchors and name; every other part as it is. Raises
-nothing for a file that carries none of them. ``undecided`` tells what the person has still to decide before.
+nothing for a file that carries none of them. ``views.undecided`` tells what the person has still to decide before.
 """
 
 from lxml import etree
@@ -14,8 +14,6 @@ from drafter.docx.opening import Opened
 from drafter.docx.read import W
 from drafter.docx.views import undecided
 from drafter.docx.xml import APP
-
-__all__ = ["stripped", "undecided"]
 
 
 def stripped(opened: Opened) -> bytes:

@@ -140,8 +140,8 @@ def text_widths(opened: Opened) -> dict[bool, int]:
     The first section of a kind counts; where there is none, it is another page turned round.
     """
     body = opened.tree(opened.document)
-    found = [PageSection(_parsed(each), None) for each in body.iter(_W + "sectPr")]  # type: ignore[arg-type]
-    found = found or [PageSection(OxmlElement("w:sectPr"), None)]  # type: ignore[arg-type]
+    found = [_section(_parsed(each)) for each in body.iter(_W + "sectPr")]
+    found = found or [_section(OxmlElement("w:sectPr"))]
     widths = {}
     for lies in (False, True):
         section = next((each for each in found if _is_lying(each) == lies), None) or _turned(found[0])
@@ -151,12 +151,17 @@ def text_widths(opened: Opened) -> dict[bool, int]:
 
 def turned_page(properties: etree._Element) -> etree._Element:
     """The same page lying on its side, or upright again: turned clockwise, the binding edge becomes the head."""
-    return _turned(PageSection(_parsed(properties), None))._sectPr  # type: ignore[arg-type]
+    return _turned(_section(_parsed(properties)))._sectPr
 
 
 def _parsed(properties: etree._Element) -> "CT_SectPr":
     """A copy of a ``w:sectPr`` of our own reader for python-docx."""
     return cast("CT_SectPr", parse_xml(etree.tostring(properties, with_tail=False)))
+
+
+def _section(properties: etree._Element) -> PageSection:
+    """A section that belongs to no document; its part is asked only for headers and footers, which we do ourselves."""
+    return PageSection(cast("CT_SectPr", properties), None)  # type: ignore[arg-type]
 
 
 def _is_lying(section: PageSection) -> bool:
@@ -165,7 +170,7 @@ def _is_lying(section: PageSection) -> bool:
 
 def _completed(properties: "CT_SectPr") -> PageSection:
     """A copy of a section in which size and margins are written down."""
-    section = PageSection(deepcopy(properties), None)  # type: ignore[arg-type]
+    section = _section(deepcopy(properties))
     short, long = (_LONG_EDGE, _SHORT_EDGE) if _is_lying(section) else (_SHORT_EDGE, _LONG_EDGE)
     section.page_width, section.page_height = section.page_width or short, section.page_height or long
     for side, margin in _STANDARD.items():
@@ -212,7 +217,7 @@ def _paper(section: PageSection, feet: Feet) -> Paper:
         part.attrib.pop(_W + "start", "")
         if not part.attrib:
             properties.remove(part)
-    PageSection(properties, None).start_type = WD_SECTION_START.NEW_PAGE  # type: ignore[arg-type]
+    _section(properties).start_type = WD_SECTION_START.NEW_PAGE
     running = _as_text(properties)
     numbering = next(properties.iterchildren(_W + "pgNumType"), None)
     if numbering is None:

@@ -6,6 +6,8 @@ in a quoted attribute.
 
 import re
 
+from drafter.files import ILLEGAL_XML, NOT_IN_XML
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -18,10 +20,7 @@ STATE_PROPERTIES = "customXml/itemProps1.xml"
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# What XML 1.0 has no place for (https://www.w3.org/TR/xml/#charsets), and what has to be written as an entity.
-_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_SPECIAL = re.compile(f'[&<>"{_ILLEGAL}]')
-_NOT_XML = re.compile(f"[{_ILLEGAL}]")
+_SPECIAL = re.compile(f'[&<>"{NOT_IN_XML}]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -35,12 +34,12 @@ def escape(text: str) -> str:
 def escape_long(text: str) -> str:
     """The same for the content of an element, where quotes may stand: faster for a long text that is full of them."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NOT_XML.sub("", text)
+    return ILLEGAL_XML.sub("", text)
 
 
 def printable(text: str) -> str:
     """The text without the characters that XML 1.0 cannot hold."""
-    return text if text.isprintable() else _NOT_XML.sub("", text)
+    return text if text.isprintable() else ILLEGAL_XML.sub("", text)
 
 
 def lines(text: str) -> list[str]:

@@ -4,11 +4,13 @@ In: paths and bytes. Out: bytes, files that are whole, names that are safe; Inpu
 """
 
 from drafter.files.naming import is_open_elsewhere, safe_name
-from drafter.files.packages import harm_in, has_doctype
+from drafter.files.packages import ILLEGAL_XML, NOT_IN_XML, harm_in, has_doctype
 from drafter.files.reading import STYLE_FILE, packaged, read_bounded, read_head, shared_style_file
 from drafter.files.writing import write_new
 
 __all__ = [
+    "ILLEGAL_XML",
+    "NOT_IN_XML",
     "STYLE_FILE",
     "harm_in",
     "has_doctype",

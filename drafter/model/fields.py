@@ -15,9 +15,10 @@ from typing import Annotated
 from pydantic import PlainSerializer, PlainValidator
 
 from drafter.codes import CODES
+from drafter.files import ILLEGAL_XML
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, half_width
 from drafter.textfile.errors import Refusal
-from drafter.textfile.tree import ILLEGAL_XML, brief, shown
+from drafter.textfile.tree import brief, shown
 
 LINE_LIMIT = 20_000
 """Characters in a text field."""

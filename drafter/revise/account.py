@@ -15,11 +15,11 @@ from drafter.revise.tokens import TokenKind, tokens
 _LEAD = re.compile(r"[^\W\d_]{0,8}$")
 _UNIT = re.compile(r"亿元|万元|元|平方米|公里|人次|个百分点|[分项个人家户次件条名处天年月日种场期册份批万亩吨]")
 
-_LONGEST_QUOTE = 40
-"""Characters of a removed text that are quoted: enough to know it again, and one line on the screen."""
+MOST_TO_KNOW = 40
+"""Characters that are quoted of a text which is only to be known again: one that is gone, one that was not put in."""
 
-_LONGEST_NEW_TEXT = 60
-"""Characters of the draft's text that are quoted."""
+MOST_TO_READ = 60
+"""Characters that are quoted of a text on which the clerk decides: the draft's new one, a paragraph that may go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,6 @@ class Account:
     def changes_file(self) -> bool:
         """Whether any text of the file is changed; comments alone do not count."""
         return bool(self.updated or self.inserted or self.deleted or self.renumbered)
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing was changed and nothing is left to the clerk."""
-        return not (self.changes_file or self.decisions or self.to_check or self.not_restored or self.differing)
 
     def add_merge(self, where: str, merge: Merge, parts: Iterable[tuple[str, str, Sequence[Hunk]]]) -> None:
         """All that the merge of one text has to say.
@@ -153,11 +148,11 @@ def _removed(base: str, draft: str) -> str:
     if [t.key for t in old if t.kind is not TokenKind.NUMBER] == [t.key for t in new if t.kind is not TokenKind.NUMBER]:
         return ""
     shown = " ".join(base.split())
-    shown = shown if len(shown) <= _LONGEST_QUOTE else shown[:_LONGEST_QUOTE] + "…"
+    shown = shown if len(shown) <= MOST_TO_KNOW else shown[:MOST_TO_KNOW] + "…"
     values = [after.text for before, after in figure_pairs(old, new) if after is not None and after.key != before.key]
     if values and len(old) == len(new):
         return f"您删去的“{shown}”新值 {'、'.join(values)}"
-    return f"您删去的“{shown}”，新稿为“{' '.join(draft.split())[:_LONGEST_NEW_TEXT]}”" if draft.strip() else ""
+    return f"您删去的“{shown}”，新稿为“{' '.join(draft.split())[:MOST_TO_READ]}”" if draft.strip() else ""
 
 
 def _words_around(text: str, start: int, end: int) -> tuple[str, str]:

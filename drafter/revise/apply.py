@@ -6,7 +6,7 @@ what is new, then what goes: so every place that something is put behind is stil
 
 from collections.abc import Sequence
 
-from drafter.blocks import Section, grid
+from drafter.blocks import Merge, Section, grid
 from drafter.docx.anchors import anchor_name, row_anchors
 from drafter.docx.manuscript import Edit, LiveParagraph, LiveRow, LiveTable, Manuscript
 from drafter.docx.new_blocks import NewBlocks
@@ -184,21 +184,21 @@ class PlanApplier:
 
 def _merge_anew(plan: TablePlan) -> None:
     """Sets the merged cells of a form again after rows came or went: none goes on that has not begun above."""
-    above: tuple[str, ...] = ()
+    above: tuple[Merge, ...] = ()
     for row in plan.rows:
         if row.row is None or row.gone:
             continue
         cells = row.row.cells
-        merges = row.merges if len(row.merges) == len(cells) else tuple(cell.merge for cell in cells)
-        merges = tuple(
+        planned = row.merges if len(row.merges) == len(cells) else tuple(cell.merge for cell in cells)
+        merges: tuple[Merge, ...] = tuple(
             "restart" if merge == "continue" and not _goes_on(above, at, len(cells)) else merge
-            for at, merge in enumerate(merges)
+            for at, merge in enumerate(planned)
         )
         for cell, merge in zip(cells, merges, strict=True):
             if cell.merge != merge:
-                cell.set_merge("restart" if merge == "restart" else "continue" if merge == "continue" else "")
+                cell.set_merge(merge)
         above = merges
 
 
-def _goes_on(above: tuple[str, ...], at: int, width: int) -> bool:
+def _goes_on(above: tuple[Merge, ...], at: int, width: int) -> bool:
     return len(above) != width or above[at] != ""

@@ -88,14 +88,14 @@ def value_of(text: str) -> int:
         return 0
     if match[0].isdecimal():
         return int(match[0])
-    whole = section = digit = 0
+    value = digit = 0
     for char in match[0]:
         if char in "十百":
-            section += (digit or 1) * (10 if char == "十" else 100)
+            value += (digit or 1) * (10 if char == "十" else 100)
             digit = 0
         else:
             digit = _CHINESE.index(char)
-    return whole + section + digit
+    return value + digit
 
 
 def with_value(text: str, value: int) -> str:

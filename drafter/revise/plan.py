@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from drafter.blocks import Table, Text
+from drafter.blocks import Merge, Table, Text
 from drafter.revise.account import Account
 from drafter.revise.hunks import Hunk, Resolution, after, as_notice, dealt
 from drafter.state.record import Pending
@@ -79,8 +79,8 @@ class RowPlan:
     """A row of the clerk's (``row``) with the hunks of each of its cells, or a new one (``new``: the texts of its
     cells).
 
-    ``clerk``: the texts of its cells in the clerk's file. ``merges``: for each cell "", "restart" or "continue", as
-    Word calls cells that are merged over several rows; empty where they stay as they are.
+    ``clerk``: the texts of its cells in the clerk's file. ``merges``: how each cell is merged with those
+    above and below; empty where they stay as they are.
     """
 
     row: "LiveRow | None" = None
@@ -90,7 +90,7 @@ class RowPlan:
     gone: Gone = ""
     note: str = ""
     new: tuple[str, ...] = ()
-    merges: tuple[str, ...] = ()
+    merges: tuple[Merge, ...] = ()
 
     def accepted(self) -> str:
         """The row as one line when every tool revision is accepted."""

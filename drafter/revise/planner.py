@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from drafter.blocks import Block, Table, Text
 from drafter.docx.anchors import anchor_name
 from drafter.docx.manuscript import LiveParagraph, LiveTable
-from drafter.revise.account import Matter
-from drafter.revise.base import packed_new_rows
+from drafter.revise.account import MOST_TO_KNOW, MOST_TO_READ, Matter
 from drafter.revise.hunks import Hunk, Resolution, dealt
 from drafter.revise.match import Passage, match, unmatched
 from drafter.revise.merge import merge
+from drafter.revise.merge_base import packed_new_rows
 from drafter.revise.plan import (
     NOT_STRUCK,
     STRUCK,
@@ -33,12 +33,6 @@ from drafter.revise.where import Places
 from drafter.state.record import Pending
 
 _TITLES = ("title", "unit", "date")
-
-_LONGEST_QUOTE = 60
-"""Characters of a paragraph that are quoted."""
-
-_LONGEST_NEW_TEXT = 40
-"""Characters of a new paragraph that are quoted where it is not inserted."""
 
 
 class Planner:
@@ -242,7 +236,7 @@ class NewBlockPlanner:
                 self._plan.account.added -= 1
             elif self._is_unwanted(at):
                 text = block.text if isinstance(block, Text) else "新表格"
-                sentence = f"所在的标题您已删去，新增的“{text[:_LONGEST_NEW_TEXT]}”没有加入"
+                sentence = f"所在的标题您已删去，新增的“{text[:MOST_TO_KNOW]}”没有加入"
                 self._plan.account.not_restored.append(Matter("", sentence))
             else:
                 self._insert(at, block)
@@ -325,4 +319,4 @@ def _is_heading(kind: str) -> bool:
 
 def _brief(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+    return text if len(text) <= MOST_TO_READ else text[:MOST_TO_READ] + "…"

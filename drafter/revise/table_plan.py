@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from drafter.blocks import Row, Slot, Table, grid
 from drafter.docx.manuscript import LiveRow, LiveTable
 from drafter.revise.account import Change, Matter
-from drafter.revise.base import packed_rows
 from drafter.revise.grid import is_plain
 from drafter.revise.hunks import Hunk, Merge, Resolution
 from drafter.revise.merge import merge_cell
+from drafter.revise.merge_base import packed_rows
 from drafter.revise.plan import (
     NOT_STRUCK,
     STRUCK_ROW,

@@ -20,7 +20,7 @@ from drafter.docx.opening import open_docx
 from drafter.findings import Fault, RefusedError
 from drafter.revise.account import Account
 from drafter.revise.apply import PlanApplier
-from drafter.revise.base import merge_base, still_waiting, with_unique_ids
+from drafter.revise.merge_base import merge_base, still_waiting, with_unique_ids
 from drafter.revise.numbering import renumber
 from drafter.revise.plan import ParagraphPlan, Plan
 from drafter.revise.planner import NewBlockPlanner, Planner

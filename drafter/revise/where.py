@@ -83,7 +83,7 @@ _LONGEST_NAME = 20
 """Characters that are quoted of a name."""
 
 
-def cell_place(rows: "Sequence[LiveRow]", row: "LiveRow", at: int) -> str:
+def cell_place(rows: Sequence[LiveRow], row: LiveRow, at: int) -> str:
     """The place of the cell ``at`` (0 for the first) of one of the rows; "" where neither row nor column has a name."""
     number = next((n for n, other in enumerate(rows) if other == row), 0)
     cells = row.cells
@@ -104,7 +104,7 @@ def cell_place(rows: "Sequence[LiveRow]", row: "LiveRow", at: int) -> str:
     return name + (f"“{_brief(_without_brackets(head))}”列" if head else "")
 
 
-def _name(cells: "Sequence[LiveCell]", at: int, heads: "Sequence[LiveCell]") -> tuple[str, int]:
+def _name(cells: Sequence[LiveCell], at: int, heads: Sequence[LiveCell]) -> tuple[str, int]:
     """The text that names a row, and which of its cells says so; ("", -1) where none does."""
     texts = [_joined(cell.text) for cell in heads]
     for wanted in _NAMES:
@@ -118,16 +118,16 @@ def _name(cells: "Sequence[LiveCell]", at: int, heads: "Sequence[LiveCell]") -> 
     return (_text(cells, column), column) if column >= 0 else ("", -1)
 
 
-def _is_head(cells: "Sequence[LiveCell]") -> bool:
+def _is_head(cells: Sequence[LiveCell]) -> bool:
     texts = [text for cell in cells if (text := _joined(cell.text))]
     return len(texts) > 2 and all(len(text) <= _LONGEST_HEAD and not _NO_NAME.match(text) for text in texts)
 
 
-def _start(cells: "Sequence[LiveCell]", at: int) -> int:
+def _start(cells: Sequence[LiveCell], at: int) -> int:
     return first_columns(cell.span for cell in cells)[at]
 
 
-def _text(cells: "Sequence[LiveCell]", at: int) -> str:
+def _text(cells: Sequence[LiveCell], at: int) -> str:
     return _joined(cells[at].text) if 0 <= at < len(cells) else ""
 
 

@@ -17,13 +17,11 @@ from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, Validati
 
 from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text
 from drafter.docx.hidden_state import MOST_BYTES
+from drafter.docx.xml import printable
 from drafter.findings import Fault, InputError, Place
 
 VERSION = 1
 """Of the format; a state of another version is not read."""
-
-# What no Word file can hold; the writer drops it, and so does the state, which says what was printed.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
 
@@ -147,7 +145,7 @@ def state_of(
     generation: int = 1,
 ) -> State:
     """A generation of a draft, the first by default: its blocks without their look (runs, widths, alignment)."""
-    report = replace(report, **{name: _printed(getattr(report, name)) for name in ("unit", "year", "project")})
+    report = replace(report, **{name: printable(getattr(report, name)) for name in ("unit", "year", "project")})
     blocks = tuple(map(_kept, draft.blocks()))
     return State(VERSION, report.id, generation, report, _file_name(data), _file_name(pack), blocks)
 
@@ -184,44 +182,40 @@ def _versioned() -> TypeAdapter[_Versioned]:
 def _kept(block: Block) -> Block:
     places = tuple(map(_place, block.places))
     if isinstance(block, Table):
-        return Table(_printed(block.id), rows=tuple(map(_row, block.rows)), places=places)
+        return Table(printable(block.id), rows=tuple(map(_row, block.rows)), places=places)
     statements = tuple(map(_statement, block.statements))
-    return Text(_printed(block.id), block.kind, _printed(block.text), statements, places)
+    return Text(printable(block.id), block.kind, printable(block.text), statements, places)
 
 
 def _row(row: Row) -> Row:
-    return Row(_printed(row.id), tuple(map(_cell, row.cells)), row.header)
+    return Row(printable(row.id), tuple(map(_cell, row.cells)), row.header)
 
 
 def _cell(cell: Cell) -> Cell:
     facts = tuple(map(_fact, cell.facts))
-    return Cell(_printed(cell.text), facts=facts, colspan=cell.colspan, rowspan=cell.rowspan)
+    return Cell(printable(cell.text), facts=facts, colspan=cell.colspan, rowspan=cell.rowspan)
 
 
 def _statement(said: Statement) -> Statement:
     return replace(
         said,
-        id=_printed(said.id),
-        text=_printed(said.text),
-        why=_printed(said.why),
+        id=printable(said.id),
+        text=printable(said.text),
+        why=printable(said.why),
         facts=tuple(map(_fact, said.facts)),
     )
 
 
 def _fact(fact: Fact) -> Fact:
-    return Fact(fact.name, _printed(fact.text), _printed(fact.formula), tuple(map(_place, fact.places)))
+    return Fact(fact.name, printable(fact.text), printable(fact.formula), tuple(map(_place, fact.places)))
 
 
 def _place(place: Place) -> Place:
-    sheet, cell = _printed(place.sheet), _printed(place.cell)
-    return Place(_file_name(place.file), place.line, _printed(place.path), place.column, sheet, cell)
+    sheet, cell = printable(place.sheet), printable(place.cell)
+    return Place(_file_name(place.file), place.line, printable(place.path), place.column, sheet, cell)
 
 
 @lru_cache(maxsize=64)
 def _file_name(path: str) -> str:
     """The name alone: where a file lay is nobody's business who reads the report."""
-    return _printed(re.split(r"[/\\]", path.rstrip("/\\"))[-1])
-
-
-def _printed(text: str) -> str:
-    return text if text.isprintable() else _ILLEGAL.sub("", text)
+    return printable(re.split(r"[/\\]", path.rstrip("/\\"))[-1])

@@ -9,11 +9,10 @@ from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, kind_in_m
 from drafter.textfile.partial import Lenient, read_leniently
 from drafter.textfile.records import read_record, read_records
 from drafter.textfile.text import READERS, TextTree, read_text_tree
-from drafter.textfile.tree import ILLEGAL_XML, Places, Tree, Value, brief, joined, shown
+from drafter.textfile.tree import Places, Tree, Value, brief, joined, shown
 
 __all__ = [
     "HEAD",
-    "ILLEGAL_XML",
     "READERS",
     "Lenient",
     "Loc",

@@ -8,8 +8,9 @@ import json
 import re
 from bisect import bisect_right
 
+from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, InputError, Place
-from drafter.textfile.tree import ILLEGAL_XML, TreeBuilder, brief
+from drafter.textfile.tree import TreeBuilder, brief
 
 MAX_DIGITS = 30
 """Digits of one number, as in the figures of the model (``MAX_DIGITS`` there)."""

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, InputError, Place
-
-ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no Word file can hold; they are dropped from every text."""
 
 _SHOWN = 30
 """Characters of a value in a message, which is one line."""

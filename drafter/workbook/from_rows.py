@@ -11,7 +11,7 @@ from drafter.model import ROOT, BudgetPart, DataPath, Execution
 from drafter.model.agreement import levels
 from drafter.textfile import Tree, brief
 from drafter.workbook import shape
-from drafter.workbook.owners import Goal, Line, Report, Reports, Spot, Spots, entries_of, lines_of
+from drafter.workbook.owners import Goal, Line, Report, Reports, Spots, entries_of, lines_of
 from drafter.workbook.shape import words_of
 
 _KINDS = {
@@ -236,6 +236,3 @@ class SheetsReader:
 def read_sheets(rows: Mapping[str, Sequence[Sequence[str]]]) -> SheetsReader:
     """Reads the rows of each sheet by its name; the first row names the columns."""
     return SheetsReader(rows).run()
-
-
-__all__ = ["SheetsReader", "Spot", "read_sheets"]

@@ -3,11 +3,12 @@
 import zipfile
 from io import BytesIO
 
-from drafter.docx.finalizing import stripped, undecided
+from drafter.docx.finalizing import stripped
 from drafter.docx.hidden_state import state_parts
 from drafter.docx.manuscript import Edit, LiveParagraph, Manuscript
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
+from drafter.docx.views import undecided
 from tests.helpers.report_with_state import DOCX, STATE
 from tests.helpers.samples import changed, part
 

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from drafter.blocks import Block, Table, Text
-from drafter.docx.anchors import anchors_of, row_anchors
+from drafter.docx.anchors import anchor_name, row_anchors, unique_ids
 from tests.helpers.word_file import SPACE, W, WordFile, bookmarks, cut, drop, paragraphs, run_of, runs_of, text_of
 
 HER = "文员"
@@ -31,7 +31,7 @@ class Hands:
         self.blocks: dict[str, etree._Element] = {}
         marked = {mark.get(W + "name"): mark for mark in self.file.body.iter(W + "bookmarkStart")}
         blocks = tuple(blocks)
-        for block, anchor in zip(blocks, anchors_of(b.id for b in blocks), strict=True):
+        for block, anchor in zip(blocks, map(anchor_name, unique_ids(b.id for b in blocks)), strict=True):
             if isinstance(block, Table):
                 anchor = row_anchors(block.id, [row.id for row in block.rows])[0]
             if anchor in marked:

@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.files import ILLEGAL_XML
 from drafter.findings import InputError
 from drafter.load import load
 from drafter.model import Record
-from drafter.textfile import ILLEGAL_XML, read_text_tree
+from drafter.textfile import read_text_tree
 
 QUICK = settings(database=None, deadline=None, max_examples=150)
 KEYS = sorted({alias for record in Record.__subclasses__() for alias in record.aliases()})

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, Place
 from drafter.model import BudgetPart, Deduction, Dimension, Execution, Indicator, Item, Problem, SelfEvaluation
-from drafter.textfile import ILLEGAL_XML, brief
+from drafter.textfile import brief
 from drafter.workbook import shape
 from drafter.workbook.reader.cells import Grid, Raw, Unreadable, column_letters, text_of
 from drafter.workbook.reader.package import Package
