@@ -7,7 +7,8 @@ breaks by itself may leave a single character on the second line (GB/T 9704: 词
 import re
 
 CAPACITY = 19
-"""Characters of 二号 (22 pt) in the 156 mm of a portrait page, less the space that Word sets around digits."""
+"""Characters of 二号 (22 pt) in the 156 mm of a portrait page, less the space that Word sets around digits;
+those of the shared style file as it was made, whatever an edited one says (``templates/README.md`` tells so)."""
 
 _LONGEST = 200
 """Longer text is no title that anybody set by hand; Word breaks it."""
