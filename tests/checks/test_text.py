@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from drafter.blocks import Draft, Section, Text
 from drafter.checks.text import check_text, report_of
@@ -63,6 +64,13 @@ def test_what_needs_no_data_is_found_without(tmp_path: Path, code: str, fault: l
     assert code in codes(check_report(document).findings)
     document.write_bytes(plain_docx(near_miss))
     assert code not in codes(check_report(document).findings)
+
+
+def test_a_report_without_text_is_checked(tmp_path: Path) -> None:
+    document = tmp_path / "空白.docx"
+    Document().save(document)
+    assert not check_report(document).findings
+    assert not check_text(report_of(Draft("完整版", "标题", "某区人力资源局", ()), 2020))
 
 
 def test_without_data_one_section_is_held_against_another(tmp_path: Path) -> None:

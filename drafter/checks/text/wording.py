@@ -6,6 +6,7 @@ In: a ``TextReport``; for missing sections the first-level headings that are exp
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from drafter.blocks import GAP
 from drafter.checks.text.passages import Part, Passage, TextReport, without_number
@@ -63,7 +64,7 @@ def empty_sections(report: TextReport) -> Iterator[Finding]:
     passages = [passage for passage in report.passages if passage.part is not Part.TITLE]
     empty = [
         passage
-        for passage, following in zip(passages, [*passages[1:], None], strict=True)
+        for passage, following in zip_longest(passages, passages[1:])
         if passage.part is Part.HEADING
         and not _TOLD_IN_HEADING.search(without_number(passage.text))
         and (following is None or (following.part is Part.HEADING and following.level <= passage.level))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +225,7 @@ def _span(cell: Any) -> int:
 def _beside(row: Sequence[Any]) -> dict[str, str]:
     """A label, and the field in the next cell or in a slot behind it."""
     found = {}
-    for cell, after in zip(row, [*row[1:], None], strict=True):
+    for cell, after in zip_longest(row, row[1:]):
         label, key = read_label(_text(cell)).bare, _field(after)
         slots = _SLOT.findall(str(cell.get("附") or cell.get("文字") or "")) if isinstance(cell, Mapping) else []
         if not key and len(slots) == 1 and label:
