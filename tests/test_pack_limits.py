@@ -49,6 +49,13 @@ CODE = [
     ("{{ '%s' | format(年度) }}", "| format"),
     ("{{ 年度 | attr('x') }}", "| attr"),
     ("{% filter upper %}x{% endfilter %}", "过滤"),
+    ("{# 说明 #}", "注释（{# #}）"),
+    ("甲{#- 说明 -#}乙", "注释（{# #}）"),
+    ("{% raw %}{{ 年度 }}{% endraw %}", "原文段（raw）"),
+    ("{%- raw -%}甲{%- endraw -%}", "原文段（raw）"),
+    ("{% if 1" + "0" * 6_000 + " == 1 %}甲{% endif %}", "一个数太长；最多30位"),
+    ("{{ 1" + "_0" * 5_000 + " }}", "一个数太长；最多30位"),
+    ("{{ 0.1" + "0" * 6_000 + " }}", "一个数太长；最多30位"),
 ]
 
 
@@ -59,6 +66,27 @@ def test_a_template_says_text_slots_and_if_only(drafter, data_file, tmp_path: Pa
     message = told(drafter, data_file(), pack)
     assert f"摘要版.md.jinja 第{line}行" in message
     assert word in message
+    ran = drafter("packs", "lint", pack)
+    assert (ran.code, word in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("kind", [ValueError, OverflowError, RecursionError, AssertionError])
+def test_whatever_the_engine_raises_is_told_in_chinese(
+    drafter, data_file, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    def failing(*_: object) -> object:
+        raise kind("Exceeds the limit for integer string conversion")
+
+    monkeypatch.setattr(Environment, "parse", failing)
+    assert ".md.jinja：模板" in told(drafter, data_file(), spoilt(tmp_path))
+
+
+def test_a_template_of_headings_only_is_drafted_and_told_by_lint(drafter, data_file, tmp_path: Path) -> None:
+    pack = spoilt(tmp_path, "摘要版.md.jinja", "", "# 标题\n")
+    ran = drafter("draft", data_file(), "--pack", pack, "-o", tmp_path / "out", "--only", "摘要版")
+    assert ran.code in (0, 1), ran.err
+    assert len(list((tmp_path / "out").glob("*.docx"))) == 1
+    assert "“摘要版”的模板只有标题，没有要印的内容" in drafter("packs", "lint", pack).out
 
 
 WRITTEN = [

@@ -16,6 +16,8 @@ from drafter.findings import Fault, InputError, Place
 NUMBERED = "编号"
 DEEPEST = 20
 """{% if %} inside {% if %}, brackets inside brackets; the packs that come along nest one deep."""
+MOST_DIGITS = 30
+"""Of a number in a condition: Python turns no more than some thousand digits into a number."""
 MOST_TOKENS = 200
 """Words and signs in one pair of braces: what the engine reads with one call inside another."""
 
@@ -73,6 +75,9 @@ def names_in(text: str, source: Place, environment: Environment) -> list[Name]:
     deep = too_deep(text, blocks=DEEPEST, brackets=DEEPEST, tokens=MOST_TOKENS)
     if deep is not None:
         raise InputError(_too_deep(source, deep))
+    faults = list(_unprinted(text, source))
+    if faults:
+        raise InputError(faults)
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
@@ -81,10 +86,29 @@ def names_in(text: str, source: Place, environment: Environment) -> list[Name]:
         raise InputError(Fault(_at(source, line), f"模板写法有误：{found}", expected, hint)) from error
     except RecursionError as error:
         raise InputError(_too_deep(source)) from error
+    except Exception as error:  # whatever the engine does with a text of anybody's: the clerk is told in Chinese
+        raise InputError(not_executable(source)) from error
     faults = list(_forbidden(tree, source))
     if faults:
         raise InputError(faults)
     return list(_names(tree, sure=True, printed=True))
+
+
+def not_executable(source: Place) -> Fault:
+    """The fault for a template on which the engine itself fails."""
+    return Fault(source, "模板里有不能执行的写法", "只能有文字、名称和 {% if %}", "删去多余的语句")
+
+
+def _unprinted(text: str, source: Place) -> Iterator[Fault]:
+    """Numbers too long to be read, and comments and raw text, which the engine drops before anybody sees them."""
+    expected = "只能有文字、{{ 名称 }} 和 {% if 名称 %} … {% endif %}"
+    for tag in tags(text):
+        if any(kind == "word" and token[0].isdigit() and len(token) > MOST_DIGITS for kind, token in tag.tokens):
+            yield Fault(_at(source, tag.line), "模板里的一个数太长", f"最多{MOST_DIGITS}位", "改短，或删去这一句")
+        elif tag.word == _COMMENT:
+            yield Fault(_at(source, tag.line), "模板里不能用注释（{# #}）", expected, "删去这一段")
+        elif tag.word == "raw":
+            yield Fault(_at(source, tag.line), "模板里不能用原文段（raw）", expected, "删去 {% raw %} 和 {% endraw %}")
 
 
 def _at(source: Place, line: int | None) -> Place:
@@ -143,13 +167,14 @@ _BLOCKS = frozenset({"if", "for", "macro", "call", "block", "filter", "with", "r
 _ALONE = frozenset({"set", "include", "import", "from", "extends", "do"})
 _INSIDE = frozenset({"else", "elif"})
 _OPERATORS = frozenset({"and", "or", "not", "in", "is", "if", "else"})
+_COMMENT = "#"
 _OPEN, _CLOSE = "([{", ")]}"
 _EMPTY = ("花括号里没有写名称，或写得不全", "写上名称，如 {{ 自评得分 }}、{% if 项目支出 %}")
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What is between {{ }} or {% %}: its line, its first word where it is a {% %}, and its other tokens."""
+    """What is between {{ }} or {% %}: its line, its first word where it is a {% %}, and its other tokens; {# #}."""
 
     line: int
     word: str
@@ -161,7 +186,7 @@ class Tag:
 
 
 def tags(text: str) -> Iterator[Tag]:
-    """The tags of a template in their order, up to the first that is not closed; comments are none."""
+    """The tags of a template in their order, up to the first that is not closed; a comment has no tokens."""
     at, line, counted = 0, 1, 0
     while (opening := _OPENING.search(text, at)) is not None:
         brace = opening.group()
@@ -171,6 +196,7 @@ def tags(text: str) -> Iterator[Tag]:
         line += text.count("\n", counted, opening.start())
         counted, at = opening.start(), close + 2
         if brace == "{#":
+            yield Tag(line, _COMMENT, ())
             continue
         source = text[opening.end() : close].removeprefix("-").removeprefix("+").removesuffix("-").removesuffix("+")
         tokens = [(str(token.lastgroup), token.group()) for token in _TOKEN.finditer(source) if token.lastgroup]
@@ -216,7 +242,7 @@ def _tag_trouble(tag: Tag) -> tuple[str, str] | None:
         return _EMPTY if not tag.tokens else _extra(tag.tokens[0][1])
     if tag.word.startswith("end"):
         return None if tag.word[3:] in _BLOCKS or tag.word == "endset" else _no_such(tag.word)
-    if not tag.prints and tag.word not in _BLOCKS | _ALONE | _INSIDE:
+    if not tag.prints and tag.word not in _BLOCKS | _ALONE | _INSIDE | {_COMMENT}:
         return _no_such(tag.word)
     if not (tag.prints or tag.word in {"if", "elif"}):
         return None

@@ -12,11 +12,11 @@ from difflib import get_close_matches
 from io import StringIO
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from drafter.compose.grammar import NUMBERED, Name, names_in
+from drafter.compose.grammar import NUMBERED, Name, names_in, not_executable
 from drafter.findings import Fault, InputError, Place
 from drafter.markdown import escape
 from drafter.model import SelfEvaluation
@@ -166,18 +166,10 @@ def _render(text: str, source: Place, names: dict[str, object], pack: Pack, *, e
         return _bounded(engine.from_string(text).generate(names), source)
     except UndefinedError as error:
         raise InputError(_not_for_this_kind(source, error)) from error
-    except (
-        TemplateError,
-        TypeError,
-        AttributeError,
-        ValueError,
-        ArithmeticError,
-        SyntaxError,
-        MemoryError,
-        RecursionError,
-    ) as error:
-        fault = Fault(source, "模板里有不能执行的写法", "只能有文字、名称和 {% if %}", "删去多余的语句")
-        raise InputError(fault) from error
+    except InputError:
+        raise
+    except Exception as error:  # whatever the engine does with a text of anybody's: the clerk is told in Chinese
+        raise InputError(not_executable(source)) from error
 
 
 def _bounded(pieces: Iterator[str], source: Place) -> str:

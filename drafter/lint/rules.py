@@ -199,6 +199,9 @@ def _template_remarks(
     if not text.strip():
         fault = Fault(source, f"“{document}”的模板是空的", "应有标题和空", "在模板里写上标题和 {{ 名称 }}")
         return [*found, Remark(Severity.ERROR, fault)]
+    if all(line.lstrip().startswith("#") for line in text.splitlines() if line.strip()):
+        what, hint = f"“{document}”的模板只有标题，没有要印的内容", "在标题下面写上 {{ 名称 }}"
+        found.append(Remark(Severity.WARNING, Fault(source, what, "标题下面应有空或文字", hint)))
     return found + _name_remarks(pack, data, names, source, kinds, slots)
 
 
