@@ -134,7 +134,10 @@ def copy_pack(pack: str, target: Path) -> Copied:
     source = pack_folder(pack, "模板包")
     contents, left = _contents(source)
     if STYLE_FILE not in contents:  # so that the copy has a look of its own to change
-        contents[STYLE_FILE] = read_bounded(shared_style_file(), _MOST_BYTES)
+        if STYLE_FILE in left:
+            where = str(source / STYLE_FILE)
+            raise InputError(Fault(where, "这是一个文件夹", "这里应是样式文件（.docx）", "删去它，或换成 Word 文件"))
+        contents[STYLE_FILE] = _shared_look()
     _refuse_target(source, target)
     temporary = target.with_name(f".drafter-{secrets.token_hex(8)}.tmp")
     try:
@@ -154,6 +157,14 @@ def copy_pack(pack: str, target: Path) -> Copied:
     known = pack_folders().get(target.name)
     short = known is not None and known.resolve() == target.resolve()
     return Copied(source.resolve().name, target, target.name if short else str(target), tuple(contents), tuple(left))
+
+
+def _shared_look() -> bytes:
+    """The style file that packs share. Raises InputError or RefusedError for one that no report can be drafted with."""
+    from drafter.docx.reference import look  # python-docx is needed where a style file is opened
+
+    look()
+    return read_bounded(shared_style_file(), _MOST_BYTES)
 
 
 def _contents(source: Path) -> tuple[dict[str, bytes], list[str]]:

@@ -6,19 +6,20 @@ that is not a .docx, RefusedError for one that is built to do harm (zip bomb, un
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import error as ZlibError
 
 from lxml import etree
 
 from drafter.docx.xml import DOCUMENT, MAIN
-from drafter.files import harm_in, has_doctype
+from drafter.files import harm_in, has_doctype, read_head
 from drafter.findings import Fault, InputError, RefusedError
 
 MOST_FILE_BYTES = 100 << 20
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_OFFICE = {"xl/": "Excel", "ppt/": "PowerPoint"}
 _SAVE_AS = "请用 Word 或 WPS 打开该文件，另存为“Word 文档（*.docx）”后再用"
 
 
@@ -99,6 +100,9 @@ def open_docx(source: bytes | Path, name: str = "") -> Opened:
     for part in parts:
         if part.endswith((".xml", ".rels")) and has_doctype(opened.read(part)):
             raise opened.doctype(part)
+    for folder, program in _OTHER_OFFICE.items():
+        if any(part.startswith(folder) for part in parts):
+            raise InputError(Fault(name, f"是 {program} 文件", "应为 .docx 文件", "请核对文件名，选 Word 文件"))
     document = opened.target("_rels/.rels", "officeDocument")
     if not document:
         raise InputError(Fault(name, "是压缩包，但里面没有 Word 正文", "应为 .docx 文件", _SAVE_AS))
@@ -110,13 +114,12 @@ def open_docx(source: bytes | Path, name: str = "") -> Opened:
 
 def _file_bytes(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise RefusedError(Fault(name, "文件超过 100 MB", "报告文件不应这样大", "请删去其中的大图片后再用"))
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            Fault(name, f"文件打不开（{error.strerror}）", "应为可以读取的 .docx 文件", "请核对文件名和所在文件夹")
-        ) from error
+        data = read_head(path, MOST_FILE_BYTES + 1)
+    except InputError as error:
+        raise InputError(replace(fault, where=name) for fault in error.faults) from error
+    if len(data) > MOST_FILE_BYTES:
+        raise RefusedError(Fault(name, "文件超过 100 MB", "报告文件不应这样大", "请删去其中的大图片后再用"))
+    return data
 
 
 def _refuse_bad_package(archive: zipfile.ZipFile, name: str) -> None:

@@ -29,6 +29,7 @@ from drafter.docx.read import W, chinese_name
 from drafter.docx.style_names import key, known_styles, style_ids
 from drafter.docx.styles import FONT_SETS, FOOTER_STYLE, USED_STYLES
 from drafter.files import shared_style_file
+from drafter.files.reading import printable
 from drafter.findings import Fault, InputError, RefusedError
 
 if TYPE_CHECKING:
@@ -78,20 +79,21 @@ def look(fonts: str = "windows", *, pack_file: Path | None = None, reference: Pa
     if reference is None and fonts not in FONT_SETS:
         raise KeyError(fonts)
     stamp = (path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else (0, 0)
-    return _look(path.absolute(), stamp, fonts, keeps_faces=reference is not None)
+    return _look(path.absolute(), printable(path), stamp, fonts, keeps_faces=reference is not None)
 
 
 @lru_cache(maxsize=8)
-def _look(path: Path, stamp: tuple[int, int], fonts: str, *, keeps_faces: bool) -> Look:
+def _look(path: Path, name: str, stamp: tuple[int, int], fonts: str, *, keeps_faces: bool) -> Look:
     """A batch drafts hundreds of reports in one look; ``stamp`` differs for a file that was changed meanwhile."""
-    return StyleFile(path).look(fonts, keeps_faces=keeps_faces)
+    return StyleFile(path, name).look(fonts, keeps_faces=keeps_faces)
 
 
 class StyleFile:
     """A style file, opened: first by our own reader, which refuses what could do harm, then by python-docx."""
 
-    def __init__(self, path: Path) -> None:
-        self.opened = open_docx(path)
+    def __init__(self, path: Path, name: str = "") -> None:
+        """``name``: what messages call the file; there is a ``reference.docx`` in more than one folder."""
+        self.opened = open_docx(path, name or printable(path))
         _refuse_active_content(self.opened)
         self.document = _document(self.opened)
 

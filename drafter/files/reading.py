@@ -107,6 +107,9 @@ def packaged(folder: str) -> Path:
 
 
 def shared_style_file() -> Path:
-    """The style file of all packs: that of ``./templates``, else the one that came with the program."""
+    """The style file of all packs: that of ``./templates``, else the one that came with the program.
+
+    What has its name and is no file is not passed over: whoever reads it is told.
+    """
     own = Path("templates") / STYLE_FILE
-    return own if own.is_file() else packaged("templates") / STYLE_FILE
+    return own if os.path.lexists(own) else packaged("templates") / STYLE_FILE

@@ -128,13 +128,16 @@ def file_of(folder: Path, file: str, key: str = "", suffix: str = ".yaml") -> Pa
 
 
 def style_file_of(folder: Path) -> Path | None:
-    """The style file in the folder of a pack, None where it has none. Raises ``InputError`` for a link."""
+    """The style file in the folder of a pack, None where it has none. Raises ``InputError`` for a link.
+
+    What has its name and is no file is not passed over: whoever reads it is told.
+    """
     path = folder / STYLE_FILE
     for here in (folder, path):
         if here.is_symlink():
             found = f"“{here.name}”是一个链接"
             raise InputError(Fault(str(path), found, "模板包里只能有普通的文件", "把文件本身复制进来"))
-    return path if path.is_file() else None
+    return path if path.exists() else None
 
 
 def _wrong_file(folder: Path, key: str, found: str, expected: str, hint: str) -> InputError:
