@@ -92,6 +92,46 @@ class Pages:
         return self.cover if section.cover else self.lying if section.landscape else self.upright
 
 
+class NoRoomError(ValueError):
+    """A page on which no report can be printed: what it is, in Chinese."""
+
+
+_MOST_TWIPS = 31_680
+"""Of an edge or a margin: 22 inches, the largest paper that Word takes."""
+_LENGTH = re.compile(r"-?[0-9]{1,6}|-?[0-9]{1,4}(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|pi)")
+_LENGTHS = {
+    "w": ("纸宽", 1),
+    "h": ("纸高", 1),
+    "top": ("上边距", -_MOST_TWIPS),
+    "bottom": ("下边距", -_MOST_TWIPS),
+    "left": ("左边距", 0),
+    "right": ("右边距", 0),
+    "header": ("页眉距边界", 0),
+    "footer": ("页脚距边界", 0),
+    "gutter": ("装订线", 0),
+}
+"""What a length of a page is called, and the least that it can be, in twips (a negative top margin is exact)."""
+
+
+def wrong_lengths(properties: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """The attributes of a ``w:sectPr`` that give no length or direction: element, key, what it is called."""
+    for part in properties.iterchildren(_W + "pgSz", _W + "pgMar"):
+        for key, written in part.attrib.items():
+            name = etree.QName(str(key)).localname
+            called, least = _LENGTHS.get(name, ("", 0))
+            if called and not (_LENGTH.fullmatch(str(written)) and least <= _twips(str(written)) <= _MOST_TWIPS):
+                yield part, str(key), called
+            elif name == "orient" and written not in ("portrait", "landscape"):
+                yield part, str(key), "纸张方向"
+
+
+_TWIPS_IN = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
+
+
+def _twips(written: str) -> float:
+    return float(written[:-2]) * _TWIPS_IN[written[-2:]] if written[-2:] in _TWIPS_IN else float(written)
+
+
 def shown_feet(document: "Document") -> Iterator[tuple[PageSection, Feet]]:
     """Each section with the headers and footers that it shows; one without its own has those of the section before."""
     shown: dict[tuple[str, str], str] = {}
@@ -108,9 +148,13 @@ def pages(document: "Document", is_numbered: Callable[[Feet], bool], blank: Call
 
     Upright is the first such section with a page number (the first one, where none has); a section before it is the
     cover. A page that lies is another one turned round where the file has none. ``blank``: the id of an empty
-    header or footer ("headerReference"). Raises ValueError, in Chinese, where the margins leave no room for text.
+    header or footer ("headerReference"). Raises NoRoomError where the margins leave no room for text, or where a length
+    is none.
     """
     found = list(shown_feet(document))
+    for section, _ in found:
+        for part, key, called in wrong_lengths(section._sectPr):
+            raise NoRoomError(f"页面设置里的{called}写成了“{part.get(key, '')[:20]}”")
     standing = [pair for pair in found if not _is_lying(pair[0])]
     lying = [pair for pair in found if _is_lying(pair[0])]
     if not standing:
@@ -155,8 +199,11 @@ def turned_page(properties: etree._Element) -> etree._Element:
 
 
 def _parsed(properties: etree._Element) -> "CT_SectPr":
-    """A copy of a ``w:sectPr`` of our own reader for python-docx."""
-    return cast("CT_SectPr", parse_xml(etree.tostring(properties, with_tail=False)))
+    """A copy of a ``w:sectPr`` of our own reader for python-docx, without what it could not read."""
+    copy = cast("CT_SectPr", parse_xml(etree.tostring(properties, with_tail=False)))
+    for part, key, _ in list(wrong_lengths(copy)):
+        del part.attrib[key]
+    return copy
 
 
 def _section(properties: etree._Element) -> PageSection:
@@ -201,8 +248,9 @@ def _paper(section: PageSection, feet: Feet) -> Paper:
     own = _completed(section._sectPr)._sectPr
     width, height = text_size(own)
     if min(width, height) < Length(SMALLEST).twips:
-        size = f"{Twips(width).mm:.0f}×{Twips(height).mm:.0f} 毫米"
-        raise ValueError(f"页边距之内只有 {size}")
+        if width < 0 or height < 0:
+            raise NoRoomError("左右边距合计大于纸宽" if width < 0 else "上下边距合计大于纸高")
+        raise NoRoomError(f"页边距之内只有 {Twips(width).mm:.0f}×{Twips(height).mm:.0f} 毫米")
     properties = OxmlElement("w:sectPr")
     for (name, kind), number in sorted(
         feet.ids.items(), key=lambda item: (item[0][0] != "headerReference", item[0][1])

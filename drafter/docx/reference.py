@@ -24,8 +24,9 @@ from lxml import etree
 
 from drafter.docx.faces import A, name_others, name_theme_faces, set_faces
 from drafter.docx.opening import Opened, open_docx
-from drafter.docx.page import Feet, Pages, pages, shown_feet
+from drafter.docx.page import Feet, NoRoomError, Pages, pages, shown_feet
 from drafter.docx.read import W, chinese_name
+from drafter.docx.sound import unsound_root, unsound_styles
 from drafter.docx.style_names import key, known_styles, style_ids
 from drafter.docx.styles import FONT_SETS, FOOTER_STYLE, USED_STYLES
 from drafter.files import shared_style_file
@@ -38,6 +39,17 @@ if TYPE_CHECKING:
 
 # Parts that run, or that another program has to open.
 _ACTIVE = ("vbaproject", "vbadata", "/activex/", "/embeddings/", "oleobject", "attachedtoolbars")
+
+# The root element of each part that we take.
+_ROOTS = {
+    RT.STYLES: W + "styles",
+    RT.SETTINGS: W + "settings",
+    RT.FONT_TABLE: W + "fonts",
+    RT.NUMBERING: W + "numbering",
+    RT.HEADER: W + "hdr",
+    RT.FOOTER: W + "ftr",
+    RT.THEME: A + "theme",
+}
 
 # Elements of the parts we take that point to parts we do not take: embedded font files, picture bullets.
 _POINTERS = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic", "numPicBullet", "lvlPicBulletId")
@@ -96,6 +108,7 @@ class StyleFile:
         self.opened = open_docx(path, name or printable(path))
         _refuse_active_content(self.opened)
         self.document = _document(self.opened)
+        self._refuse_unsound()
 
     def missing(self) -> list[str]:
         """The names of ``USED_STYLES`` that the file does not have, as Chinese Word shows them."""
@@ -126,6 +139,25 @@ class StyleFile:
                 trees[RT.SETTINGS].remove(setting)
         paper = self._pages(ids[FOOTER_STYLE])
         return Look(self._related(trees, paper), ids, paper)
+
+    def _refuse_unsound(self) -> None:
+        """Raises InputError for parts of which no readable report can be made."""
+        found = None
+        for kind, tag in _ROOTS.items():
+            for relation in self.document.part.rels.values():
+                if found is None and relation.reltype == kind and not relation.is_external:
+                    part = relation.target_part
+                    found = unsound_root(_readable_root(part), tag, part.partname.membername)
+        styles = self._part(RT.STYLES)
+        if found is None and styles is not None:
+            found = unsound_styles(_root(styles))
+        if found is None:
+            own = {number for number, each in self.document.part.rels.items() if not each.is_external}
+            lost = any(not own.issuperset(feet.ids.values()) for _, feet in shown_feet(self.document))
+            found = ("页眉或页脚在文件里找不到", "应为完好的 .docx 文件") if lost else None
+        if found is not None:
+            hint = "请在 Word 中打开，另存为“Word 文档（*.docx）”后再用"
+            raise InputError(Fault(self.opened.name, *found, hint))
 
     def _part(self, kind: str) -> Part | None:
         relations = self.document.part.rels.values()
@@ -168,7 +200,7 @@ class StyleFile:
 
         try:
             return pages(self.document, self._is_numbered, blank)
-        except ValueError as error:
+        except NoRoomError as error:
             hint = "请在“页面设置”里改纸张和页边距"
             raise InputError(Fault(self.opened.name, str(error), "应留下至少50×50毫米印文字", hint)) from error
 
@@ -231,6 +263,14 @@ def _document(opened: Opened) -> "Document":
 def _root(part: Part) -> etree._Element:
     """The tree of a part; python-docx has not parsed those that it does not know."""
     return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
+
+
+def _readable_root(part: Part) -> etree._Element:
+    """The tree of a part, or an empty one where it is no XML."""
+    try:
+        return _root(part)
+    except (ValueError, etree.LxmlError):
+        return etree.Element("unreadable")
 
 
 def _set_style(story: etree._Element, style: str) -> None:

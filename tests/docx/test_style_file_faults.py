@@ -8,7 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from drafter.files import STYLE_FILE
+from tests.helpers.examples import ROOT
 from tests.helpers.packs import spoilt
+from tests.helpers.samples import changed, part
 
 ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,}")
 
@@ -75,3 +77,84 @@ def test_a_copy_does_not_take_a_broken_shared_style_file_along(
     assert ran.code == 2
     assert ran.err.startswith(f"{Path('templates') / STYLE_FILE}：不是 Word 文件")
     assert not (tmp_path / "templates" / "本县").exists()
+
+
+SHARED = ROOT / "templates" / STYLE_FILE
+STYLES = part(SHARED.read_bytes(), "word/styles.xml")
+
+
+def styles_with(old: str, new: str) -> dict[str, bytes]:
+    assert old in STYLES
+    return {"word/styles.xml": STYLES.replace(old, new, 1).encode()}
+
+
+def document_with(pattern: str, new: str) -> dict[str, bytes]:
+    document = part(SHARED.read_bytes(), "word/document.xml")
+    changed_document, times = re.subn(pattern, new, document)
+    assert times
+    return {"word/document.xml": changed_document.encode()}
+
+
+BASED = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/><w:basedOn w:val="{1}"/></w:style>'
+UNSOUND = {
+    "another root": ({"word/styles.xml": b"<a/>"}, "文件内部的 word/styles.xml 不是 Word 的内容"),
+    "no XML": ({"word/theme/theme1.xml": b"<a"}, "文件内部的 word/theme/theme1.xml 不是 Word 的内容"),
+    "another theme": ({"word/theme/theme1.xml": b"<a/>"}, "文件内部的 word/theme/theme1.xml 不是 Word 的内容"),
+    "size": (
+        styles_with('<w:sz w:val="32"/>', '<w:sz w:val="大"/>'),
+        "样式“正文”的字号写成了“大”；字号应是 1 到 1638 磅",
+    ),
+    "no size": (styles_with('<w:sz w:val="32"/>', '<w:sz w:val="-32"/>'), "样式“正文”的字号写成了“-32”"),
+    "indent": (styles_with('w:firstLine="', 'w:firstLine="x'), "样式“正文”的间距、缩进或级别写成了“x"),
+    "circle": (
+        styles_with("</w:styles>", BASED.format("甲", "乙") + BASED.format("乙", "甲") + "</w:styles>"),
+        "样式“甲”的基准样式绕回到它自己",
+    ),
+    "on itself": (styles_with("</w:styles>", BASED.format("丙", "丙") + "</w:styles>"), "样式“丙”的基准样式绕回"),
+    "id twice": (
+        styles_with("</w:styles>", BASED.format("Heading1", "Normal") + "</w:styles>"),
+        "有两个样式的编号都是“Heading1”；每个样式应有自己的编号",
+    ),
+    "footer lost": (document_with(r'(<w:footerReference [^>]*r:id=")[^"]*', r"\1rId987"), "页眉或页脚在文件里找不到"),
+    "width": (document_with(r'(<w:pgSz w:w=")\d+', r"\1abc"), "页面设置里的纸宽写成了“abc”"),
+    "negative width": (document_with(r'(<w:pgSz w:w=")\d+', r"\1-100"), "页面设置里的纸宽写成了“-100”"),
+    "huge height": (document_with(r'(<w:pgSz [^>]*w:h=")\d+', r"\g<1>999999999999"), "页面设置里的纸高写成了“9999"),
+    "margin": (document_with(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>1.5.2"), "页面设置里的左边距写成了“1.5.2”"),
+    "direction": (
+        document_with(r'w:orient="landscape"', 'w:orient="sideways"'),
+        "页面设置里的纸张方向写成了“sideways”",
+    ),
+    "margins": (document_with(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>30000"), "左右边距合计大于纸宽"),
+    "upper margin": (document_with(r'(<w:pgMar [^>]*w:top=")\d+', r"\g<1>30000"), "上下边距合计大于纸高"),
+}
+
+
+@pytest.mark.parametrize(("parts", "said"), UNSOUND.values(), ids=UNSOUND)
+def test_a_style_file_of_which_no_report_can_be_made_is_refused(
+    told, drafter, tmp_path: Path, parts: dict[str, bytes], said: str
+) -> None:
+    broken = tmp_path / "样式.docx"
+    broken.write_bytes(changed(SHARED.read_bytes(), parts))
+    assert f"样式.docx：{said}" in told("--reference-doc", broken)
+    pack = spoilt(tmp_path)
+    broken.rename(pack / STYLE_FILE)
+    ran = drafter("packs", "lint", pack)
+    assert ran.code == 1
+    assert said in ran.out
+
+
+def test_lengths_with_a_unit_of_their_own_are_lengths(drafter, data_file, tmp_path: Path) -> None:
+    parts = document_with(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>28.5mm")
+    (tmp_path / "样式.docx").write_bytes(changed(SHARED.read_bytes(), parts))
+    ran = drafter("draft", data_file(), "-o", tmp_path / "out", "--reference-doc", tmp_path / "样式.docx")
+    assert ran.code in (0, 1), ran.err
+
+
+def test_a_report_whose_page_is_no_page_is_still_updated(drafter, data_file, tmp_path: Path) -> None:
+    data = data_file()
+    drafter("draft", data, "-o", tmp_path / "out", "--only", "完整版")
+    (report,) = (tmp_path / "out").glob("*.docx")
+    document = part(report.read_bytes(), "word/document.xml").replace('<w:pgSz w:w="', '<w:pgSz w:w="abc')
+    report.write_bytes(changed(report.read_bytes(), {"word/document.xml": document.encode()}))
+    ran = drafter("update", report, data_file({"总分": "91"}, "新.yaml"))
+    assert ran.code in (0, 1), ran.err
