@@ -112,7 +112,7 @@ def draft(
         reference=reference,
         final=final,
     )
-    raise typer.Exit(show_draft(data, outcome, as_json=as_json))
+    raise typer.Exit(show_draft(data, outcome, as_json=as_json, look=reference))
 
 
 @app.command(cls=ChineseCommand, help="检查数据文件或 Word 报告：找出不一致的地方，写明位置、算式和改法。")

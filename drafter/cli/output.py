@@ -17,8 +17,8 @@ SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity
 _WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
 
 
-def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
-    """The files written, then what is missing, then what does not agree."""
+def show_draft(data: Path, outcome: Outcome, *, as_json: bool, look: Path | None = None) -> int:
+    """The files written, then what is missing, then what does not agree; ``look``: the style file asked for."""
     gaps = [f for f in outcome.findings if f.code == "gap-left"]
     others = [f for f in outcome.findings if f.code != "gap-left"]
     if as_json:
@@ -36,7 +36,7 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool) -> int:
     for file in outcome.files:
         print(f"  {file.document}：{file.path}{_remark(file)}")
     for there in outcome.existing:
-        print(f"  {there.document}：没有写出。{_existing_line(there, data)}")
+        print(f"  {there.document}：没有写出。{_existing_line(there, data, look)}")
     print_notes(outcome.notes)
     if gaps:
         print(f"待补充 {len(gaps)} 处（报告中以黄底【待补充：…】标出）：")
@@ -52,11 +52,14 @@ def _draft_code(outcome: Outcome) -> int:
     return Exit.REFUSED if outcome.existing else exit_code(outcome.findings)
 
 
-def _existing_line(there: ExistingReport, data: Path) -> str:
+def _existing_line(there: ExistingReport, data: Path, look: Path | None) -> str:
     """What is there, whether a person has worked on it, whether the data would change it, what to do."""
     if there.edited is None or there.outdated is None:
         return f"“{there.path}”已在，是这份报告，但附带的底稿读不出来；要重新起草，请用 -o 换一个文件夹。"
     edited = "文字改过" if there.edited else "文字没有改过"
+    if not there.outdated and look is not None:
+        told = f"“{there.path}”已在（{edited}），写的就是现在的数据，不同的只是样子"
+        return f"{told}；要用“{look.name}”的样式，请用 -o 换一个文件夹另起草一份。"
     if not there.outdated:
         return f"“{there.path}”已在（{edited}），写的就是现在的数据，不用更新。"
     told = f"“{there.path}”已在（{edited}），与现在起草的有{there.outdated}处（段、表格行）不同"

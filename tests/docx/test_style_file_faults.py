@@ -143,6 +143,16 @@ def test_a_style_file_of_which_no_report_can_be_made_is_refused(
     assert said in ran.out
 
 
+def test_another_look_of_a_report_that_is_there_is_told(drafter, data_file, tmp_path: Path) -> None:
+    data = data_file()
+    drafter("draft", data, "-o", tmp_path / "out", "--only", "完整版")
+    parts = styles_with('<w:sz w:val="32"/>', '<w:sz w:val="30"/>')
+    (tmp_path / "样式.docx").write_bytes(changed(SHARED.read_bytes(), parts))
+    ran = drafter("draft", data, "-o", tmp_path / "out", "--only", "完整版", "--reference-doc", tmp_path / "样式.docx")
+    assert ran.code == 3
+    assert "写的就是现在的数据，不同的只是样子；要用“样式.docx”的样式，请用 -o 换一个文件夹另起草一份。" in ran.out
+
+
 def test_lengths_with_a_unit_of_their_own_are_lengths(drafter, data_file, tmp_path: Path) -> None:
     parts = document_with(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>28.5mm")
     (tmp_path / "样式.docx").write_bytes(changed(SHARED.read_bytes(), parts))
