@@ -20,7 +20,7 @@ from drafter.load import Loaded, heads_of_packs, not_readable
 from drafter.load.validated import MAX_FAULTS, order
 from drafter.model import ROOT, DataPath, Figure, Indicator, Record, Refusal, SelfEvaluation, is_blank
 from drafter.model.fields import Line, Score
-from drafter.textfile import READERS, Places, TextTree, Tree, brief, faults_of, joined, read_text_tree, shown
+from drafter.textfile import READERS, Places, TextTree, Tree, advice, brief, faults_of, joined, read_text_tree, shown
 from drafter.values import fold
 from drafter.workbook import SUFFIX
 
@@ -344,7 +344,8 @@ class _Rows:
 
     def _fault(self, path: str, found: str, expected: str, hint: str) -> None:
         if path not in self._known:
-            self.faults.append(Fault(self._places.of(path), found, expected, hint))
+            place = self._places.of(path)
+            self.faults.append(Fault(place, found, expected, advice(hint, place.file)))
 
 
 def _scored(data: SelfEvaluation, given: Mapping[DataPath, _Given], path: DataPath = ROOT) -> SelfEvaluation:

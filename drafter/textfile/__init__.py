@@ -4,7 +4,7 @@ In: the path of a .yaml, .yml or .json file. Out: every scalar as the text that 
 value, and all faults of the file at once, in Chinese. Data files, packs and phrases are all read here.
 """
 
-from drafter.textfile.errors import Loc, Refusal, Refusals, faults_of, fields_of, model_in, unknown_key
+from drafter.textfile.errors import Loc, Refusal, Refusals, advice, faults_of, fields_of, model_in, unknown_key
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_by_suffix, kind_in_message
 from drafter.textfile.partial import Lenient, read_leniently
 from drafter.textfile.records import read_record, read_records
@@ -22,6 +22,7 @@ __all__ = [
     "TextTree",
     "Tree",
     "Value",
+    "advice",
     "brief",
     "faults_of",
     "fields_of",

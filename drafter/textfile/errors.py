@@ -55,9 +55,32 @@ def faults_of(error: ValidationError, model: type[BaseModel], tree: object, plac
         if isinstance(cause, Refusal | Refusals):
             for refusal in cause.refusals if isinstance(cause, Refusals) else (cause,):
                 place = places.of(_path(at, loc + refusal.at))
-                yield Fault(place, refusal.found, refusal.expected, refusal.hint)
+                yield Fault(place, refusal.found, refusal.expected, advice(refusal.hint, place.file))
         else:
-            yield Fault(places.of(_path(at, loc)), *_parts(details, loc, model, tree))
+            place = places.of(_path(at, loc))
+            found, expected, hint = _parts(details, loc, model, tree)
+            yield Fault(place, found, expected, advice(hint, place.file))
+
+
+_GROUP_IN_JSON = '请写在花括号里，如 {"键": "值"}'
+_LIST_IN_JSON = "请写在方括号里，各条之间用逗号，如 [甲, 乙]"
+_IN_JSON = {
+    "去掉多余的短横": _GROUP_IN_JSON,
+    "另起一行并缩进": _GROUP_IN_JSON,
+    "加一个空格": _GROUP_IN_JSON,
+    "短横": _LIST_IN_JSON,
+    "“- ": _LIST_IN_JSON,
+    "多行文字用 |": "请改成一段带引号的文字，或一个数",
+    "核对缩进": "请移到那里",
+}
+"""What a hint in the writing of YAML says, and what it is in JSON."""
+
+
+def advice(hint: str, file: str) -> str:
+    """What to do in a file of this kind: a hint that speaks of dashes and indents is put into JSON for a .json."""
+    if not file.lower().endswith(".json"):
+        return hint
+    return next((told for mark, told in _IN_JSON.items() if mark in hint), hint)
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:

@@ -14,7 +14,7 @@ from drafter.files import ILLEGAL_XML
 from drafter.findings import InputError
 from drafter.load import load
 from drafter.model import Record
-from drafter.textfile import read_text_tree
+from drafter.textfile import advice, read_text_tree
 
 QUICK = settings(database=None, deadline=None, max_examples=150)
 KEYS = sorted({alias for record in Record.__subclasses__() for alias in record.aliases()})
@@ -42,11 +42,11 @@ def written(path: Path, content: str | bytes) -> Path:
 
 
 def outcome(path: Path) -> Any:
-    """The record, or what the person is told, without places."""
+    """The record, or what the person is told, without places, with the advice that a .json has."""
     try:
         return load(path).data
     except InputError as error:
-        return sorted((fault.found, fault.expected, fault.hint) for fault in error.faults)
+        return sorted((fault.found, fault.expected, advice(fault.hint, "a.json")) for fault in error.faults)
 
 
 @given(file_text)

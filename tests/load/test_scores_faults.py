@@ -19,6 +19,22 @@ def faults_of(folder: Path, text: str | bytes, name: str = "得分.yaml", data: 
     return lines
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('{"得分": {"兑现人数": 1}}', "请写在方括号里，各条之间用逗号"),
+        ('{"得分": 3}', "请写在方括号里，各条之间用逗号"),
+        ('["兑现人数：15"]', "请写在方括号里，各条之间用逗号"),
+        ('{"等级": ["良"]}', "请改成一段带引号的文字，或一个数"),
+        ('{"得分": [{"三级指标": {"甲": 1}, "得分": 1}]}', "请改成一段带引号的文字，或一个数"),
+    ],
+)
+def test_the_advice_for_a_json_file_is_in_json(tmp_path: Path, text: str, hint: str) -> None:
+    lines = faults_of(tmp_path, text, "得分.json")
+    assert any(hint in line for line in lines), lines
+    assert not any(word in line for line in lines for word in ("短横", "“- ", "起头", "缩进")), lines
+
+
 # What stands in the scores file; the place and the message of the one line that is told about it.
 BROKEN = [
     # names that lead nowhere
