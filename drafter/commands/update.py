@@ -18,10 +18,11 @@ from drafter.commands.lock import locked
 from drafter.commands.outcomes import Written
 from drafter.commands.output_files import back_up, later_update, replace_report, updated_path, write_beside
 from drafter.commands.understand import Understood, phrasebank, understand
+from drafter.docx.opening import open_docx
 from drafter.findings import DrafterError, Fault, Finding, InputError, RefusedError, SelfCheckError
 from drafter.model import ROOT
 from drafter.revise import Account, Change, Matter, Revised, revised
-from drafter.state.base import base_of
+from drafter.state.base import base_of, carried
 from drafter.state.record import State
 from drafter.state.sidecar import keep
 
@@ -170,9 +171,6 @@ def _written(done: Updated, clerks_file: ClerksFile, result: Revised) -> Updated
 
 def _reopened(content: bytes, state: State) -> None:
     """The file that was written opens, and carries the generation that the next update needs."""
-    from drafter.docx.opening import open_docx
-    from drafter.state.base import carried
-
     try:
         kept = carried(open_docx(content, "写出的报告"))
     except DrafterError as error:

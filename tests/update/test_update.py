@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import drafter.revise
 from drafter.commands import output_files
 from drafter.docx.opening import open_docx
 from drafter.docx.read import read_outline
@@ -164,7 +163,7 @@ def merge_that(monkeypatch: pytest.MonkeyPatch, *, account: Account | None = Non
             raise SelfCheckError(Fault(name, "自检未通过", "应通过", "没有写出文件"))
         return Revised(render(draft, state=None if fails else state), state, account or Account(), changed=True)
 
-    monkeypatch.setattr(drafter.revise, "revised", made, raising=False)
+    monkeypatch.setattr("drafter.commands.update.revised", made)
 
 
 @pytest.mark.parametrize("fails", ["self-check", "no state in it"])
