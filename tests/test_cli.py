@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
 from drafter import __version__
+from drafter.cli import app
 from tests.helpers.examples import EXAMPLES, ROOT, SUMMARY_2020
 from tests.helpers.small_report import small_report
 
@@ -160,8 +164,8 @@ def test_an_output_folder_that_cannot_be_written(drafter, data_file, tmp_path: P
     [
         (["draft"], "缺少“数据文件”"),
         (["draft", "x.yaml", "--nosuch"], "没有选项 --nosuch"),
-        (["nosuch"], "命令或参数写法有误"),
-        (["packs", "nosuch"], "命令或参数写法有误"),
+        (["nosuch"], "没有命令“nosuch”"),
+        (["packs", "nosuch"], "没有命令“nosuch”"),
         (["draft", "甲.yaml", "乙.yaml", "丙 丁"], "多写了“乙.yaml 丙 丁”；一次一份文件"),
         (["packs", "list", "甲"], "多写了“甲”"),
         (["update", "甲.docx", "乙.yaml", "--show", "x"], "“conflicts|all”的值不能用"),
@@ -190,6 +194,57 @@ def test_help_pages_are_chinese(drafter, command: list[str]) -> None:
     assert "用法：" in ran.out
     for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required", "default", "<", "{"):
         assert english not in ran.out
+
+
+def commands_in(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command of the program, with those of its groups."""
+    yield path
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands_in(command, (*path, name))
+
+
+def test_no_line_of_a_help_page_is_wider_than_a_terminal(drafter) -> None:
+    paths = list(commands_in(typer.main.get_command(app)))
+    assert ("packs", "lint") in paths
+    for path in paths:
+        ran = drafter(*path, "--help")
+        assert ran.code == 0
+        for line in ran.out.splitlines():
+            cells = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+            assert cells <= 80, (path, line)
+    assert "[内容]" in drafter("explain", "--help").out.splitlines()[0]
+
+
+MISTYPED = [
+    (("darft", "数据.yaml"), "drafter：没有命令“darft”；最接近的是 draft。运行 drafter --help 查看用法。"),
+    (("Check", "数据.yaml"), "drafter：没有命令“Check”；最接近的是 check。"),
+    (("lint", "hubei"), "drafter：没有命令“lint”；最接近的是 packs lint。"),
+    (("起草",), "drafter：没有命令“起草”；可用：new、"),
+    (("packs", "lst"), "drafter packs：没有命令“lst”；最接近的是 list。运行 drafter packs --help 查看用法。"),
+    (
+        ("draft", "数据.yaml", "--pack"),
+        "drafter draft：选项 --pack 后面没有写“模板包”；后面应写“模板包”。运行 drafter draft --help 查看用法。",
+    ),
+    (
+        ("packs", "preview", "数据.yaml", "--topic"),
+        "drafter packs preview：选项 --topic 后面没有写“话题”；后面应写“话题”。",
+    ),
+    (("check", "数据.yaml", "--json=1"), "drafter check：选项 --json 后面多写了值；这个选项后面不写值。"),
+    (("explain", "reason-mising"), "reason-mising：没有这个检查代码，也没有这个文件；最接近的是 reason-missing。"),
+    (("explain", "没有的报告.docx"), "没有的报告.docx：没有这个文件；"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), MISTYPED, ids=[" ".join(typed) for typed, _ in MISTYPED])
+def test_what_was_mistyped_is_quoted_with_the_nearest(drafter, typed: tuple[str, ...], said: str) -> None:
+    ran = drafter(*typed)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_code_in_capitals_is_explained(drafter) -> None:
+    assert drafter("explain", "Reason-Missing").out == drafter("explain", "reason-missing").out != ""
 
 
 def test_version(drafter) -> None:

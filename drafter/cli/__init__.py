@@ -43,7 +43,6 @@ from drafter.cli.options import (
     UpdateOut,
 )
 from drafter.cli.packs import packs_app
-from drafter.codes import CODES
 from drafter.findings import DrafterError, Exit, Fault
 
 app = typer.Typer(
@@ -144,12 +143,12 @@ def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, 
     cls=ChineseCommand, help="说明报告里一句话、一个数的来历：句子、条件、算式、数据文件里的位置；或说明一个检查代码。"
 )
 def explain(report: ReportOrCode, text: ReportText = None, as_json: JsonOption = False) -> None:
-    from drafter.cli.explain import show_code, show_explanation
+    from drafter.cli.explain import code_asked_for, show_code, show_explanation
     from drafter.commands.explain import explain as command
 
-    if text is None and str(report) in CODES and not report.exists():
-        raise typer.Exit(show_code(CODES[str(report)], as_json=as_json))
-
+    code = code_asked_for(report) if text is None else None
+    if code is not None:
+        raise typer.Exit(show_code(code, as_json=as_json))
     raise typer.Exit(show_explanation(command(report, text), as_json=as_json))
 
 

@@ -5,14 +5,16 @@ of it reaches the terminal but printable characters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 
 from drafter.blocks import GAP, Fact, Statement
 from drafter.cli.output import SEVERITY_WORDS, print_json
-from drafter.codes import Code
+from drafter.codes import CODES, Code
 from drafter.commands.explain import Explanation
-from drafter.findings import Exit, Place, shown_path
+from drafter.files.reading import printable
+from drafter.findings import Exit, Fault, InputError, Place, shown_path
 from drafter.trace import Nearest, Origin, Trace
 
 FIXED = frozenset(("signature",))
@@ -45,6 +47,19 @@ def show_explanation(found: Explanation, *, as_json: bool) -> int:
             for line in _lines(trace):
                 _print(f"   {line}")
     return Exit.OK
+
+
+def code_asked_for(report: Path) -> Code | None:
+    """The finding code in the place of a report, in capitals too. Raises InputError for a name that is nearly one."""
+    if report.exists():
+        return None
+    typed = str(report).casefold().replace("_", "-")
+    if typed in CODES or report.suffix:
+        return CODES.get(typed)
+    if near := get_close_matches(typed, CODES, n=1, cutoff=0.6):
+        hint = f"运行 drafter explain {near[0]}，或写出报告的文件名"
+        raise InputError(Fault(printable(report), "没有这个检查代码，也没有这个文件", f"最接近的是 {near[0]}", hint))
+    return None
 
 
 def show_code(code: Code, *, as_json: bool) -> int:

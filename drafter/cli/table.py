@@ -3,6 +3,7 @@
 In: heads and rows of text. Out: lines of equal columns, long texts shortened with … so that the table fits.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -34,6 +35,26 @@ def shortened(text: str, limit: int) -> str:
             break
         kept += char
     return kept + "…"
+
+
+# What is not taken apart at the end of a line: Latin words, words in square brackets, a mark and what it belongs to.
+_PIECE = re.compile(r"\s+|[（“《]*(?:\[[^\]]*\]|[!-~…—]+|\S)[、，。；：）”》…]*")
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """The text on lines of at most ``room`` cells, even where a terminal draws … — “ ” as wide as a character."""
+    lines, line = [], ""
+    for piece in _PIECE.findall(text):
+        if widest(line + piece.rstrip()) > room and line:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line or not piece.isspace() else ""
+    return [*lines, line.rstrip()]
+
+
+def widest(text: str) -> int:
+    """How many cells a text may take: of East Asian Width A (… — “ ”), a terminal may make one or two."""
+    return width(text) + sum(unicodedata.east_asian_width(char) == "A" for char in text)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, room: int, right: frozenset[str]) -> list[str]:
