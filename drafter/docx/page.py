@@ -113,15 +113,24 @@ _LENGTHS = {
 """What a length of a page is called, and the least that it can be, in twips (a negative top margin is exact)."""
 
 
+_COUNTS = {"num": "栏数", "space": "栏距", "linePitch": "行网格", "charSpace": "字网格", "start": "起始页码"}
+_DIRECTIONS = ("portrait", "landscape")
+
+
 def wrong_lengths(properties: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    """The attributes of a ``w:sectPr`` that give no length or direction: element, key, what it is called."""
+    """The attributes of a ``w:sectPr`` that give no length, count or direction: element, key, what it is called."""
+    for part in properties.iterchildren(_W + "cols", _W + "docGrid", _W + "pgNumType"):
+        for key, written in part.attrib.items():
+            called = _COUNTS.get(etree.QName(str(key)).localname, "")
+            if called and not _LENGTH.fullmatch(str(written)):
+                yield part, str(key), called
     for part in properties.iterchildren(_W + "pgSz", _W + "pgMar"):
         for key, written in part.attrib.items():
             name = etree.QName(str(key)).localname
             called, least = _LENGTHS.get(name, ("", 0))
             if called and not (_LENGTH.fullmatch(str(written)) and least <= _twips(str(written)) <= _MOST_TWIPS):
                 yield part, str(key), called
-            elif name == "orient" and written not in ("portrait", "landscape"):
+            elif name == "orient" and written not in _DIRECTIONS:
                 yield part, str(key), "纸张方向"
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import docx
 from docx.enum.section import WD_HEADER_FOOTER
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
@@ -40,16 +41,18 @@ if TYPE_CHECKING:
 # Parts that run, or that another program has to open.
 _ACTIVE = ("vbaproject", "vbadata", "/activex/", "/embeddings/", "oleobject", "attachedtoolbars")
 
-# The root element of each part that we take.
+# The root element and the content type of each part that we take.
 _ROOTS = {
-    RT.STYLES: W + "styles",
-    RT.SETTINGS: W + "settings",
-    RT.FONT_TABLE: W + "fonts",
-    RT.NUMBERING: W + "numbering",
-    RT.HEADER: W + "hdr",
-    RT.FOOTER: W + "ftr",
-    RT.THEME: A + "theme",
+    RT.STYLES: (W + "styles", CT.WML_STYLES),
+    RT.SETTINGS: (W + "settings", CT.WML_SETTINGS),
+    RT.FONT_TABLE: (W + "fonts", CT.WML_FONT_TABLE),
+    RT.NUMBERING: (W + "numbering", CT.WML_NUMBERING),
+    RT.HEADER: (W + "hdr", CT.WML_HEADER),
+    RT.FOOTER: (W + "ftr", CT.WML_FOOTER),
+    RT.THEME: (A + "theme", CT.OFC_THEME),
 }
+_NO_XML = etree.Element("unreadable")
+_FEET = frozenset(("default", "first", "even"))
 
 # Elements of the parts we take that point to parts we do not take: embedded font files, picture bullets.
 _POINTERS = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic", "numPicBullet", "lvlPicBulletId")
@@ -143,17 +146,21 @@ class StyleFile:
     def _refuse_unsound(self) -> None:
         """Raises InputError for parts of which no readable report can be made."""
         found = None
-        for kind, tag in _ROOTS.items():
+        for kind, (tag, content_type) in _ROOTS.items():
             for relation in self.document.part.rels.values():
                 if found is None and relation.reltype == kind and not relation.is_external:
                     part = relation.target_part
-                    found = unsound_root(_readable_root(part), tag, part.partname.membername)
+                    root = _readable_root(part) if part.content_type == content_type else _NO_XML
+                    found = unsound_root(root, tag, part.partname.membername)
         styles = self._part(RT.STYLES)
         if found is None and styles is not None:
             found = unsound_styles(_root(styles))
         if found is None:
             own = {number for number, each in self.document.part.rels.items() if not each.is_external}
-            lost = any(not own.issuperset(feet.ids.values()) for _, feet in shown_feet(self.document))
+            lost = any(
+                not own.issuperset(feet.ids.values()) or any(kind not in _FEET for _, kind in feet.ids)
+                for _, feet in shown_feet(self.document)
+            )
             found = ("页眉或页脚在文件里找不到", "应为完好的 .docx 文件") if lost else None
         if found is not None:
             hint = "请在 Word 中打开，另存为“Word 文档（*.docx）”后再用"
@@ -270,7 +277,7 @@ def _readable_root(part: Part) -> etree._Element:
     try:
         return _root(part)
     except (ValueError, etree.LxmlError):
-        return etree.Element("unreadable")
+        return _NO_XML
 
 
 def _set_style(story: etree._Element, style: str) -> None:

@@ -8,6 +8,7 @@ id of its own), 17.7.4.3 (no style is based on itself), 22.9.2 (how a measure is
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree
 
@@ -27,6 +28,8 @@ _MEASURES = {
     "spacing": ("before", "after", "line", "beforeLines", "afterLines", "val"),
     "ind": ("left", "right", "start", "end", "firstLine", "hanging", "firstLineChars", "hangingChars", "leftChars"),
 }
+_TYPES = frozenset(("paragraph", "character", "table", "numbering"))
+_COLOUR = re.compile("auto|[0-9A-Fa-f]{6}")
 _SIZES = frozenset(("sz", "szCs"))
 _MOST_HALF_POINTS = 1638 * 2  # what Word takes
 
@@ -42,14 +45,20 @@ def unsound_root(root: etree._Element, tag: str, part: str) -> Trouble | None:
 
 
 def unsound_styles(styles: etree._Element) -> Trouble | None:
-    """Ids that two styles share, styles based on themselves, sizes and distances that are no figures."""
+    """Ids that two styles share, styles based on themselves; kinds, sizes, distances and colours that are none."""
     found = list(styles.iterchildren(_W + "style"))
+    nameless = next((style for style in found if not style.get(_W + "styleId")), None)
+    if nameless is not None:
+        return f"样式“{chinese_name(_value(nameless, 'name'))}”没有编号", "每个样式应有自己的编号"
+    odd = next((style for style in found if style.get(_W + "type", "paragraph") not in _TYPES), None)
+    if odd is not None:
+        return f"样式“{chinese_name(_value(odd, 'name'))}”不知是哪一类", "应是段落、字符、表格、列表样式之一"
     ids = Counter(style.get(_W + "styleId", "") for style in found)
     if twice := next((number for number, times in ids.items() if number and times > 1), ""):
         return f"有两个样式的编号都是“{twice}”", "每个样式应有自己的编号"
     if circle := _circle(found):
         return f"样式“{circle}”的基准样式绕回到它自己", "基准样式不应绕成圈"
-    return next(_wrong_measures(styles), None)
+    return next(chain(_wrong_measures(styles), _wrong_colours(styles)), None)
 
 
 def _circle(styles: list[etree._Element]) -> str:
@@ -78,6 +87,13 @@ def _wrong_measures(styles: etree._Element) -> Iterator[Trouble]:
                 yield f"样式“{style}”的字号写成了“{written[:20]}”", "字号应是 1 到 1638 磅"
             else:
                 yield f"样式“{style}”的间距、缩进或级别写成了“{written[:20]}”", "应是数"
+
+
+def _wrong_colours(styles: etree._Element) -> Iterator[Trouble]:
+    for element in styles.iter(_W + "color"):
+        written = element.get(_W + "val", "auto")
+        if not _COLOUR.fullmatch(written):
+            yield f"样式里的字体颜色写成了“{written[:20]}”", "应是六位颜色编码，如 FF0000"
 
 
 def _is_size(written: str) -> bool:

@@ -115,6 +115,23 @@ UNSOUND = {
         styles_with("</w:styles>", BASED.format("Heading1", "Normal") + "</w:styles>"),
         "有两个样式的编号都是“Heading1”；每个样式应有自己的编号",
     ),
+    "no id": (styles_with(' w:styleId="Heading1"', ""), "样式“标题 1”没有编号"),
+    "type": (styles_with('w:type="paragraph"', 'w:type="x"'), "样式“正文”不知是哪一类"),
+    "colour": (
+        styles_with('<w:sz w:val="32"/>', '<w:color w:val="大红"/><w:sz w:val="32"/>'),
+        "样式里的字体颜色写成了“大红”",
+    ),
+    "content type": (
+        {
+            "[Content_Types].xml": part(SHARED.read_bytes(), "[Content_Types].xml")
+            .replace("styles+xml", "x+xml")
+            .encode()
+        },
+        "文件内部的 word/styles.xml 不是 Word 的内容",
+    ),
+    "footer of no kind": (document_with('w:footerReference w:type="', 'w:footerReference w:type="x'), "页眉或页脚"),
+    "grid": (document_with(r'w:linePitch="', 'w:linePitch="x'), "页面设置里的行网格写成了“x"),
+    "columns": (document_with(r'w:cols w:space="', 'w:cols w:space="x'), "页面设置里的栏距写成了“x"),
     "footer lost": (document_with(r'(<w:footerReference [^>]*r:id=")[^"]*', r"\1rId987"), "页眉或页脚在文件里找不到"),
     "width": (document_with(r'(<w:pgSz w:w=")\d+', r"\1abc"), "页面设置里的纸宽写成了“abc”"),
     "negative width": (document_with(r'(<w:pgSz w:w=")\d+', r"\1-100"), "页面设置里的纸宽写成了“-100”"),
