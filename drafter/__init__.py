@@ -1,3 +1,3 @@
 """drafter: drafts Chinese budget-performance self-evaluation reports as Word files."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
