@@ -93,7 +93,11 @@ class Pages:
 
 
 class NoRoomError(ValueError):
-    """A page on which no report can be printed: what it is, in Chinese."""
+    """A page on which no report can be printed: what it is and what is expected, in Chinese."""
+
+    def __init__(self, found: str, expected: str = "应留下至少50×50毫米印文字") -> None:
+        super().__init__(found)
+        self.found, self.expected = found, expected
 
 
 _MOST_TWIPS = 31_680
@@ -163,7 +167,7 @@ def pages(document: "Document", is_numbered: Callable[[Feet], bool], blank: Call
     found = list(shown_feet(document))
     for section, _ in found:
         for part, key, called in wrong_lengths(section._sectPr):
-            raise NoRoomError(f"页面设置里的{called}写成了“{part.get(key, '')[:20]}”")
+            raise NoRoomError(f"页面设置里的{called}写成了“{part.get(key, '')[:20]}”", "应是 Word 用得了的数或方向")
     standing = [pair for pair in found if not _is_lying(pair[0])]
     lying = [pair for pair in found if _is_lying(pair[0])]
     if not standing:

@@ -209,7 +209,7 @@ class StyleFile:
             return pages(self.document, self._is_numbered, blank)
         except NoRoomError as error:
             hint = "请在“页面设置”里改纸张和页边距"
-            raise InputError(Fault(self.opened.name, str(error), "应留下至少50×50毫米印文字", hint)) from error
+            raise InputError(Fault(self.opened.name, error.found, error.expected, hint)) from error
 
     def _is_numbered(self, feet: Feet) -> bool:
         """Whether a page number is in headers or footers."""

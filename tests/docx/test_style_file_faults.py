@@ -133,7 +133,10 @@ UNSOUND = {
     "grid": (document_with(r'w:linePitch="', 'w:linePitch="x'), "页面设置里的行网格写成了“x"),
     "columns": (document_with(r'w:cols w:space="', 'w:cols w:space="x'), "页面设置里的栏距写成了“x"),
     "footer lost": (document_with(r'(<w:footerReference [^>]*r:id=")[^"]*', r"\1rId987"), "页眉或页脚在文件里找不到"),
-    "width": (document_with(r'(<w:pgSz w:w=")\d+', r"\1abc"), "页面设置里的纸宽写成了“abc”"),
+    "width": (
+        document_with(r'(<w:pgSz w:w=")\d+', r"\1abc"),
+        "页面设置里的纸宽写成了“abc”；应是 Word 用得了的数或方向",
+    ),
     "negative width": (document_with(r'(<w:pgSz w:w=")\d+', r"\1-100"), "页面设置里的纸宽写成了“-100”"),
     "huge height": (document_with(r'(<w:pgSz [^>]*w:h=")\d+', r"\g<1>999999999999"), "页面设置里的纸高写成了“9999"),
     "margin": (document_with(r'(<w:pgMar [^>]*w:left=")\d+', r"\g<1>1.5.2"), "页面设置里的左边距写成了“1.5.2”"),
