@@ -209,3 +209,28 @@ def test_a_row_that_lost_points_far_above_its_target_is_told_once(told) -> None:
     assert told(report)["存在的问题"] == [
         "“开发岗位”已达到年度目标（目标200个，实际完成300个），自评扣9分，得41分。扣分的依据是台账不全。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "named"),
+    [
+        ([("甲经费", "60", "57"), ("乙经费", "40", "38")], "甲经费"),  # 3 of 5
+        ([("甲经费", "60", "55.01"), ("乙经费", "40", "39.99")], "甲经费"),
+        (
+            [("甲经费", "60", "40"), ("乙经费", "40", "39"), ("丙经费", "0", "16")],
+            "",
+        ),  # 20 of 5 is no part; 1 is not the most
+        ([(f"{n}经费", "20", "19") for n in "甲乙丙丁戊"], ""),  # a fifth each explains nothing
+        ([("甲经费", "100", "95")], ""),  # the whole
+    ],
+)
+def test_the_part_that_left_the_most_is_named_where_it_explains_it(
+    parts: list[tuple[str, str, str]], named: str, told: Any
+) -> None:
+    report = small_report()
+    report["预算执行"]["得分"] = None
+    report["预算执行"]["明细"] = [{"名称": n, "全年预算数": b, "全年执行数": s} for n, b, s in parts]
+    texts = [text for passages in told(report).values() for text in passages]
+    said = [text for text in texts if "占未执行" in text]
+    assert bool(said) == bool(named), texts
+    assert all(named in text and not any(n in text for n, _, _ in parts if n != named) for text in said)

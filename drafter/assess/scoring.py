@@ -8,6 +8,7 @@ Hubei forms: 调整后预算). Sources: 备注2, 备注3 of the Hubei forms (正
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from drafter.assess.records import Execution
@@ -15,7 +16,7 @@ from drafter.criteria import Criterion, Row, Scored, Unread
 from drafter.model import DataPath, Indicator, Money, SelfEvaluation
 from drafter.numbers import plain, product, quotient, rounded
 from drafter.pack import Late, Scoring
-from drafter.values import Direction, Kind, Value
+from drafter.values import Day, Direction, Kind, Value
 from drafter.values.achievement import Achievement, Verdict
 
 _EXECUTION_ROW = re.compile(r"(?:全年|年度|部门|项目)?(?:预算资金|预算|资金)(?:执行率|执行|执行情况)")
@@ -121,12 +122,15 @@ def _met(points: Decimal, reached: Achievement, scoring: Scoring) -> Scored:
     return Scored(points, "达成，得满分")
 
 
+_COMMON_YEAR = 2001
+"""Where a deadline names no year: one without a 29th of February."""
+
 _PROPORTIONAL = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 
 
 def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scoring) -> Scored:
     if reached.days_late is not None and scoring.late_rule is not None:
-        return _late(points, reached.days_late, scoring.late_rule)
+        return _late(points, target, reached.days_late, scoring.late_rule)
     length = target.kind is Kind.TIME and target.date is None
     if not (length or target.kind in _PROPORTIONAL) or reached.completion is None:
         return Scored(None, f"未达成（{reached.reason}），没有按比例计分的规则")
@@ -139,14 +143,30 @@ def _missed(points: Decimal, target: Value, reached: Achievement, scoring: Scori
     return Scored(score, f"{'反向指标 分值×指标值÷完成值' if ceiling else '分值×完成值÷指标值'}")
 
 
-def _late(points: Decimal, days: int, rule: Late) -> Scored:
-    """The pack's rule for what was late, for each stretch that has begun."""
+def _late(points: Decimal, target: Value, days: int, rule: Late) -> Scored:
+    """The pack's rule for what was late: for each stretch that has begun, or by the share of the days."""
+    if rule.by_share:
+        if target.date is None:
+            return Scored(None, f"逾期{days}天，看不出计划天数，由填报人定分")
+        planned = _day_of_year(target.date.last)
+        # 反向指标 分值×A/B of the Hubei forms, a deadline counted in days from the first of January
+        share = quotient(Decimal(planned), Decimal(planned + days))
+        score = None if share is None else rounded(product(points, share))
+        return Scored(score, f"逾期{days}天，分值×计划{planned}天÷实际{planned + days}天")
     if rule.days is None:
         return Scored(Decimal(0), f"逾期{days}天，不得分")
     lost = min(rule.points * -(-days // rule.days), points)
     return Scored(
         rounded(points - lost), f"逾期{days}天，每逾期{rule.days}天扣{plain(rule.points)}分，扣{plain(lost)}分"
     )
+
+
+def _day_of_year(day: Day) -> int:
+    """Days from the first of January of the report's year to a deadline, both counted."""
+    year = day.year if day.year is not None else _COMMON_YEAR
+    deadline = day.on(year)
+    assert deadline is not None, day
+    return (deadline - date(year, 1, 1)).days + 1
 
 
 def _in_words(points: Decimal, actual: Value, scoring: Scoring) -> tuple[Scored, Band | None]:

@@ -150,6 +150,10 @@ def _spending(voice: Voice) -> Iterator[Passage]:
     yield (voice.say("spending", facts, about="spending", path=path),)
 
 
+_LEAST_SHARE = Decimal("0.3")
+"""Of the money that was not spent: a source or project that holds less of it explains nothing (其中…占0.25%)."""
+
+
 def unspent_most(voice: Voice) -> Iterator[Fact]:
     """The fund source or the project that holds the most of the money that was not spent, and its share."""
     unspent = voice.assessment.execution.unspent
@@ -164,16 +168,19 @@ def unspent_most(voice: Voice) -> Iterator[Fact]:
         left = project.execution.unspent or Decimal(0)
         if name := named_project(project.data.project_name):
             found.append((left, name, project.execution.path))
-    # The whole of it says nothing, and more than the whole is not part of it.
-    fitting = [entry for entry in found if 0 < entry[0] < unspent]
-    if not fitting:
+    # What holds the whole of it says nothing. Where something left more than the whole (others were overspent), the
+    # largest is no part of it: naming the next one would point at the wrong place.
+    held = [entry for entry in found if entry[0] != unspent]
+    if not held:
         return
-    left, name, path = max(fitting, key=lambda entry: entry[0])
+    left, name, path = max(held, key=lambda entry: entry[0])
     ratio = quotient(left, unspent)
+    if left > unspent or ratio is None or ratio < _LEAST_SHARE:
+        return
     places = (path / "全年预算数", path / "全年执行数")
     yield voice.fact("资金项", name, path)
     yield voice.money("资金额", left, *places)
-    text = "" if ratio is None else percent(ratio)
+    text = percent(ratio)
     yield voice.fact("资金占比", text, *places, formula=f"{fixed(left)} ÷ {fixed(unspent)} = {text}")
 
 

@@ -71,7 +71,8 @@ class Scoring(_Record):
     late_rule: LateRule | None = Field(
         alias="时效未达成",
         default=None,
-        description="可不写。逾期的指标怎么扣：`不得分`，或 `每逾期5天扣1分`；不写就由填报人定分",
+        description="可不写。逾期的指标怎么扣：`不得分`、`按比例`（分值×计划天数÷实际天数，都从当年1月1日算起），"
+        "或 `每逾期5天扣1分`；不写就由填报人定分",
         examples=["每逾期5天扣1分"],
     )
     bands: Mapping[Band, tuple[Ratio, Ratio]] = Field(

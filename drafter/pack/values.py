@@ -41,25 +41,27 @@ def _figure(text: str, expected: str) -> Decimal:
 
 
 class Late(NamedTuple):
-    """What being late costs: ``points`` (分) for each begun stretch of ``days``; no days, all points."""
+    """What being late costs: ``points`` (分) for each begun stretch of ``days``; no days, all points, or with
+    ``by_share`` the share that the days after the deadline have in all days since the year began."""
 
     days: int | None
     points: Decimal
+    by_share: bool = False
 
 
 _LATE = re.compile("每逾期([1-9][0-9]{0,2})[天日]扣([0-9]+(?:[.][0-9]+)?)分")
 
 
 def _late(value: Any) -> Any:
-    """不得分, or 每逾期5天扣1分."""
+    """不得分, 按比例, or 每逾期5天扣1分."""
     if isinstance(value, Late):
         return value
     text = str(value).replace(" ", "")
-    if text == "不得分":
-        return Late(None, Decimal(0))
+    if text in ("不得分", "按比例"):
+        return Late(None, Decimal(0), by_share=text == "按比例")
     found = _LATE.fullmatch(text)
     if found is None:
-        raise ValueError("应为 不得分，或 每逾期5天扣1分 的样子")
+        raise ValueError("应为 不得分、按比例，或 每逾期5天扣1分 的样子")
     return Late(int(found[1]), Decimal(found[2]))
 
 

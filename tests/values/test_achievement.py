@@ -130,7 +130,9 @@ def test_the_score_says_how_a_period_was_read(data_file) -> None:
     assert "“≥1次/季”全年为4次，与“3次”比较" in row.rule
 
 
-@pytest.mark.parametrize(("rule", "score"), [("不得分", "0"), ("每逾期5天扣1分", "8"), ("每逾期1天扣20分", "0")])
+@pytest.mark.parametrize(
+    ("rule", "score"), [("不得分", "0"), ("每逾期5天扣1分", "8"), ("每逾期1天扣20分", "0"), ("按比例", "9.77")]
+)
 def test_a_pack_says_what_being_late_costs(rule: str, score: str, data_file) -> None:
     report = small_report()
     report["存在问题"], report["改进措施"] = [], []
