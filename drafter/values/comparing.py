@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.numbers import percent, product, quotient
+from drafter.values.folding import fold
 from drafter.values.record import Direction, Kind, Question, Value, digits
 from drafter.values.units import OPEN_SCALES, SCALES, TIMES_A_YEAR, YUAN, paces, quantity, scaled, sisters
 from drafter.values.usual_direction import is_rate
@@ -181,6 +182,8 @@ def _paced(target: Value, actual: Value) -> _Read | Refused:
     goal, done = paces(target.period), paces(actual.period)
     if target.period and actual.period and goal.each != done.each:
         return Refused(f"周期不同：指标值按“{target.period}”，完成值按“{actual.period}”")
+    if target.kind is actual.kind is Kind.TIME and (refused := _hours_refused(target, actual)):
+        return refused
     if goal.time == done.time or Kind.PERCENT in (target.kind, actual.kind):
         return _Read()
     assert target.number is not None
@@ -213,7 +216,8 @@ def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Re
         total = _Scale(times, _ONE) if paces(target.period).time else _Scale(_ONE, times)
         if _ratio(target, actual, total) == 1:  # 12000元 of 1000元/月: the year's
             return _Read((total,), f"“{target.text.strip()}”与“{actual.text.strip()}”按全年比较")
-    if time == "年" or Kind.NUMBER not in kinds or Kind.TIME in kinds or shared:
+    hours = kinds == {Kind.TIME}
+    if time == "年" or shared or not (hours or (Kind.NUMBER in kinds and Kind.TIME not in kinds)):
         return _Read()
     on_target = paces(target.period).time is not None
     totals = tuple(
@@ -222,6 +226,8 @@ def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Re
     paced, bare = (target, actual) if on_target else (actual, target)
     note = f"{_yearly(paced, Decimal(TIMES_A_YEAR[time][0]))}，与“{bare.text.strip()}”比较"
     yearly, rate = _ratio(target, actual, totals[0]), _ratio(target, actual, _Scale())
+    if hours and rate is not None and _within(rate, _NEAR):  # 8小时 of 8小时/天
+        return _Read()
     if yearly is None or rate is None or _within(yearly, _NEAR) or not _within(rate, _NEAR):
         return _Read(totals, note, f"“{time}”怎样折算不能确定", first=True)
     doubt = f"“{bare.text.strip()}”没有写明是全年的还是每{time}的"
@@ -229,6 +235,26 @@ def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Re
         "value-unreadable", "完成值" if on_target else "指标值", _both_texts(target, actual), doubt, "写明周期"
     )
     return _Read((*totals, _Scale()), "", doubt, question)
+
+
+def _hours_refused(target: Value, actual: Value) -> Refused | None:
+    """Hours a day beside days, or far more hours than each one should have: nothing tells how many there were."""
+    goal, done = paces(target.period), paces(actual.period)
+    (what, size), (what_done, size_done) = quantity(target.unit or ""), quantity(actual.unit or "")
+    if goal == done or (what, what_done) != ("秒", "秒"):
+        return None
+    ratio = _ratio(target, actual, _Scale(size, size_done))
+    if goal.time == done.time or goal.each or done.each:
+        clear = ratio is None or ratio <= _FAR[1]
+    else:
+        clear = size == size_done or {goal.time, done.time} == {None, "年"}
+    if clear:
+        return None
+    doubt = f"{_both_texts(target, actual)}，不能确定怎样折算"
+    should = "核对完成值是一年的还是一个周期的"
+    return Refused(
+        doubt, Question("value-unreadable", "完成值", _both_texts(target, actual), "应是同一周期的数", should)
+    )
 
 
 def _yearly(value: Value, times: Decimal) -> str:
@@ -315,8 +341,10 @@ def _without_unit(bare: Value, other: Value, sign: int) -> _Read:
     power = YUAN.get(other.unit or "", 0) if other.kind is Kind.MONEY else 0
     if _open(other):
         power = SCALES[other.unit or ""]
-    if not power or not bare.number or not other.number:
+    if not bare.number or not other.number:
         return _Read()
+    if not power:
+        return _without_counted_unit(bare, other, sign)
     alone = quotient(abs(bare.number), abs(other.number)) or _ONE
     same = scaled(alone, power)
     scale = _Scale(actual=scaled(_ONE, sign * power))
@@ -326,6 +354,27 @@ def _without_unit(bare: Value, other: Value, sign: int) -> _Read:
         return _Read(note=f"“{bare.text.strip()}”没有写单位，按“{(other.unit or '').removeprefix('万') or '个'}”读")
     doubt = f"“{other.text.strip()}”与“{bare.text.strip()}”只有一方写明单位"
     return _Read((_Scale(), scale), doubt=doubt)
+
+
+_COUNTED = re.compile("[0-9](万亿|千万|百万|十万|亿|万)")
+
+
+def _without_counted_unit(bare: Value, other: Value, sign: int) -> _Read:
+    """30.2 beside ≥30万吨: in 万吨 where that is near; else as it stands, or not to be told which."""
+    found = _COUNTED.findall(fold(other.text))
+    if len(found) != 1 or other.unit is None or bare.number is None or other.number is None:
+        return _Read()
+    power = SCALES[found[0]]
+    alone = quotient(abs(bare.number), abs(other.number)) or _ONE
+    if _within(alone, _TENFOLD):
+        return _Read()
+    scale = _Scale(actual=scaled(_ONE, sign * power))
+    if _within(scaled(alone, power), _NEAR):
+        return _Read((scale,), f"“{bare.text.strip()}”没有写单位，按“{found[0]}{other.unit}”读")
+    doubt = f"“{other.text.strip()}”与“{bare.text.strip()}”只有一方写明单位"
+    column, told = ("完成值", _both_texts(other, bare)) if sign > 0 else ("指标值", _both_texts(bare, other))
+    question = Question("unit-mixed", column, told, "应使用同一单位", f"核对是不是{found[0]}{other.unit}")
+    return _Read((_Scale(), scale), doubt=doubt, question=question)
 
 
 _TENFOLD = (Decimal("0.1"), Decimal(10))

@@ -53,7 +53,7 @@ _OTHER_UNIT = re.compile(
     rf"(?P<unit>[^\W0-9_a-zA-Z]{{1,4}}?)(?P<suffix>{_SUFFIX})?(?:(?P<period>{_PERIOD})(?P<suffix2>{_SUFFIX})?)?"
 )
 _RANGE = re.compile(rf"(?P<measure>[^0-9]{{0,6}}?)(?:[-~—至到]|——)(?P<upper>{_NUMBER})(?P<tail>.*)", re.DOTALL)
-_PER = re.compile(r"(?P<label>.*?)(?P<per>(?:每[^\W0-9_每]{1,3})+|[人户年月日亩]均)")
+_PER = re.compile(r"(?P<label>.*?)(?P<per>(?:每(?:个工作日|[^\W0-9_每]{1,3}))+|[人户年月日亩]均)")
 _IN_NUMERALS = re.compile(
     rf"(?P<head>(?:每[^每]{{1,2}})?(?:{_OPERATOR})?)(?P<numeral>[零〇一二两三四五六七八九十百千]{{1,8}})"
     r"(?P<tail>[^零〇一二两三四五六七八九十百千].*)"

@@ -121,13 +121,13 @@ TIMES_A_YEAR: dict[str, tuple[int, ...]] = {
     "旬": (36,),
     "周": (52, 50),
     "天": (365, 250),
-    "工作日": (250, 245),
+    "工作日": (250, 245, 255),
 }
-"""How often a stretch of time comes in a year; the second figure is the one without holidays, or with more of them."""
+"""How often a stretch of time comes in a year; the others are those without holidays, or with more or fewer of them."""
 
 _PERIODS = {
     "年度": "年", "全年": "年", "季": "季度", "月份": "月", "个月": "月", "星期": "周", "个星期": "周", "日": "天",
-    "个工作日": "工作日", "名": "人", "位": "人",
+    "个季度": "季度", "个工作日": "工作日", "名": "人", "位": "人",
 }  # fmt: skip
 
 
