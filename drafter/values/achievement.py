@@ -152,7 +152,8 @@ def _figures(
         else:
             duration = Kind.TIME in (target.kind, actual.kind)
             direction, why, basis = usual_direction(name, level2, level1, duration=duration, target=target)
-        if not why and target.number == 0 and actual.number != 0:
+        guessed = not why or (basis is Basis.INFERRED and direction is Direction.AT_LEAST)
+        if guessed and target.number == 0 and actual.number != 0:
             return _unknown("指标值为0，又没有写明方向，不能确定是越多越好还是不得发生")
         why = why and f"（{why}，按{direction.value}判断）"
     elif direction is None:

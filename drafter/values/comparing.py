@@ -5,7 +5,7 @@ be compared. Where a figure can be read on two scales (10.5 under a target in �
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -130,8 +130,13 @@ def measured(target: Value, actual: Value, name: str) -> Both | Refused:
     """Both figures in one measure, or why they cannot be compared."""
     if target.number is None or actual.number is None:
         return Refused("没有可比的数")
-    if differ := _labels_differ(target, actual, name):
+    fallen = _fallen(target, actual, name)
+    if fallen is None and (differ := _labels_differ(target, actual, name)):
         return Refused(differ)
+    if fallen is None and (refused := _several_of_each(target, actual)):
+        return refused
+    if fallen is not None:
+        return fallen
     read = _scales(target, actual, name)
     if isinstance(read, Refused):
         return read
@@ -152,6 +157,48 @@ def measured(target: Value, actual: Value, name: str) -> Both | Refused:
         paced.first and len(read.scales) == 1,
         read.question or paced.question,
     )
+
+
+_SAVED = re.compile("节约|节省|节支|缩短")
+
+
+def _fallen(target: Value, actual: Value, name: str) -> Both | Refused | None:
+    """-6.2% for 下降5% is a fall of 6.2%; under a name alone (事故下降率) nobody knows. None where no minus stands."""
+    assert target.number is not None
+    assert actual.number is not None
+    of_target, of_name = change(target.label) < 0, names_change(name, -1)
+    if actual.number >= 0 or target.number < 0 or not (of_target or of_name):
+        return None
+    doubt = f"“{actual.text.strip()}”是下降{digits(-actual.number)}{actual.unit or ''}，还是上升，不能确定"
+    should = "写明是下降还是上升"
+    question = Question("value-unreadable", "完成值", _both_texts(target, actual), doubt, should)
+    plain = actual.direction is None and actual.upper is None and not actual.label
+    if not plain or target.kind is not actual.kind or target.period != actual.period:
+        return Refused(doubt, question)
+    size = replace(actual, number=-actual.number, label=target.label)
+    read = _scales(target, size, name)
+    if isinstance(read, Refused) or len(read.scales) > 1:
+        return Refused(doubt, question)
+    fall = _measure(target, size, read.scales[0])
+    if of_target and not _SAVED.search(f"{target.label}{name}"):
+        note = f"“{actual.text.strip()}”按下降{digits(-actual.number)}{actual.unit or ''}读"
+        return Both((fall,), True, notes=(note,))
+    return Both((fall, _measure(target, actual, read.scales[0])), True, doubt, question=question)
+
+
+_EACH_OF_SEVERAL = re.compile(
+    "各(?:有|为|是|完成|开展|举办|组织|实现|达到?)?约?[≥>]?(?:[0-9]|[一二两三四五六七八九十]{1,3}[^个项类级种])"
+)
+
+
+def _several_of_each(target: Value, actual: Value) -> Refused | None:
+    """上下半年各1次 is not 1次: how many there were together is not written."""
+    one, other = (_EACH_OF_SEVERAL.search(fold(value.text)) is not None for value in (target, actual))
+    if one == other or Kind.PERCENT in (target.kind, actual.kind):
+        return None
+    column, value = ("指标值", target) if one else ("完成值", actual)
+    doubt = f"“{value.text.strip()}”合计多少没有写明"
+    return Refused(doubt, Question("value-unreadable", column, _both_texts(target, actual), doubt, "写明合计数"))
 
 
 class _Read(NamedTuple):
@@ -316,6 +363,8 @@ def _scales(target: Value, actual: Value, name: str) -> _Read | Refused:
     differ = Refused(f"单位不同：{_both_texts(target, actual)}")
     if Kind.PERCENT in kinds:
         return _percents(target, actual, name) or differ
+    if shares := _ratio_beside_percent(target, actual, name):
+        return shares
     if ten_thousand := _ten_thousand(target, actual):
         return ten_thousand
     if Kind.MONEY in kinds and (target.kind is actual.kind or _open(target) or _open(actual)):
@@ -437,6 +486,26 @@ def _asked_for_percent(bare: Value, target: Value, actual: Value) -> Question | 
     meant = percent(bare.number)
     column = "指标值" if bare is target else "完成值"
     return Question("percent-scale", column, _both_texts(target, actual), f"是否为 {meant}", f"改写为 {meant}")
+
+
+_NO_SHARE = re.compile("[长宽高深厚温湿浓强密速年季月亮浊精粘硬坡角]度|[频功倍汇费容]率")
+
+
+def _ratio_beside_percent(target: Value, actual: Value, name: str) -> _Read | None:
+    """1 beside 100 under 合格率: a ratio may stand beside a percentage, both without a sign."""
+    if not is_rate(name) or _NO_SHARE.search(name) or not target.number or not actual.number:
+        return None
+    if any(value.kind is not Kind.NUMBER or value.unit or value.period for value in (target, actual)):
+        return None
+    small, large = sorted((target, actual), key=lambda value: value.number or _ONE)
+    assert small.number is not None
+    assert large.number is not None
+    if not 0 < small.number <= _ONE or not 10 <= large.number <= 200:
+        return None
+    hundred = Decimal(100)
+    scale = _Scale(hundred, _ONE) if small is target else _Scale(_ONE, hundred)
+    doubt = f"{_both_texts(target, actual)}都没有百分号，不能确定是否同一口径"
+    return _Read((_Scale(), scale), "", doubt, _asked_for_percent(small, target, actual))
 
 
 _SIZES = {"%": _ONE, "‰": Decimal("0.1")}

@@ -34,6 +34,12 @@ _NAMED_LIMIT = re.compile(
     r"((?:不超|不高于|不低于|不得超过|控制在)[^0-9,;。()]*(?:金额|预算|预算数|价|限额|上限|下限|标准|总额|费用))([0-9][^()]*元)"
 )
 _WORDS = re.compile(r"[^\W0-9_]")
+_NOT_THE_DATE = re.compile(
+    "[未不没后起≥≤<>%()/每]|开始|以来|(?<!提)前|^(?:汛|[春夏秋冬暑寒雨旱]|国庆|中秋|元旦|元宵|清明|端午|五一|学期|假期)"
+)
+"""After a date: words that move it (汛前, 春节前) or that turn it."""
+_BEFORE_SOMETHING = re.compile("^[^0-9]*(?:19|20)[0-9]{2}年[^0-9]{1,8}前[^0-9]*$")
+"""2023年汛前: a deadline, but no day that is known."""
 
 
 def read_value(text: str | None) -> Value:
@@ -139,7 +145,7 @@ def _read_dated(text: str, line: str) -> Value | None:
     if dated is None:
         return None
     rest = dated.rest
-    if rest and (len(rest) > 12 or re.search("[未不没后起≥≤<>%()/每]|开始|以来", rest)):
+    if rest and (len(rest) > 12 or _NOT_THE_DATE.search(rest)):
         return None
     remark = ";".join(filter(None, (rest, remark))) or None
     return Value(text, Kind.TIME, dated.direction, date=dated.span, remark=remark, label=label)
@@ -257,7 +263,7 @@ _TYPOS = (
 
 def _not_understood(text: str, line: str) -> Value:
     """Words around figures are 定性; a figure that cannot be read is 无法识别, with what it may have been."""
-    if _ROUND_THE_CLOCK.search(line) or _RANK.search(line):
+    if _ROUND_THE_CLOCK.search(line) or _RANK.search(line) or _BEFORE_SOMETHING.search(line):
         return Value(text, Kind.QUALITATIVE)
     mended = line
     for typo, sign in _TYPOS:
