@@ -25,9 +25,10 @@ from drafter.values import (
     is_unwanted,
     usual_direction,
 )
-from drafter.values.comparing import Measured, Refused, measured
+from drafter.values.comparing import Refused, measured
 from drafter.values.dates import as_day, serial_day
 from drafter.values.figures import read_figure
+from drafter.values.measured import Measured
 from drafter.values.states import compare_words, is_none_wanted, says_none
 
 
