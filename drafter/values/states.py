@@ -222,8 +222,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _way(text: str) -> tuple[str, int] | None:
     """The subject and the way in which it moved: +1, -1, 0 for unchanged; a figure below nothing turns it."""
-    if re.fullmatch(f".{{0,8}}(?:{_NOT_MOVED.pattern})", text):
-        return text[: _NOT_MOVED.search(text).start()] if _NOT_MOVED.search(text) else "", 0  # type: ignore[union-attr]
+    if unmoved := re.fullmatch(f"(.{{0,8}}?)(?:{_NOT_MOVED.pattern})", text):
+        return unmoved[1], 0
     found = _MOVED.fullmatch(text)
     if found is None or re.search("[未不没无]", found["subject"]):
         return None
