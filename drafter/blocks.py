@@ -6,9 +6,11 @@ from a position, so that the same block of two drafts can be told to be the same
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.findings import Place
 
@@ -27,8 +29,7 @@ def gap(name: str) -> str:
     return f"【待补充：{name}】"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, omit_defaults=True):
     """A figure or a word that a sentence uses: its text, how it was computed, the cells that it came from."""
 
     name: str
@@ -37,8 +38,7 @@ class Fact:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, omit_defaults=True):
     """One thing that the report says: the text, the phrase (rule) that made it, the facts that fill it.
 
     ``id`` names what it is about (``shortfall/企业人才薪酬补贴/兑现时间``), ``rule`` the phrase of the phrasebank.
@@ -63,8 +63,7 @@ class Statement:
 Emphasis = Literal["", "bold", "italic", "head"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one manner. ``head``: the leading sentence of a numbered paragraph, in 楷体."""
 
     text: str
@@ -85,8 +84,7 @@ TextKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph. Numbers (一、 （一）) are part of its text, as a clerk would type them.
 
     ``runs``, joined, are the text; () is one plain run. ``places``: the cells of the data that a text without
@@ -136,8 +134,7 @@ class Text:
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell as in HTML: it may span columns and rows; covered grid cells are left out of their rows.
 
     A line break in ``text`` is a line break in the cell. ``label``: a head or label cell of the form. ``blocks``: what
@@ -146,15 +143,14 @@ class Cell:
 
     text: str
     align: Align = "center"
-    facts: tuple[Fact, ...] = field(default=(), kw_only=True)
     colspan: int = 1
     rowspan: int = 1
     label: bool = False
-    blocks: tuple["Block", ...] = field(default=(), kw_only=True)
+    facts: tuple[Fact, ...] = ()
+    blocks: tuple["Block", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row; ``header`` rows repeat on every page. ``before``: grid columns left free at its left in Word."""
 
     id: str
@@ -163,18 +159,17 @@ class Row:
     before: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table on a fixed grid; ``widths`` are relative, one for each grid column, () where only the text counts.
 
     ``places``: the cells of the data that a table in prose was copied from. ``kind`` tells it from a ``Text`` in JSON.
     """
 
     id: str
-    kind: Literal["table"] = field(default="table", kw_only=True)
     widths: tuple[int, ...] = ()
     rows: tuple[Row, ...] = ()
     places: tuple[Place, ...] = ()
+    kind: Literal["table"] = "table"
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -185,8 +180,7 @@ class Table:
 Block = Text | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A Word section: one page orientation; a cover carries no page number."""
 
     blocks: tuple[Block, ...]
@@ -194,14 +188,13 @@ class Section:
     cover: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One document: its kind (完整版, 摘要版, …), core properties, and sections in order."""
 
     document: str
     title: str
     author: str
-    sections: tuple[Section, ...] = field(default=())
+    sections: tuple[Section, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""
@@ -217,8 +210,7 @@ Merge = Literal["", "restart", "continue"]
 """Whether a place of the grid begins, or continues, a cell over several rows, as ``w:vMerge`` has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """What stands at a place of the grid: a cell, in its first row or in one that it covers from above.
 
     ``row`` and ``column``, from 0: where the cell begins. ``number``: which of the row's own cells it is, -1 for one

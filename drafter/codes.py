@@ -7,9 +7,10 @@ the page.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -20,8 +21,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a rule rests on. ``second_hand``: known from quotations, its own text was not read."""
 
     name: str
@@ -40,8 +40,7 @@ PACK = Source("模板", "所用模板包的 pack.yaml：分值、分数线、提
 PRACTICE = Source("常理", "没有见到条文：数据之间应当说得通，界线是程序定的，所以只提醒、提示，不算错误")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of finding, in the words of the reference page.
 
     ``says``: what does not agree. ``example``: as it is met in reports. ``remedy``: what the clerk does about it.

@@ -6,8 +6,9 @@ A message to a person is one Chinese line with four parts: where, what it is now
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from drafter.codes import CODES, Severity
 
@@ -29,8 +30,7 @@ class Exit(IntEnum):
     SELF_CHECK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, omit_defaults=True):
     """Where a value is: a file, its line (or sheet and cell), and its path among the keys."""
 
     file: str
@@ -66,8 +66,7 @@ class Place:
         return {key: value for key, value in pairs.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that does not agree, in four parts: where, what it is now, what is expected, what to do."""
 
     code: str
@@ -95,8 +94,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a command cannot go on: where, what was found, what is expected, what to do."""
 
     where: Place | str

@@ -7,7 +7,6 @@ Everything else (HTML, links, quotes, rules, entities, indented code) is taken a
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from unicodedata import east_asian_width
@@ -15,6 +14,7 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct
 
 from drafter.blocks import Align, Block, Cell, Emphasis, Row, Run, Table, Text, TextKind
 from drafter.findings import Place
@@ -39,8 +39,7 @@ _BETWEEN_TERMS = re.compile(r"(?:[^\W_]|[)）\]】》”％%])\*(?:[^\W_]|[(（\
 _ONE_SPACE = re.compile(r"[ \t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(Struct, frozen=True):
     """A heading (``level`` 1 to 6) or a paragraph (``level`` 0), its text on one line."""
 
     level: int
@@ -51,8 +50,7 @@ class OutlineItem:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class TableItem:
+class TableItem(Struct, frozen=True):
     """A table: cells row by row, the first row its head, and how each column is set."""
 
     rows: tuple[tuple[str, ...], ...]

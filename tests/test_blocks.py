@@ -1,9 +1,8 @@
 """The grid of a table: every place has one cell, whatever spans what; texts and places of the data stay with blocks."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from drafter.blocks import Cell, Row, Run, Table, Text, first_columns, grid
 from drafter.commands.draft import composed

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from msgspec import Struct
 
 from drafter.assess import Assessment, Shortfall
 from drafter.blocks import Fact, Table
@@ -56,9 +56,9 @@ def decimals_of(value: Any) -> Iterator[Decimal]:
         yield Decimal(len(value))
         for inner in value:
             yield from decimals_of(inner)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from decimals_of(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from decimals_of(getattr(value, name))
         for name, attribute in ((n, a) for kind in type(value).__mro__ for n, a in vars(kind).items()):
             if isinstance(attribute, property) or type(attribute).__name__ == "cached_property":
                 yield from decimals_of(getattr(value, name))

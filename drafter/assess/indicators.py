@@ -5,8 +5,9 @@ In: a goal of the data file, the scoring profile. Out: ``GoalResult`` with one `
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, addends, summed
 from drafter.assess.scoring import is_execution_row, score_row

@@ -5,10 +5,11 @@ can give it. Every record carries the data path that it was read from.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from drafter.criteria import Criterion, Unread
 from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
@@ -32,8 +33,7 @@ class Shortfall(StrEnum):
     """Points were lost, and target and actual do not show why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class Graded(Struct, frozen=True, kw_only=True):
     """What carries a weight and a score, 分: the given score is kept, a missing one is computed."""
 
     points: Decimal | None
@@ -57,8 +57,7 @@ class Graded:
         return score is not None and computed is not None and agree_as_printed(score, computed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Execution(Graded):
+class Execution(Graded, frozen=True, kw_only=True):
     """Budget execution. Money in 万元; ``rate`` is the one to print (the given one where there is one)."""
 
     path: DataPath
@@ -84,8 +83,7 @@ class Execution(Graded):
         return None if self.adjusted is None or self.spent is None else self.adjusted - self.spent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorResult(Graded):
+class IndicatorResult(Graded, frozen=True, kw_only=True):
     """One indicator: what was read, what it scored, whether it is complete, how it fell short."""
 
     path: DataPath
@@ -125,8 +123,7 @@ class IndicatorResult(Graded):
         return self.criterion.best if isinstance(self.criterion, Criterion) else None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalResult:
+class GoalResult(Struct, frozen=True):
     """A goal with its indicators. ``points``: its weight (分), given or the sum of its indicators' or groups'."""
 
     path: DataPath
@@ -159,8 +156,7 @@ def addends(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupResult:
+class GroupResult(Struct, frozen=True):
     """The indicators of one 一级指标 over all goals."""
 
     level1: str
@@ -182,8 +178,7 @@ class GroupResult:
         return tuple(i for i in self.indicators if i.complete is False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartResult:
+class PartResult(Struct, frozen=True, kw_only=True):
     """One 评价维度 or one line of 指标分级 of a 财政评价: weight and score as given, the lost points, the rate."""
 
     path: DataPath
@@ -201,8 +196,7 @@ class PartResult:
         return None if self.points is None or self.score is None else self.points - self.score
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(Struct, frozen=True, dict=True):
     """All that was computed for one report; nested projects carry their own, and a path that is not the root."""
 
     path: DataPath

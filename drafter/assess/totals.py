@@ -6,8 +6,10 @@ profile's order, ``PartResult``s with lost points and 得分率; the computed to
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.assess.records import (
     Assessment,
@@ -114,8 +116,7 @@ def capped(total: Decimal | None, cap: Decimal | None) -> Decimal | None:
     return total if total is None or cap is None else min(total, cap)
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Points (分) that a goal, or a first-level group of it, lost although no row of it shows the loss.
 
     ``level1``: the group, None for the whole goal; ``path``: the cell with the weight.

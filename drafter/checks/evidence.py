@@ -4,7 +4,8 @@ In: nothing. Out: ``Evidence``, with one way to make a ``Finding`` at a data pat
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult
 from drafter.assess.discussion import explained
@@ -16,8 +17,7 @@ from drafter.pack import Scoring
 from drafter.textfile import brief
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One report under examination."""
 
     assessment: Assessment

@@ -8,7 +8,8 @@ indicator (目标名/指标名 where two bear it), by the path that ``check`` pr
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.assess import Assessment
 from drafter.findings import Finding, shown_path
@@ -16,8 +17,7 @@ from drafter.model import EXECUTION_NAMES, DataPath, Settlement
 from drafter.textfile import brief
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """``explained``: each finding with the words that explain it. ``idle``: what explains nothing, a line each."""
 
     open: tuple[Finding, ...]

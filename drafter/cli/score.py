@@ -5,9 +5,10 @@ In: a data file as understood, its findings. Out: tables for a person, or one JS
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from drafter.assess import Assessment, Execution, GoalResult, IndicatorResult
 from drafter.cli.output import counted, exit_code, print_json, print_notes

@@ -6,9 +6,10 @@ save first, and for a file that is open in Word, WPS or LibreOffice.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from drafter.blocks import Block, Fact, Text
 from drafter.commands.outcomes import ExistingReport
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _OTHER_FORMATS = frozenset({".docm", ".dot", ".dotx", ".dotm", ".doc", ".wps", ".wpt", ".odt", ".ott", ".rtf", ".pdf"})
 
 
-@dataclass(frozen=True)
-class ClerksFile:
+class ClerksFile(Struct, frozen=True):
     """The clerk's file: its path, its bytes, its parts."""
 
     path: Path

@@ -7,8 +7,9 @@ before it takes its name. Raises ``InputError`` for a data file with faults, ``R
 import re
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.commands.understand import default_pack
 from drafter.files import write_new
@@ -21,8 +22,7 @@ from drafter.textfile import Tree
 _COMMENT = re.compile(r"(?:^|[ \t])#[ \t]?\S", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """The file that was written, and what did not come with it."""
 
     path: Path

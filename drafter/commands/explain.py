@@ -4,16 +4,16 @@ In: the path of a report and perhaps a text of it, as ``cli`` received them. Out
 printed here, and no other file is read.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.findings import Fault, InputError
 from drafter.state.record import State
 from drafter.trace import Trace, explain_all, explain_text
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What the report says of itself; ``intact``: its state is the one that its mark names."""
 
     report: Path

@@ -5,8 +5,9 @@ of the program wait for a decision, where the program has no mark in the file, o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.blocks import TO_CHECK
 from drafter.commands.clerks_file import open_report
@@ -14,8 +15,7 @@ from drafter.commands.output_files import file_or_folder, is_same
 from drafter.findings import Fault, RefusedError, SelfCheckError
 
 
-@dataclass(frozen=True)
-class Finalized:
+class Finalized(Struct, frozen=True):
     """The file that was written, and every gap and unconfirmed suggestion that is still in its text."""
 
     report: Path

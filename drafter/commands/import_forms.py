@@ -10,8 +10,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.commands.understand import default_pack
 from drafter.files import read_head, write_new
@@ -28,8 +29,7 @@ REQUIRED = ("单位名称", "年度")
 MOST_FILES = 200
 
 
-@dataclass(frozen=True)
-class ImportOutcome:
+class ImportOutcome(Struct, frozen=True):
     """What was written, from how many forms; remarks on the forms, faults of the data file that are left."""
 
     target: Path

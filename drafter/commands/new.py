@@ -5,8 +5,9 @@ that the pack does not have, ``RefusedError`` where there is a file already.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.commands.understand import default_pack, known_categories, phrasebank
 from drafter.files import write_new
@@ -19,8 +20,7 @@ WORKBOOK, YAML = ".xlsx", (".yaml", ".yml")
 _TICKED = ("项目类别", "项目属性", "项目类型")
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """The empty data file that was written."""
 
     path: Path

@@ -3,14 +3,14 @@
 In: nothing. Out: frozen records of files, findings and notes.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.findings import Finding
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """One document that was written, or was already there with the same bytes."""
 
     document: str
@@ -19,8 +19,7 @@ class Written:
     renamed_from: Path | None = None
 
 
-@dataclass(frozen=True)
-class ExistingReport:
+class ExistingReport(Struct, frozen=True):
     """A report of this document that was already there, and was left as it is.
 
     ``edited``: its words are not those that were drafted; ``outdated``: how many paragraphs and table rows of its
@@ -35,8 +34,7 @@ class ExistingReport:
     pack: str = ""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The outcome of a command: the files, the gaps and disagreements that are left, notes on the reading.
 
     ``existing``: the reports that were not written, because there is one that a person may have worked on.

@@ -10,10 +10,10 @@ import contextlib
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from drafter.blocks import Statement
@@ -51,8 +51,7 @@ if TYPE_CHECKING:
     from drafter.lint import Remark
 
 
-@dataclass(frozen=True)
-class PackSummary:
+class PackSummary(Struct, frozen=True):
     """A pack as ``packs list`` shows it."""
 
     name: str
@@ -76,8 +75,7 @@ def linted(pack: str) -> tuple[Path, list["Remark"]]:
     return folder, lint(folder, phrasebank())
 
 
-@dataclass(frozen=True)
-class PhraseProof:
+class PhraseProof(Struct, frozen=True):
     """A phrase and its examples: what each wording gives, and what it should give."""
 
     phrase: Phrase
@@ -118,8 +116,7 @@ _MOST_BYTES = 20 << 20
 """Of one file: a reference document with pictures."""
 
 
-@dataclass(frozen=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """A pack made. ``name``: what ``模板`` or ``--pack`` can say for it in the working folder; ``left``: not copied."""
 
     origin: str
@@ -196,8 +193,7 @@ def _refuse_target(source: Path, target: Path) -> None:
 _LONGEST = 80
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key: what it means, what it says now (None: not written), how it can be written."""
 
     key: str
@@ -206,8 +202,7 @@ class Entry:
     example: str = ""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The keys of one part of a file."""
 
     title: str
@@ -215,8 +210,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class ShownPack:
+class ShownPack(Struct, frozen=True):
     """A pack with all that can be changed in it."""
 
     name: str

@@ -5,10 +5,11 @@ phrasebank of the working folder; a Chinese note for each unknown category, with
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.assess import Assessment, assess
 from drafter.checks import check, unchecked
@@ -24,8 +25,7 @@ DEFAULT_PACK = "hubei"
 """The pack of a data file that names none, where no pack says that it is for its kind of report."""
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A data file, loaded and assessed with its pack."""
 
     loaded: Loaded

@@ -8,8 +8,10 @@ of the account are those of the screen and of the file beside the report; those 
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.blocks import Draft
 from drafter.commands.clerks_file import ClerksFile, files_of, open_report
@@ -29,8 +31,7 @@ from drafter.state.sidecar import keep
 ACCOUNT_SUFFIX = ".更新说明.txt"
 
 
-@dataclass(frozen=True)
-class Updated:
+class Updated(Struct, frozen=True):
     """What an update did. ``file``: None where nothing was written; ``target``: where it is, or would have been."""
 
     report: Path

@@ -5,7 +5,8 @@ headings numbered 一、（一）1.（1）, slots filled with statements, prose 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
@@ -106,8 +107,7 @@ def _nothing(pack: Pack, document: str, place_of: PlaceOf) -> InputError:
     )
 
 
-@dataclass
-class _Pages:
+class _Pages(Struct):
     """Sections in the making: the current one takes the blocks, a page turn begins the next."""
 
     numbering: Numbering = field(default_factory=Numbering)
@@ -144,8 +144,7 @@ def _is_heading(block: Block) -> bool:
     return isinstance(block, Text) and block.kind in ("title", "caption")
 
 
-@dataclass
-class _Slots:
+class _Slots(Struct):
     """Everything that a slot of a template can stand for."""
 
     narrative: Narrative

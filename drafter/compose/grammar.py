@@ -7,9 +7,9 @@ clock is needed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct
 
 from drafter.findings import Fault, InputError, Place
 
@@ -60,8 +60,7 @@ _WORDS: tuple[tuple[type[nodes.Node], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in a template: its line; ``sure``: whether every report reaches it (it is in no {% if %})."""
 
     name: str
@@ -172,8 +171,7 @@ _OPEN, _CLOSE = "([{", ")]}"
 _EMPTY = ("花括号里没有写名称，或写得不全", "写上名称，如 {{ 自评得分 }}、{% if 项目支出 %}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """What is between {{ }} or {% %}: its line, its first word where it is a {% %}, and its other tokens; {# #}."""
 
     line: int

@@ -7,9 +7,11 @@ for tables and forms; ``RowField.paths`` says where a field is in the data file.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.assess import Assessment, IndicatorResult
 from drafter.blocks import Align, Block, Cell, Fact, Row, Table, gap
@@ -89,8 +91,7 @@ def _part_of_target(part: int) -> Read:
     return lambda row: split_target(row.target)[part] or None
 
 
-@dataclass(frozen=True, slots=True)
-class RowField:
+class RowField(Struct, frozen=True):
     """What a column prints of a row: ``read`` gives the text, ``paths`` the cells that it is made of."""
 
     read: Read

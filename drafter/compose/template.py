@@ -7,7 +7,6 @@ with ``*`` or ``#`` prints as it is; statements, prose and tables never pass thr
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from io import StringIO
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from msgspec.structs import replace
 
 from drafter.compose.grammar import NUMBERED, Name, names_in, not_executable
 from drafter.findings import Fault, InputError, Place

@@ -5,8 +5,9 @@ comparison or one range. The figures themselves are read as table values are (``
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from drafter.criteria.clauses import NUM
 from drafter.criteria.conditions import Edge, Figures, with_direction

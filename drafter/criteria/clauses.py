@@ -6,8 +6,9 @@ cannot be read.
 """
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 NUM = r"[0-9]+(?:\.[0-9]+)?"
 
@@ -51,8 +52,7 @@ LONGEST = 600
 """Characters of a criterion that is read; a longer one is a document."""
 
 
-@dataclass
-class Clauses:
+class Clauses(Struct):
     """What the sentence was cut into. ``stopped``: the first part that has its place in no clause."""
 
     cases: list[str] = field(default_factory=list)

@@ -4,9 +4,11 @@ In: a ``Row``. Out: ``Hold``: yes, no, at an edge that the sentence leaves open 
 """
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.criteria.outcomes import Row
 from drafter.numbers import product
@@ -34,8 +36,7 @@ class When(StrEnum):
     ALWAYS = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One bound of a case: a value with its direction. ``soft``: whether the figure itself counts is not written."""
 
     value: Value
@@ -51,8 +52,7 @@ class Edge:
         return self.value.number
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """兑现率达95%以上, 80%-90%, 12月底前: one bound or two."""
 
     low: Edge | None = None
@@ -136,8 +136,7 @@ def _same(bound: Value, target: Value, direction: Direction | None) -> bool:
 _SYNONYMS = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """优得10分: the actual is that word; ``claim`` is its level where the word is a verdict (部分完成)."""
 
     word: str
@@ -149,8 +148,7 @@ class Word:
         return text == self.word or _SYNONYMS.get(text, text) == _SYNONYMS.get(self.word, self.word)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """人才环境有所提升: met when the target says just that and is reached."""
 
     text: str

@@ -5,8 +5,9 @@ In: one clause without commas. Out: a ``Rule`` with a ``Cut``, or None where any
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from drafter.criteria.clauses import NUM
 from drafter.criteria.conditions import Case, Edge, Figures, When, with_direction

@@ -4,9 +4,10 @@ In: a ``Row`` (weight, target, actual, verdict). Out: ``Scored``, a score in 分
 with the reason why none can be given. Where units, bases or dates do not fit, no score is given.
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from drafter.numbers import plain, product, quotient
 from drafter.values import Direction, Kind, Value
@@ -15,8 +16,7 @@ from drafter.values.record import digits
 from drafter.values.units import DURATIONS, quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a rule looks at: the weight (分), the target and the actual as read, the verdict on them."""
 
     points: Decimal
@@ -25,16 +25,14 @@ class Row:
     reached: Achievement
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A score in 分 with the rule that gave it, or None with the reason why none can be given."""
 
     score: Decimal | None
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """得满分 (``points`` None), 得8分, 不得分 (0); ``off``: 扣2分, that many below full marks."""
 
     points: Decimal | None
@@ -49,8 +47,7 @@ class Points:
         return Scored(self.points, f"得{plain(self.points)}分" if self.points else "不得分")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """按完成程度得分: weight × completion. ``only``: the direction that the formula, or 按比例扣分, is written for."""
 
     only: Direction | None = None
@@ -86,8 +83,7 @@ class Side(StrEnum):
 _DAYS = {"天": 1, "日": 1, "周": 7, "个星期": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """每降低1%扣0.5分: from full marks, every whole ``step`` beyond the base (or the target) costs ``cut``."""
 
     side: Side

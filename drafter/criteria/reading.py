@@ -6,9 +6,10 @@ first clause that is none of the usual forms, or that contradicts the ones befor
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from drafter.criteria.bounds import read_bound
 from drafter.criteria.clauses import NUM, Clauses, cut_up

@@ -5,8 +5,9 @@ a clause holds, has no score.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from drafter.criteria.conditions import Case, Figures, Hold, State, When, Word, met
 from drafter.criteria.outcomes import Cut, Outcome, Points, Row, Scored, Share, Side
@@ -15,8 +16,7 @@ from drafter.values import Direction
 from drafter.values.achievement import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One clause: what it gives (``outcome``) when its case holds, and its words."""
 
     case: Case
@@ -34,16 +34,14 @@ class Rule:
         return isinstance(self.outcome, Points) and self.outcome.points is None
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A criterion that was not understood, with the clause that stopped it."""
 
     text: str
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A criterion that was understood. ``declared``: the points that it gives itself (满分10分)."""
 
     text: str

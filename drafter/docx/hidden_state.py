@@ -6,9 +6,10 @@ makes a ``State`` of them.
 """
 
 import uuid
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from drafter.docx.xml import CUSTOM, DECLARATION, STATE, STATE_PROPERTIES, escape, escape_long
 from drafter.findings import DrafterError, Fault, InputError
@@ -30,8 +31,7 @@ MOST_BYTES = 64 << 20
 """Of a state's JSON. A report of two thousand indicators has 5 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
+class Traces(Struct, frozen=True):
     """What the program has hidden in a file, not parsed: the mark ("" for none), and the JSON of every state in it."""
 
     mark: str

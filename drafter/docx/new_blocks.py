@@ -7,8 +7,9 @@ lacks it, the paragraph stands without one.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from drafter.blocks import Block, Draft, Section, Table, Text
 from drafter.docx.anchors import unique_ids
@@ -32,8 +33,7 @@ _DRAWN = f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
 _DRAWN_AFTER = f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A block of the draft with its section and the block behind it."""
 
     block: Block

@@ -6,11 +6,12 @@ that is not a .docx, RefusedError for one that is built to do harm (zip bomb, un
 
 import io
 import zipfile
-from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import error as ZlibError
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.docx.xml import DOCUMENT, MAIN
 from drafter.files import harm_in, has_doctype, read_head
@@ -23,8 +24,7 @@ _OTHER_OFFICE = {"xl/": "Excel", "ppt/": "PowerPoint"}
 _SAVE_AS = "请用 Word 或 WPS 打开该文件，另存为“Word 文档（*.docx）”后再用"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The parts of a package: unpacked as asked for, within the limits."""
 
     name: str

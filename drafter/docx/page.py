@@ -7,7 +7,6 @@ cover, as text, and how wide the text of each is. Lengths are in twips (1/20 pt)
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from docx.enum.section import WD_ORIENTATION, WD_SECTION_START
@@ -16,6 +15,7 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section as PageSection
 from docx.shared import Length, Mm, Twips
 from lxml import etree
+from msgspec import Struct
 
 from drafter.blocks import Section
 from drafter.docx.opening import Opened
@@ -59,15 +59,13 @@ _BEFORE_NUMBERING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Feet:
+class Feet(Struct, frozen=True):
     """The headers and footers that a section shows: the ids of their relationships by element and type."""
 
     ids: Mapping[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A kind of page. ``width``: of its text, in twips."""
 
     running: str
@@ -79,8 +77,7 @@ class Paper:
         return self.restarted if restart else self.running
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The pages of a report."""
 
     upright: Paper

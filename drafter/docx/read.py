@@ -6,10 +6,10 @@ any kind (symbol font, form field) is read as ☑ or □. Blocks that were read 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from drafter.blocks import Block, Cell, Merge, Row, Section, Table, Text, TextKind, first_columns, grid
 from drafter.docx.opening import Opened, open_docx
@@ -150,8 +150,7 @@ def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
             yield from blocks_in(element)
 
 
-@dataclass(slots=True)
-class _Begun:
+class _Begun(Struct):
     """A cell that rows further down may continue."""
 
     text: str

@@ -10,7 +10,6 @@ python-docx opens it.
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from lxml import etree
+from msgspec import Struct
 
 from drafter.docx.faces import A, name_others, name_theme_faces, set_faces
 from drafter.docx.opening import Opened, open_docx
@@ -70,8 +70,7 @@ _PAGE_SETTINGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The look of a report.
 
     ``related``: what the document refers to, by the id of the relationship: its type and the part; ``ids``: the id of

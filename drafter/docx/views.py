@@ -6,9 +6,9 @@ Revisions of others are read as everywhere: what they insert counts, what they d
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from drafter.docx.manuscript.comments import Comments
 from drafter.docx.manuscript.tool_revisions import DEL, INS, TR, P, is_wholly, mark_of, proposals_of, settle
@@ -16,8 +16,7 @@ from drafter.docx.opening import Opened, open_docx
 from drafter.docx.read import W, blocks_in, cells_in, rows_of, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(Struct, frozen=True):
     """A file both ways; ``comments`` are (author, text), ``tracked`` counts our separate proposals."""
 
     accepted: tuple[str, ...]

@@ -4,10 +4,11 @@ In: a ``ReadPack`` (a pack as far as it could be read). Out: ``Remark``s, each w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.codes import Severity
 from drafter.compose.document import known_slots
@@ -35,8 +36,7 @@ from drafter.phrasebank.bank import COMMON
 from drafter.textfile import Places, Tree, read_leniently
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A fault of a pack: an error keeps it from drafting, a warning is most likely a slip, a note is a leftover."""
 
     severity: Severity
@@ -56,8 +56,7 @@ class Remark:
         return {"severity": self.severity.value, **self.fault.as_json()}
 
 
-@dataclass(frozen=True)
-class ReadPack:
+class ReadPack(Struct, frozen=True):
     """A pack as it was read: ``data`` leaves out what was faulty, ``tree`` is ``pack.yaml`` as it was written."""
 
     folder: Path

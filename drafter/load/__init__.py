@@ -5,8 +5,9 @@ holds every fault of the file.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.files import read_head
 from drafter.findings import Fault, InputError, Place
@@ -20,8 +21,7 @@ from drafter.workbook import SUFFIX
 __all__ = ["Loaded", "Places", "heads_of_packs", "load", "not_readable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A data file without faults: the record, the place of each value, and notes (dropped characters, encoding)."""
 
     data: SelfEvaluation

@@ -6,13 +6,14 @@ name leads to no value, or to more than one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
 from operator import truediv
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import Field, ValidationError
 
 from drafter.findings import Fault, InputError, Place
@@ -27,8 +28,7 @@ from drafter.workbook import SUFFIX
 _Found = TypeVar("_Found")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """An indicator of the data file; ``goal`` is its goal's name, or which one it is."""
 
     name: str
@@ -36,8 +36,7 @@ class _Row:
     path: DataPath
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole data file, or one of its projects; ``path`` begins the paths of its values."""
 
     name: str
@@ -205,8 +204,7 @@ _WHOLE = {"预算执行得分": ("预算执行", "得分"), "总分": ("总分",
 """What belongs to a whole report, with its path in the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """One score of the file, or a grade, with its place."""
 
     value: str | Figure

@@ -6,9 +6,10 @@ refused with the parts of a Chinese message, never guessed.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from drafter.numbers import YUAN_PER_WAN, product
 from drafter.textfile.errors import Refusal
@@ -43,8 +44,7 @@ _IN_WORDS = re.compile(
 _ANOTHER = re.compile("[约近超不以余多少左右至到未各每均单中另含减增降升欠差缺仅上去前下≥≤<>＜＞~～+＋/／、-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number without a unit of its own, such as points and scores (分): the text as written and its value."""
 
     text: str
@@ -64,8 +64,7 @@ class Figure:
         return cls(_trimmed(text), _decimal(match[1], text, negative=negative), picked)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount of money, in ``unit``: the unit written with the figure, None for a number alone (see ``in_yuan``)."""
 
     text: str
@@ -94,8 +93,7 @@ class Money:
         return product(self.in_yuan(default_unit), _WAN_PER_YUAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A rate as written and as a ratio (0.9171 for 91.71%). ``doubtful``: ``0.9171`` may also mean 0.9171%."""
 
     text: str

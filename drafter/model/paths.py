@@ -6,15 +6,15 @@ key that the model does not have: ``Places`` would answer with the nearest paren
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import get_args, get_origin
+
+from msgspec import Struct
 
 from drafter.findings import Place
 from drafter.model.records import Record, SelfEvaluation
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Node:
+class _Node(Struct, frozen=True, eq=False):
     """What the model has at a path: a group of known keys, one with free keys, a list, or a value (none of them)."""
 
     keys: Mapping[str, "_Node"]

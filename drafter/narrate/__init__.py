@@ -6,8 +6,9 @@ that is not in the data or computed from it; what is missing is a visible gap.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from drafter.assess import Assessment
 from drafter.blocks import Statement
@@ -57,8 +58,7 @@ SLOTS: Mapping[str, Callable[[Voice], list[Passage]]] = MappingProxyType(
 """Every slot that a template may use for statements, and the function that fills it."""
 
 
-@dataclass(frozen=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """The passages of every slot; empty where there is nothing to say."""
 
     passages: Mapping[str, tuple[Passage, ...]]

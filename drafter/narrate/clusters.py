@@ -7,9 +7,10 @@ were, and an update rewrites one paragraph and not all.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from drafter.assess import Assessment, IndicatorResult, Shortfall
 from drafter.assess.records import summed
@@ -32,8 +33,7 @@ class Manner(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Rows of one manner and one reason, in the data's order."""
 
     manner: Manner

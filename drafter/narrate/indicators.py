@@ -7,8 +7,9 @@ short is named.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from drafter.assess import GroupResult, IndicatorResult, Shortfall
 from drafter.blocks import Fact, gap

@@ -6,8 +6,9 @@ A cause and a measure come from the data only; where there is none, the sentence
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution, is_none
@@ -130,8 +131,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True)
-class Undiscussed:
+class Undiscussed(Struct, frozen=True):
     """A loss (or a target far exceeded) that needs a paragraph, because no problem of the clerk's names it.
 
     ``rank`` orders the report: 0 execution where it lost the most, 1 not carried out, 2 missed, 3 far exceeded;

@@ -4,8 +4,10 @@ In: an ``Assessment`` with its pack, phrasebank and places. Out: ``Fact``s and `
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from drafter.assess import Assessment
 from drafter.blocks import Fact, Statement, gap
@@ -18,8 +20,7 @@ from drafter.phrasebank import Phrasebank
 __all__ = ["Passage", "Voice", "flag", "given_text"]
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """One report's voice. ``place_of`` gives the place of a data path in the clerk's file (line or cell)."""
 
     assessment: Assessment

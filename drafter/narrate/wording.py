@@ -5,8 +5,9 @@ In: texts and read values. Out: texts. No figure changes: ``≥95%`` becomes 不
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from drafter.assess.discussion import said
 from drafter.blocks import GAP, Statement

@@ -6,8 +6,9 @@ is missing becomes a visible gap; without ``needs`` the phrase does not apply.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from drafter.blocks import Fact, Statement
 from drafter.findings import Fault, InputError, Place
@@ -19,8 +20,7 @@ COMMON = frozenset((*_OF_THE_REPORT, *_OF_THE_PACK))
 """What every sentence may name."""
 
 
-@dataclass(frozen=True)
-class Phrasebank:
+class Phrasebank(Struct, frozen=True, dict=True):
     """All phrases by topic. A topic is a phrase and those whose ids continue its own (``execution.score.low``)."""
 
     phrases: tuple[Phrase, ...]

@@ -6,7 +6,9 @@ person finds it (预算执行情况 第1段); every text is Chinese.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from drafter.revise.clause_merge import figure_pairs
 from drafter.revise.hunks import Hunk, Merge, Resolution, ValuePair
@@ -22,8 +24,7 @@ MOST_TO_READ = 60
 """Characters that are quoted of a text on which the clerk decides: the draft's new one, a paragraph that may go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A figure, some words, a paragraph or a row that was changed: the text before and after, "" for none.
 
     ``lead`` and ``unit``: the words before a figure and the unit behind it, for a reader to know it again (综合得分,
@@ -38,16 +39,14 @@ class Change:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """Something for the clerk to decide or to read: where, and one Chinese sentence."""
 
     where: str
     text: str
 
 
-@dataclass(slots=True)
-class Account:
+class Account(Struct):
     """All that one update did, and what it leaves to the clerk; the lists are filled while the update is planned.
 
     ``blocks`` of the base: ``anchored`` found by their bookmark, ``recovered`` by their text; ``removed`` deleted by

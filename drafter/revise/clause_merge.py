@@ -8,9 +8,11 @@ that both sides changed, words are never mixed: either one side changed figures 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.revise.hunks import Hunk, Merge, Resolution, ValuePair
 from drafter.revise.tokens import Token, TokenKind, in_format_of, is_negative, keys, masks
@@ -132,8 +134,7 @@ def _shift_to_member(found: Sequence[Token], start: int, end: int, before: int, 
     return next(whole, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class MergeUnit:
+class MergeUnit(Struct, frozen=True):
     """Tokens of one clause, or of a few that were drawn together, in three versions, to be merged as one.
 
     ``draft_at``: where the draft's clause begins in the draft's text, or would.

@@ -5,9 +5,10 @@ Gale and Church's alignment of sentences). ``clause_merge`` merges what is align
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from msgspec import Struct
 
 from drafter.revise.similarity import best_for_both, rising
 from drafter.revise.tokens import Token, TokenKind
@@ -32,8 +33,7 @@ _SHORTEST_MOVED = 4
 """A clause of fewer tokens is not looked for at another place of its text: 已完成 may stand anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """Tokens ``first`` up to, not including, ``last``; ``words`` are their masks without the mark that ends the
     clause."""
 
@@ -42,8 +42,7 @@ class Clause:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bead:
+class Bead(Struct, frozen=True):
     """Clauses ``left_from`` up to, not including, ``left_to`` became ``right_from`` up to ``right_to`` of the other
     text.
 

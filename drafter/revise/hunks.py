@@ -6,8 +6,10 @@ In: nothing. Out: frozen records. *base* is the text of the last generation, *cl
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Resolution(Enum):
@@ -22,8 +24,7 @@ class Resolution(Enum):
     NOTICE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(Struct, frozen=True):
     """``text`` takes the place of ``start``:``end`` of the clerk's text. ``old``: what the base had there.
 
     An insertion has ``start == end``. ``note`` is the comment, "" for none; a CONFLICT and a NOTICE have one.
@@ -40,8 +41,7 @@ class Hunk:
     is_figure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ValuePair:
+class ValuePair(Struct, frozen=True):
     """Two versions of a figure or of some words: ``before`` as it was written, ``after`` as it would be written now.
 
     ``clause``: the clause of the clerk's text around it, "" where that says nothing.
@@ -52,8 +52,7 @@ class ValuePair:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """The hunks of one text, and what the clerk has to be told besides.
 
     ``removed``: what the clerk took out and the data have changed since, (base, draft). ``reworded``: figures that

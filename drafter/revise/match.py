@@ -13,7 +13,8 @@ sees only what those before have left, the surest first, so a threshold decides 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from drafter.revise.similarity import Profile, aligned, best_for_both, contained, is_remnant, rising, similarity
 from drafter.revise.tokens import number_length
@@ -48,8 +49,7 @@ _MOST = 250_000
 order are taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A block or a paragraph, to be matched: its text, its anchors, whether it is a heading."""
 
     text: str
@@ -57,8 +57,7 @@ class Passage:
     is_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Indices of blocks and of paragraphs that belong together; ``anchored``: every block's anchor says so too."""
 
     blocks: tuple[int, ...]
@@ -66,8 +65,7 @@ class Group:
     anchored: bool
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     """What is known so far, by index: block -> paragraphs, paragraph -> blocks."""
 
     blocks: Sequence[Profile]

@@ -12,8 +12,9 @@ example a rule.
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from drafter.revise.clause_merge import MergeUnit, figure_pairs, update_hunks
 from drafter.revise.clauses import Bead, Clause, align, split_clauses

@@ -11,8 +11,9 @@ it is a conflict again.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from drafter.blocks import Block, Cell, Row, Table, Text, grid
 from drafter.docx.anchors import unique_ids

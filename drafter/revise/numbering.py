@@ -9,7 +9,8 @@ Of 一、甲 二、乙 三、丙, when the clerk deleted 乙 and added 其他 be
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from drafter.blocks import Block, Text
 from drafter.numbers import chinese_numeral
@@ -31,8 +32,7 @@ _LEVELS = (
 _NUMERAL = re.compile(rf"[{_CHINESE}十百]+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A paragraph number, or (``text`` "") a heading without one, under which every series begins anew.
 
     ``is_block``: its paragraph is a block of the draft, not the clerk's own. ``begins``: the value with which a
@@ -46,8 +46,7 @@ class Number:
     alone: bool = False
 
 
-@dataclass(slots=True)
-class _Series:
+class _Series(Struct):
     first: int
     members: list[int] = field(default_factory=list)
 

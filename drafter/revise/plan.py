@@ -6,8 +6,9 @@ against it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from drafter.blocks import Merge, Table, Text
 from drafter.revise.account import Account
@@ -27,8 +28,7 @@ Gone = Literal["", "removed", "struck"]
 the clerk had, and decides."""
 
 
-@dataclass(slots=True, eq=False)
-class ParagraphPlan:
+class ParagraphPlan(Struct, eq=False):
     """A paragraph of the clerk's with what is to be done, or a new one (``new``; it may have to get another number).
 
     ``clerk``: its text in the clerk's file. ``blocks``: ids of the base's blocks that it is, or is a part of; of
@@ -74,8 +74,7 @@ class ParagraphPlan:
         return after(self.text, [*self.hunks, *self.numbers], conflicts=False)
 
 
-@dataclass(slots=True, eq=False)
-class RowPlan:
+class RowPlan(Struct, eq=False):
     """A row of the clerk's (``row``) with the hunks of each of its cells, or a new one (``new``: the texts of its
     cells).
 
@@ -111,8 +110,7 @@ class RowPlan:
         return line_of(after(text, hunks, conflicts=conflicts) for text, hunks in cells)
 
 
-@dataclass(slots=True, eq=False)
-class TablePlan:
+class TablePlan(Struct, eq=False):
     """A table of the clerk's, or a new one (``new``). ``block``: its id in the base, "" where only the clerk has it.
 
     ``replaced``: the clerk left it as it was, and it is drawn anew from ``new``; ``before`` are its rows until then.
@@ -145,8 +143,7 @@ class TablePlan:
 Item = ParagraphPlan | TablePlan
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """The body of the file, item by item in the order that it will have; the account; the marks that stay open."""
 
     items: list[Item] = field(default_factory=list)

@@ -4,7 +4,8 @@ In: the plan, the blocks of base and draft, comments of this kind that were stil
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from drafter.blocks import Block, Table, Text
 from drafter.revise.account import Matter
@@ -19,8 +20,7 @@ from drafter.state.record import Pending
 _DIGITS_OF_ANY_COUNT = 2
 
 
-@dataclass(slots=True)
-class Superseded:
+class Superseded(Struct):
     """Figures of the base that the data have replaced.
 
     ``news``: key of the old figure -> key of each new value -> its text; ``current``: keys that the draft still gives;
@@ -62,8 +62,7 @@ class Superseded:
         return next(iter(found.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Old figures in one text: the first one's place, and (old, new) of each."""
 
     start: int

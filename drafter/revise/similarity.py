@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
 
 from drafter.revise.tokens import TokenKind, number_length, tokens
 
@@ -29,8 +30,7 @@ def bare(text: str) -> str:
     return _BLANK.sub("", text[number_length(text) :])
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True, dict=True):
     """A text as it is compared with others; what is computed from it is computed once."""
 
     text: str

@@ -8,10 +8,11 @@ merger of characters makes 3718.98, a number that nobody wrote.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
+
+from msgspec import Struct
 
 
 class TokenKind(Enum):
@@ -24,8 +25,7 @@ class TokenKind(Enum):
     BREAK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token: its text, the ``key`` that it is compared by, the offset of its first character."""
 
     text: str

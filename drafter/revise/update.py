@@ -10,7 +10,9 @@ Out: a ``Revised``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.blocks import Block, Draft, Run, Section, Text
 from drafter.docx.hidden_state import state_parts
@@ -34,8 +36,7 @@ _LEAST_FOUND = 0.5
 two reports on one form differ in their names and figures only, so even a stranger's file has some of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(Struct, frozen=True):
     """The clerk's file after an update: its bytes, the state that it carries now, the account, whether anything
     changed."""
 

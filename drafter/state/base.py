@@ -5,9 +5,10 @@ In: the path of a report, the opened file, perhaps a base that the person names.
 raises ``InputError`` where there is none, or one that cannot be read.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from drafter.docx.hidden_state import MOST_BYTES, traces
 from drafter.findings import DrafterError, Fault, InputError, RefusedError
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _HOW = "用 --base 指定底稿（报告旁边 .drafter 文件夹里的 gen-….json，或未改动的那份 .docx）"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The state that a file carries; ``intact``: it is the one that the file's property names, or there is none."""
 
     state: State

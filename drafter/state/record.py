@@ -9,13 +9,15 @@ import hashlib
 import re
 from base64 import b32encode
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Annotated, Any, Literal
+from functools import lru_cache
+from json import loads
+from typing import Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, ValidationError, WrapSerializer
+from msgspec import UNSET, DecodeError, Struct, UnsetType, ValidationError
+from msgspec.json import decode, encode
+from msgspec.structs import replace
 
-from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text
+from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text, TextKind
 from drafter.docx.hidden_state import MOST_BYTES
 from drafter.docx.xml import printable
 from drafter.findings import Fault, InputError, Place
@@ -26,8 +28,7 @@ VERSION = 1
 _MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True, omit_defaults=True):
     """A mark of the program in the clerk's file that is not decided on yet, and what the text said before it.
 
     ``block`` (and ``row``, ``cell`` in a table) is where it is; ``start`` and ``end`` bound the new text there,
@@ -50,8 +51,7 @@ class Pending:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What makes two reports the same report: the unit, the year, the project, the document."""
 
     unit: str
@@ -66,16 +66,7 @@ class Identity:
         return b32encode(hashlib.blake2b(told.encode(), digest_size=10).digest()).decode().lower()
 
 
-def _with_kind(table: Table, as_dict: SerializerFunctionWrapHandler) -> dict[str, Any]:
-    """The kind stays, by which blocks are told apart, though every table has the same."""
-    return {"id": table.id, "kind": table.kind, **as_dict(table)}
-
-
-_Block = Annotated[Text | Annotated[Table, WrapSerializer(_with_kind)], Field(discriminator="kind")]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """One generation of a report. ``data`` is the name of the data file, without its folder."""
 
     version: int
@@ -84,7 +75,7 @@ class State:
     report: Identity
     data: str
     pack: str
-    blocks: tuple[_Block, ...]
+    blocks: tuple[Block, ...]
     pending: tuple[Pending, ...] = ()
 
     @property
@@ -94,7 +85,9 @@ class State:
 
     def as_json(self) -> str:
         """The state as JSON on one line; what has its default value is left out."""
-        return _adapter().dump_json(self, exclude_defaults=True).decode()
+        blocks = tuple(map(_as_json, self.blocks))
+        kept = _State(self.version, self.id, self.generation, self.report, self.data, self.pack, blocks, self.pending)
+        return encode(kept).decode()
 
     @property
     def mark(self) -> str:
@@ -106,8 +99,7 @@ class State:
         return mark_of(self.id, self.generation, json)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a report says of its state: which report, which generation, the sum of the JSON."""
 
     id: str
@@ -115,9 +107,45 @@ class Mark:
     sha: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Versioned:
+class _Versioned(Struct):
     version: int
+
+
+class _Cell(Struct, omit_defaults=True):
+    text: str
+    facts: tuple[Fact, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class _Row(Struct, omit_defaults=True):
+    id: str
+    cells: tuple[_Cell, ...]
+    header: bool = False
+
+
+class _Block(Struct, omit_defaults=True):
+    """A text or a table as the JSON has it. Only a text has a ``text``, be it empty."""
+
+    id: str
+    kind: TextKind | Literal["table"]
+    text: str | UnsetType = UNSET
+    statements: tuple[Statement, ...] = ()
+    rows: tuple[_Row, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+class _State(Struct, omit_defaults=True):
+    """The JSON of a ``State``: its fields in their order."""
+
+    version: int
+    id: str
+    generation: int
+    report: Identity
+    data: str
+    pack: str
+    blocks: tuple[_Block, ...]
+    pending: tuple[Pending, ...] = ()
 
 
 def mark_of(report_id: str, generation: int, json: str) -> str:
@@ -157,26 +185,56 @@ def state_from_json(json: str, where: str) -> State:
         found = f"附带的依据超过 {MOST_BYTES >> 20} MB"
         raise InputError(Fault(where, found, "正常的报告没有这样大", "请核实文件的来历，或从数据文件重新起草"))
     try:
-        version = _versioned().validate_json(content, strict=True).version
+        version = decode(content, type=_Versioned).version
         if version != VERSION:
             found = f"附带的依据是第{version}版格式" if 0 < version < 1000 else "附带的依据没有可用的版本号"
             raise InputError(Fault(where, found, f"这一版程序读第{VERSION}版", "请换用写出它的那一版程序"))
-        return _adapter().validate_json(content, strict=True)
-    except ValidationError as error:
-        kind = error.errors(include_url=False, include_input=False)[0]["type"]
-        found = "附带的依据不是完整的 JSON" if kind == "json_invalid" else "附带的依据缺内容，或内容不成样子"
+        kept = decode(content, type=_State)
+        blocks = tuple(map(_from_json, kept.blocks))
+    except (DecodeError, RecursionError) as error:
+        found = "附带的依据缺内容，或内容不成样子" if _is_json(content) else "附带的依据不是完整的 JSON"
         expected = "应为 drafter 写进报告的依据，没有被改动过"
         raise InputError(Fault(where, found, expected, "请用未改动的那一份，或从数据文件重新起草")) from error
+    return State(kept.version, kept.id, kept.generation, kept.report, kept.data, kept.pack, blocks, kept.pending)
 
 
-@cache
-def _adapter() -> TypeAdapter[State]:
-    return TypeAdapter(State)
+def _is_json(content: bytes) -> bool:
+    try:
+        loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
-@cache
-def _versioned() -> TypeAdapter[_Versioned]:
-    return TypeAdapter(_Versioned)
+def _as_json(block: Block) -> _Block:
+    if isinstance(block, Text):
+        return _Block(block.id, block.kind, block.text, block.statements, places=block.places)
+    rows = tuple(
+        _Row(
+            row.id,
+            tuple(_Cell(cell.text, cell.facts, cell.colspan, cell.rowspan) for cell in row.cells),
+            row.header,
+        )
+        for row in block.rows
+    )
+    return _Block(block.id, block.kind, rows=rows, places=block.places)
+
+
+def _from_json(kept: _Block) -> Block:
+    """Raises ``ValidationError`` for a text without a text."""
+    if kept.kind != "table":
+        if kept.text is UNSET:
+            raise ValidationError("text")
+        return Text(kept.id, kept.kind, kept.text, kept.statements, kept.places)
+    rows = tuple(
+        Row(
+            row.id,
+            tuple(Cell(cell.text, colspan=cell.colspan, rowspan=cell.rowspan, facts=cell.facts) for cell in row.cells),
+            row.header,
+        )
+        for row in kept.rows
+    )
+    return Table(kept.id, rows=rows, places=kept.places)
 
 
 def _kept(block: Block) -> Block:

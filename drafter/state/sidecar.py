@@ -7,9 +7,10 @@ itself, so what cannot be kept is a note and never stops a command.
 import contextlib
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.docx.hidden_state import MOST_BYTES
 from drafter.findings import DrafterError, RefusedError
@@ -18,8 +19,7 @@ from drafter.state.record import State
 FOLDER = ".drafter"
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Struct, frozen=True):
     """A file of a generation, and the sum of what is in it."""
 
     path: Path

@@ -6,10 +6,10 @@ where nothing is left of it. Such a record is for checking only: no report is ma
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from drafter.findings import Fault
@@ -23,8 +23,7 @@ _ROUNDS = 20
 _FIGURE = re.compile(r"\d+%?")
 
 
-@dataclass(frozen=True)
-class Lenient(Generic[Model]):
+class Lenient(Struct, Generic[Model], frozen=True):
     """What could be read; ``record``: None where nothing could.
 
     ``tree``: the file as written; ``faulty``: its outermost keys with faults inside.

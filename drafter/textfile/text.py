@@ -6,8 +6,9 @@ that left it readable. UTF-8 is expected; UTF-16 with its mark and GB18030 are r
 
 import codecs
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.files import read_bounded
 from drafter.findings import Fault, InputError
@@ -28,8 +29,7 @@ READERS: Mapping[str, Callable[[str, TreeBuilder], list[str]]] = {
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True)
-class TextTree:
+class TextTree(Struct, frozen=True):
     """A file that could be read: every scalar is text or None, as written; ``notes``: Chinese lines for the clerk."""
 
     tree: Value

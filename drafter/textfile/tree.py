@@ -7,7 +7,9 @@ one short line of a value for a message.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, InputError, Place
@@ -88,8 +90,7 @@ def _upwards(path: str) -> Iterator[str]:
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """An open mapping or list; ``detached``: it hangs under a key that is left out (written twice).
 
     ``key`` is the last one read, ``skipping`` whether its value is left out, ``awaits_value`` whether it is to come.

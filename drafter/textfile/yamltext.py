@@ -6,7 +6,8 @@ than there is); the reader counts the parser's events as well.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""
@@ -28,8 +29,7 @@ _FLOW_GAP = re.compile(r"(?:[\s,:?]|#[^\n\r]*)*")
 _FLOW_PLAIN = re.compile(r"(?:[^\[\]{},\s:]|:(?![\s,\[\]{}])|[ \t]+(?=[^\s#]))+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A bracket, quote or indicator: the character and its offset in the text."""
 
     char: str

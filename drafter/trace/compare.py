@@ -7,9 +7,10 @@ In: texts. Out: ``Folded`` (without blanks, full-width forms, thousands separato
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from drafter.blocks import Statement, Text
 from drafter.state.record import State
@@ -20,8 +21,7 @@ _FIGURE = re.compile(r"(?:[<>=≥≤~约-]*)(\d+(?:\.\d+)?)(?:%|[^\W\d]{0,4})")
 _QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded text; ``origins[i]`` is the index in ``source`` of its i-th character."""
 
     source: str
@@ -69,8 +69,7 @@ def figure_in(query: str) -> str:
     return match[1] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is looked for, folded. A figure is found only whole: 91.71 is not in 191.71 nor in 91.715."""
 
     text: str
@@ -114,8 +113,7 @@ _MOST_PAIRS = 300_000
 _ATOM = re.compile(r"\d+(?:[.,]\d+)*%?|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _BaseText:
+class _BaseText(Struct, frozen=True):
     text: str
     folded: str
     statement: Statement | None

@@ -5,7 +5,8 @@ then those of what is no longer in the report.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from drafter.blocks import Fact, Section, Statement, Table, Text
 from drafter.state.record import State

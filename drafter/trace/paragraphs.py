@@ -8,7 +8,8 @@ for word is the program's, and the rest is the clerk's.
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.blocks import Statement, Text
 from drafter.state.record import State
@@ -27,8 +28,7 @@ _SENTENCE = re.compile(r"[^。;!?]*[。;!?]+|[^。;!?]+")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十(),.、。;:!?\"]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of a folded text, and its trace."""
 
     start: int
@@ -36,8 +36,7 @@ class Stretch:
     trace: Trace
 
 
-@dataclass(frozen=True, slots=True)
-class TracedText:
+class TracedText(Struct, frozen=True):
     """A paragraph or a cell, folded, with a trace for each of its stretches."""
 
     folded: str

@@ -5,8 +5,9 @@ stretch with its origin, its facts, the nearest text of the base.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from drafter.blocks import Block, Fact, Section, Statement, Table, Text
 from drafter.findings import Place
@@ -23,8 +24,7 @@ class Origin(StrEnum):
     REMOVED = "已不在报告中"
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """The text of the base that is most like one of the clerk's file, and what differs: (base, clerk's) stretches."""
 
     text: str
@@ -33,8 +33,7 @@ class Nearest:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """A stretch of the clerk's file as it reads, and why it is there.
 
     ``where``: the headings above it, or the caption of its table, the row and the column. ``edited``: something
@@ -55,8 +54,7 @@ _HEADING, _CAPTION = "标题 ", "表题"
 _BY_STYLE = ("公文标题", "封面标题", "封面落款", "附注", "落款", "成文日期")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBlock:
+class PlacedBlock(Struct, frozen=True):
     """A paragraph with text or a table, and the headings (or the caption) above it."""
 
     block: Block

@@ -7,10 +7,12 @@ by guess; an actual that only repeats or claims its target is judged as claimed,
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.numbers import quotient
 from drafter.values import (
@@ -41,8 +43,7 @@ class Verdict(StrEnum):
     UNKNOWN = "无法判断"
 
 
-@dataclass(frozen=True, slots=True)
-class Achievement:
+class Achievement(Struct, frozen=True):
     verdict: Verdict
     direction: Direction | None
     """The one used, after name and class; None where no figures or dates were compared."""

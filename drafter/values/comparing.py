@@ -5,9 +5,11 @@ be compared. Where a figure can be read on two scales (10.5 under a target in ä¸
 """
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.numbers import percent, product, quotient
 from drafter.values.folding import fold
@@ -32,8 +34,7 @@ class _Scale(NamedTuple):
     told: Decimal = _ONE
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     candidates: tuple[Measured, ...]
     """One, or one for each way in which the two figures can be read."""
     falling: bool

@@ -5,9 +5,10 @@ None where the text is no date. A day that no calendar has (13月, 4月31日) is
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from drafter.values.folding import fold
 from drafter.values.record import DateSpan, Day, Direction, Kind, Value

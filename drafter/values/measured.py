@@ -1,13 +1,13 @@
 """A target and an actual in one measure: where the actual is against the bounds of the target."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from drafter.values.record import Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """The target and the actual in one measure: percent, 元, or the base unit of what both measure (秒, 米)."""
 
     target: Decimal

@@ -5,7 +5,8 @@ never a figure by guess. The forms are those seen in published reports, listed i
 """
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from drafter.values.dates import read_date
 from drafter.values.figures import in_figures, read_figure

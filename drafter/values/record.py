@@ -4,10 +4,11 @@ In: nothing; the records are made by ``reading``. Out: frozen records that every
 The Chinese words of the enumerations are those of the data contract (类别, 方向).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -56,8 +57,7 @@ def _month_length(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day of a calendar year; ``year`` None is the report's year, moved by ``years_later`` (次年: 1).
 
     ``day`` 31 stands for the end of the month, whatever its length.
@@ -77,8 +77,7 @@ class Day:
         return date(known, self.month, min(self.day, _month_length(known, self.month)))
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(Struct, frozen=True):
     """The first and the last day that the words allow; ``first`` None: any day up to the last.
 
     ``unclear_until`` is set where 前 stands after a month, a quarter or a year (9月前): strictly the last day is
@@ -94,8 +93,7 @@ class DateSpan:
         return self.last.year is None or (self.first is not None and self.first.year is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One cell, read.
 
     ``number``: 百分比 the figure before the sign (``95``, ``0.9`` before ‰); 金额 元; 时间 the length in ``unit``;
@@ -170,8 +168,7 @@ class Value:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What only the clerk can say before two cells can be compared; a check asks it under ``code``."""
 
     code: str

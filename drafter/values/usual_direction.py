@@ -8,11 +8,11 @@ whether it is written down (the class says it: 成本, 满意度, counts of 数�
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
 
+from msgspec.structs import replace
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.files import packaged

@@ -6,7 +6,8 @@ there only where the data file needs it (two goals of one name, an entry without
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.model import DataPath, Indicator, is_blank
 from drafter.model.agreement import levels
@@ -171,8 +172,7 @@ def _are_distinct(names: Sequence[str]) -> bool:
     return all(folded) and len(set(folded)) == len(folded)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTree:
+class SheetTree(Struct, frozen=True):
     """The tree of rows; ``spots``: the cell of each value by its path; ``blanks``: the cells that were left blank."""
 
     tree: Tree

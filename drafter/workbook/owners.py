@@ -6,9 +6,10 @@ there is none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from drafter.model import ROOT, DataPath
 from drafter.textfile import Tree, Value, brief
@@ -24,8 +25,7 @@ class Spot(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """What does not fit: the cell, and the parts of a message in Chinese."""
 
     spot: Spot
@@ -34,8 +34,7 @@ class Trouble:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row: its text by column, blank where there is none; ``columns``: the number of each column, from 0."""
 
     sheet: str

@@ -8,8 +8,9 @@ backslash doubled, so that every word comes back.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from drafter.model import (
     BudgetPart,
@@ -55,8 +56,7 @@ BACKGROUND, CONTINUED = "基本情况", "续"
 """类别 of the sheet 文字材料: a heading of 基本情况; the rest of a text too long for the cell above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: its name, its columns; ``by_key``: it has two columns, a key and its value in each row.
 
     ``rare``: columns that are there only where they are needed. ``keys``: the columns that are the entry itself.

@@ -1,12 +1,12 @@
 """The program's own drafts: they agree with their data, and what a person changes in them is found."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from drafter.blocks import Draft, Run, Section, Text
 from drafter.checks.text import check_text, report_of

@@ -7,10 +7,12 @@ rendered with their state. What the file says and nobody knows is an error.
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from drafter.blocks import Block, Cell, Draft, Row, Section, Table, Text, TextKind
 from drafter.docx.write import render

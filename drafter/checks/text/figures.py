@@ -8,8 +8,9 @@ tell whose it is: a sentence that speaks of a part (其中, 基本支出, 某季
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from drafter.assess import Assessment
 from drafter.checks.text.passages import Part, Passage, TextReport
@@ -29,8 +30,7 @@ _FIGURE = re.compile(FIGURE)
 _NOT_A_UNIT = ("年", "月", "日")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: the number as written, the unit as written ("" for none), its span in the text (characters)."""
 
     number: Decimal
@@ -91,8 +91,7 @@ def figures_in(text: str) -> Iterator[Figure]:
 Known = Callable[[Assessment], list[Decimal | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A figure with a name: the words that announce it, its measure, what the data say (元, percent, 分)."""
 
     name: str
@@ -173,8 +172,7 @@ _OTHER_YEAR = re.compile("(20[0-9]{2})年")
 _WISHES = re.compile("改进措施|下一步|工作建议|预算安排|目标调整|上年度")
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledFigure:
+class LabelledFigure(Struct, frozen=True):
     """A labelled figure as found in the text."""
 
     quantity: Quantity

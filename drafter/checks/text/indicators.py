@@ -7,8 +7,9 @@ such as 目标值, 实际完成, 达到 are looked at: another noun between them
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from drafter.assess import Assessment, IndicatorResult
 from drafter.assess.discussion import covered_by
@@ -32,8 +33,7 @@ _JOINING = re.compile(
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What the data know of the indicators of one name: figures, and the measures of targets and actuals."""
 
     rows: tuple[IndicatorResult, ...]

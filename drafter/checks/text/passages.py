@@ -6,9 +6,11 @@ above them. In a file without heading styles the numbers (一、（一）1.) mak
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.blocks import Block, Draft, Table
 from drafter.findings import Finding, Place
@@ -25,8 +27,7 @@ class Part(Enum):
     ROW = auto()
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """A heading, a paragraph or a row, with the headings above it (the heading itself not included)."""
 
     part: Part
@@ -53,8 +54,7 @@ class Passage:
         return Finding(code, self.where, *(" ".join(part.split()) for part in (found, expected, hint)))
 
 
-@dataclass(frozen=True)
-class TextReport:
+class TextReport(Struct, frozen=True):
     """A whole document: its passages, the year that it reports on (None: unknown)."""
 
     passages: tuple[Passage, ...]

@@ -6,7 +6,8 @@ that a sentence names is spoken of until the paragraph ends or another one is na
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.assess import Assessment
 from drafter.checks.text.passages import Part, Passage, TextReport
@@ -14,8 +15,7 @@ from drafter.model import ReportType
 from drafter.values import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whose figures a sentence gives. ``known`` False: a project that is not named, or several at once."""
 
     known: bool = True

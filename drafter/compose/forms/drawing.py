@@ -6,8 +6,10 @@ with that head, because Word repeats a head only from the top of a table.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.blocks import Cell, Row, Table, grid
 from drafter.compose.forms.cells import cell, without_slots
@@ -21,8 +23,7 @@ MOST_ROWS = 20_000
 """Of one form: repetitions inside repetitions multiply."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row in the making; ``repeated``: one of many that a repeated part gave."""
 
     id: str

@@ -7,8 +7,10 @@ but the name of the row before its reason.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult, summed
 from drafter.assess.discussion import said
@@ -20,8 +22,7 @@ from drafter.model import DataPath, Figure, Measure, Money, Problem
 from drafter.numbers import percent, plain
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(Struct, frozen=True):
     """A piece of a text that is made of several cells of the data file: its key, its text, its path."""
 
     name: str
@@ -29,8 +30,7 @@ class TextPart:
     path: DataPath
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A text, or None; the paths in the data file that it is from; ``needed``: whether its absence is a gap."""
 
     text: str | None
@@ -148,8 +148,7 @@ BACKGROUND = "基本情况."
 """``基本情况.项目总投资`` prints what is under that heading of 基本情况."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A name that cells may use; ``inside``: the ``每个`` that it needs around it, empty for none."""
 
     read: Read

@@ -5,7 +5,8 @@ In: the pack's ``表单`` and the assessment. Out: for each form that has someth
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Statement, Text
@@ -21,8 +22,7 @@ from drafter.pack import FormFile, Pack
 PROJECT = "项目"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A filled form on a page (or more) of its own."""
 
     blocks: tuple[Block, ...]
@@ -61,8 +61,7 @@ def _pages(pack: Pack, name: str, form: FormFile, assessment: Assessment, place_
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Blank:
+class _Blank(Struct, frozen=True):
     """A form before it is filled."""
 
     pack: Pack

@@ -5,8 +5,10 @@ fund stands is a scope of its own, with nothing but its names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from drafter.assess import Assessment, GoalResult, IndicatorResult, summed
 from drafter.compose.forms.sheet import Part
@@ -14,8 +16,7 @@ from drafter.model import BudgetPart, DataPath, Figure
 from drafter.pack import Scoring
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(Struct, frozen=True):
     """A line of 明细: its name as the form prints it, its amounts where the data have them."""
 
     name: str
@@ -28,8 +29,7 @@ class Fund:
         return self.path / key if self.part else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where in the report a row stands. ``key`` names it by its data, not by its position."""
 
     report: Assessment

@@ -4,9 +4,8 @@ In: the document's tree. Out: the names of anchors by paragraph, in the order of
 the very start of a paragraph, or begins at its very end, touches it only where it has no text elsewhere.
 """
 
-from dataclasses import dataclass, field
-
 from lxml import etree
+from msgspec import Struct, field
 
 from drafter.docx.anchors import is_anchor
 from drafter.docx.manuscript.tool_revisions import P
@@ -15,8 +14,7 @@ from drafter.docx.read import CHARACTERS, SKIPPED, W
 _STRUCK = frozenset({W + "del", W + "moveFrom"})
 
 
-@dataclass(slots=True)
-class _Range:
+class _Range(Struct):
     name: str
     texts: dict[etree._Element, int] = field(default_factory=dict)
     whole: set[etree._Element] = field(

@@ -6,9 +6,9 @@ cuts that bring the edges of a stretch of text to the edges of runs.
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from drafter.docx.read import CHARACTERS, SKIPPED, W
 from drafter.docx.xml import lines, printable
@@ -24,8 +24,7 @@ _IN_RUNS = frozenset({W + "rPr", W + "lastRenderedPageBreak"})
 _SIGNS = {"\t": "tab", "\n": "br"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class TextNode(Struct, frozen=True):
     """The text of one element: a ``w:t``, or a ``w:tab``, ``w:br`` … which is one character.
 
     ``run`` is its ``w:r`` (None: it is not a direct child of one, and is not edited); ``containers`` the hyperlinks,

@@ -6,10 +6,10 @@ anew; the bytes of the package, in which every part that was not changed is byte
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from lxml import etree
+from msgspec import Struct
 
 from drafter.blocks import Section
 from drafter.docx.anchors import is_anchor
@@ -39,8 +39,7 @@ _NUMBERED = tuple(
 _REVISIONS = (INS, DEL, W + "moveFrom", W + "moveTo")
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """The tool's marks that were still open and have been undone.
 
     ``spans``: (struck, inserted) texts; ``notes``: texts of comments; ``gone``: texts of paragraphs and rows (cells

@@ -3,9 +3,8 @@
 In: the opened file's parts. Out: ``EditContext``, shared by all edits of one document; marks set in the XML.
 """
 
-from dataclasses import dataclass, field
-
 from lxml import etree
+from msgspec import Struct, field
 
 from drafter.docx.manuscript.characters import AUTHOR, drop, new_element, split_around
 from drafter.docx.manuscript.comments import Comments
@@ -13,8 +12,7 @@ from drafter.docx.manuscript.highlights import Highlights
 from drafter.docx.read import W
 
 
-@dataclass(slots=True)
-class EditContext:
+class EditContext(Struct):
     """What edits of one document share.
 
     ``taken``: the ids in use; ``anchors``: names of anchors by paragraph; ``names``: as ``style_names`` gives them;

@@ -8,9 +8,9 @@ both count as the clerk's text, and the next conflict would be set inside the la
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from drafter.docx.manuscript.characters import drop, text_leaf
 from drafter.docx.manuscript.tool_revisions import (
@@ -34,8 +34,7 @@ _PLACE = "\U0010fffd"  # for private use: in no text
 Proposals = Collection[tuple[str, str]]
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(Struct):
     """Gathered on the way: (struck, inserted) texts; texts of paragraphs and rows struck, or inserted, whole."""
 
     spans: list[tuple[str, str]] = field(default_factory=list)

@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import cast
 
@@ -18,6 +17,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.oxml import CT_Relationships, CT_Types, parse_xml
 from docx.opc.packuri import PackURI
 from lxml import etree
+from msgspec import Struct, field
 
 from drafter.docx.hidden_state import NAMESPACE, PROPERTY
 from drafter.docx.manuscript.characters import drop
@@ -29,8 +29,7 @@ TYPES = "[Content_Types].xml"
 PACKAGE_RELATIONS = "_rels/.rels"
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a file with their changes."""
 
     opened: Opened

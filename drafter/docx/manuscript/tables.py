@@ -6,9 +6,9 @@ its paragraphs, joined by ``\n``; offsets count in that joined text.
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from drafter.blocks import Merge, first_columns
 from drafter.docx.manuscript.block_edits import (

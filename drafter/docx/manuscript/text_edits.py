@@ -7,10 +7,11 @@ untracked edit writes into the existing runs. A tracked one is a tool revision: 
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.blocks import TO_CHECK
 from drafter.docx.manuscript.characters import (
@@ -39,8 +40,7 @@ _AT_START = frozenset(W + name for name in ("pPr", "bookmarkStart", "bookmarkEnd
 _EMPTIED = frozenset({*INSERTING, W + "hyperlink", W + "smartTag"})
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What takes the place of ``start``:``end``; offsets count in the text as it read before any edit of its group.
 
     ``tracked``: as a tool revision. ``note``: a tool comment on it; where ``text`` is the old text, only the comment.

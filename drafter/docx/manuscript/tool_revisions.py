@@ -5,9 +5,9 @@ runs, in the properties of a paragraph's mark, or in those of a table row. Revis
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from drafter.docx.manuscript.characters import AUTHOR, drop, unwrap
 from drafter.docx.read import SKIPPED, W, child, text_of
@@ -63,8 +63,7 @@ def _within(element: etree._Element) -> Iterator[etree._Element]:
             yield from _within(part)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One proposal to the clerk: ``w:del`` elements of the old text, then ``w:ins`` elements of the new one."""
 
     struck: tuple[etree._Element, ...]

@@ -6,8 +6,9 @@ InputError where a file has no form, InputError or RefusedError for one that is 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from drafter.docx.read import read_blocks
 from drafter.findings import Fault, InputError
@@ -22,8 +23,7 @@ from drafter.textfile import Tree
 __all__ = ["Imported", "import_forms"]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What was read: the tree, the number of forms of the whole and of projects, the remarks."""
 
     tree: Tree

@@ -6,7 +6,8 @@ read as what it should be: a figure as printed, a date, a year, the boxes that a
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from drafter.blocks import GAP
 from drafter.load.wordform.form import EXECUTION, LINES, Form
@@ -112,8 +113,7 @@ _WANTED = {"填报日期": "日期", "年度": "年度", "金额单位": "万元
 """What a message calls the value of a field that is no figure."""
 
 
-@dataclass(slots=True)
-class Units:
+class Units(Struct):
     """The actuals of one list that are bare figures: row, unit of the row, place of the cell.
 
     ``written``: whether other actuals of the list carry their unit.
@@ -123,8 +123,7 @@ class Units:
     written: bool = False
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What the functions that read one file share: the words, the remarks, the forms so far."""
 
     words: Words

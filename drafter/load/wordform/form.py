@@ -3,7 +3,7 @@
 In: values from the reader. Out: ``Form``; its ``put`` refuses a second value for a field.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 EXECUTION = (
     *("金额单位", "基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数"),
@@ -18,8 +18,7 @@ BACKGROUND = "基本情况."
 """How the key of a heading of 基本情况 begins."""
 
 
-@dataclass(slots=True)
-class Goal:
+class Goal(Struct):
     """A 年度目标 as the form prints it."""
 
     values: dict[str, str] = field(default_factory=dict)
@@ -29,8 +28,7 @@ class Goal:
     """Whether what follows belongs to it: a label of its own began it, or it came after the list of another."""
 
 
-@dataclass(slots=True)
-class Form:
+class Form(Struct):
     """A form: its file and table, the lines above it, the values that were read."""
 
     file: str

@@ -5,7 +5,8 @@ that holds them; ``Cell.place`` is for messages, counted from 1: 表2 第5行第
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.blocks import Block, Table, Text, grid
 from drafter.blocks import Cell as Read
@@ -17,8 +18,7 @@ MOST_COLUMNS = 200
 """Of one table."""
 
 
-@dataclass(slots=True, eq=False)
-class Cell:
+class Cell(Struct, eq=False):
     """A cell; row and column from 0. ``used``: its text was put into a field, is a label, or has a remark."""
 
     text: str
@@ -44,8 +44,7 @@ class Cell:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row (from 0) of a table: all cells that it crosses, also those that begin further up; ``width`` in columns."""
 
     number: int

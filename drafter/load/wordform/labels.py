@@ -7,12 +7,12 @@ field it names, so that the forms of a county's own pack are understood without 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from drafter.findings import InputError
@@ -38,8 +38,7 @@ _UNIT = re.compile(r"(?:单位:)?(万元|亿元|元)")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[、.](?![0-9]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label taken apart: with its brackets, without them, the points and the unit in them."""
 
     whole: str

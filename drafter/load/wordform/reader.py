@@ -5,7 +5,8 @@ seen by its labels, never by its place; a table without a form is left aside, wi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from drafter.blocks import Block, Text
 from drafter.load.wordform.fields import Reading, Units, note_label, without_gaps
@@ -25,8 +26,7 @@ _PROSE = 30
 """Characters; a longer paragraph between two tables is prose, and the second one no part of the form before it."""
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table with its lines and the paragraphs above it."""
 
     lines: list[Line]

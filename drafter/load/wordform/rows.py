@@ -5,7 +5,8 @@ once for several rows (merged, or blank below) belongs to all of them; every oth
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from drafter.load.wordform.fields import Reading, is_bare_figure, joined_target, readable, without_gaps
 from drafter.load.wordform.form import Goal
@@ -21,8 +22,7 @@ _FIGURES = ("分值", "得分")
 _YES = {"是": "是", "否": "否", "★": "是", "√": "是", "☑": "是"}
 
 
-@dataclass(slots=True)
-class Above:
+class Above(Struct):
     """The levels of the row above in the same list, for rows that leave them blank (merged cells)."""
 
     levels: dict[str, str] = field(default_factory=dict)

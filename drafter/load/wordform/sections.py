@@ -6,8 +6,9 @@ no such head.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from drafter.load.wordform.grid import Cell, Line
 from drafter.load.wordform.labels import Label, Words, read_label
@@ -22,8 +23,7 @@ MOST_HEAD_ROWS = 2
 Find = Callable[[Label], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A head row: for each cell its first column, the first one behind it, and its key; ``""`` for an unknown one."""
 
     columns: tuple[tuple[int, int, str], ...]
@@ -127,8 +127,7 @@ def _head(line: Line, find: Find, words: Words) -> Head | None:
     return Head(tuple(columns), line.width, line.table, {cell.column: cell.text for cell in line.starting})
 
 
-@dataclass(frozen=True, slots=True)
-class GoalLabel:
+class GoalLabel(Struct, frozen=True):
     """年度绩效目标1：（40分）: whether it has a number, its points (分), the name in the same cell."""
 
     numbered: bool

@@ -4,8 +4,9 @@ In: nothing; the command asks the pack, its forms and the phrasebank. Out: ``Ent
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from drafter.workbook.shape import EVALUATION_SHEETS, HEAD_KEYS, PROJECT, SHEETS, TEXT_KEYS, Sheet
 
@@ -22,8 +23,7 @@ _EVALUATION_TEXTS = ("经验做法",)
 _NOT_IN_EVALUATION = ("上年度结果应用",)
 
 
-@dataclass(frozen=True)
-class EntryForm:
+class EntryForm(Struct, frozen=True):
     """The pack's name (as 模板 gives it) and title; the choices of the dropdowns; what counts as full or low.
 
     ``full_marks`` and ``execution_points`` in 分; ``execution_low`` a ratio (0.9), below it a reason is asked for.

@@ -6,8 +6,9 @@ the choices that hang on another cell (neither is data); formulas of sums that c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from drafter.workbook.drawing.form import EntryForm
 from drafter.workbook.drawing.styles import MAY, MISSING, MUST, RIGHT, WRONG, Styles
@@ -38,8 +39,7 @@ def rows_of_column(sheet: str, column: str, last: int = LAST_ROW) -> str:
     return f"{sheet}!${name}${first_row(sheet)}:${name}${last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The formulas of one line of the sums; ``key``: the cell with the name of the report, blank for the whole."""
 
     form: EntryForm

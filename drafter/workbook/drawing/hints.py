@@ -5,16 +5,16 @@ In: the records of the data file (``description`` and ``examples`` of each field
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from drafter.model import Record, SelfEvaluation
 from drafter.textfile import joined, model_in
 from drafter.workbook.shape import HEAD_KEYS
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """The meaning of a key in a few words; ``example``: a value as a clerk writes it; ``must``: has to be filled."""
 
     meaning: str

@@ -6,8 +6,9 @@ the same on every sheet; the guide explains them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from drafter.workbook.drawing.form import EntryForm
 
@@ -62,8 +63,7 @@ _WIDTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A column: width in characters, kind; ``choices`` of its dropdown, ``strict``: what happens to anything else."""
 
     width: int

@@ -8,10 +8,11 @@ never computed, a number that Excel has cut. A far cell or a million formatted e
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
+
+from msgspec import Struct, field
 
 from drafter.textfile import brief
 from drafter.workbook.reader.package import Enough, Package
@@ -29,8 +30,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
 
 
-@dataclass(slots=True)
-class Raw:
+class Raw(Struct):
     """A cell as the file has it: its type and style, the value as text, whether a formula made it."""
 
     kind: str = "n"
@@ -39,8 +39,7 @@ class Raw:
     formula: bool = False
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """The cells of a sheet by row, then column, both counted from 1 as the program that shows them does."""
 
     rows: dict[int, dict[int, Raw]] = field(default_factory=dict)

@@ -8,10 +8,11 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 from zlib import error as ZlibError
+
+from msgspec import Struct, field
 
 from drafter.files import harm_in, has_doctype, read_bounded
 from drafter.findings import Fault, InputError, RefusedError
@@ -35,8 +36,7 @@ class Enough(Exception):
     """Raised by a handler: the rest of the part is not wanted."""
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """An opened .xlsx: its sheets, the shared texts and the number formats by their index."""
 
     file: str

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, Place
@@ -188,8 +189,7 @@ def cell_place(file: str, sheet: str, row: int, column: int, path: str = "") -> 
     return Place(file, path=path, sheet=sheet, cell=f"{column_letters(column)}{row}")
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """Rows of text, the heads first; ``at``: the row of the workbook of each; ``columns``: the column of each head."""
 
     rows: list[list[str]]
@@ -197,8 +197,7 @@ class Table:
     columns: list[int]
 
 
-@dataclass(slots=True)
-class SheetReader:
+class SheetReader(Struct):
     """Reads one sheet; what is wrong goes into ``faults``, what a person should know into ``notes``."""
 
     package: Package
