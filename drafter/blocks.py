@@ -4,7 +4,6 @@ In: nothing. Out: frozen records. A block's ``id`` comes from the data (section,
 from a position, so that the same block of two drafts can be told to be the same.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal
@@ -13,14 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from drafter.findings import Place
+from drafter.patterns import regex
 
-GAP = re.compile(r"【待补充：[^【】]*】")
+GAP = regex(r"【待补充：[^【】]*】")
 """A missing fact as it stands in the text; the Word writer highlights it."""
 
 SUGGESTION = "（建议，请核实）"
 """What stands after a measure that the program suggests and nobody has given yet."""
 
-TO_CHECK = re.compile(f"{GAP.pattern}|{SUGGESTION}")
+TO_CHECK = regex(f"{GAP.pattern}|{SUGGESTION}")
 """What the person has to look at before she sends the report; the Word writer highlights it."""
 
 

@@ -4,15 +4,15 @@ In: ``codes``, the table of what can be found. Out: frozen records that every ro
 A message to a person is one Chinese line with four parts: where, what it is now, what is expected, what to do.
 """
 
-import re
 from collections.abc import Iterable
 from enum import IntEnum
 
 from msgspec import Struct
 
 from drafter.codes import CODES, Severity
+from drafter.patterns import regex
 
-_INDEX = re.compile(r"\[(\d+)\]")
+_INDEX = regex(r"\[(\d+)\]")
 
 
 def shown_path(path: str) -> str:

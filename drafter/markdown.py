@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from drafter.blocks import Align, Block, Cell, Emphasis, Row, Run, Table, Text, TextKind
 from drafter.findings import Place
+from drafter.patterns import regex
 
 # Rules of CommonMark that would eat what a clerk typed: “> 95%” is no quotation, a line of --- no heading,
 # four spaces no program, [1](2) no link, &lt; and <b> no HTML.
@@ -30,13 +31,13 @@ _NOT_USED = ("blockquote", "code", "fence", "hr", "html_block", "lheading", "ref
 _ESCAPED = frozenset("*_#|<>&`[]()!~+-=.")
 _BACKSLASH = "&#92;"  # how ``escape`` writes a backslash; the only entity that is read
 
-_SPECIAL = re.compile(r"[*_#|<>&`\[\]()!~+\-=]|\\")
-_NUMBER_AT_START = re.compile(r"^(\d{1,9})([.)])")
-_CHINESE_NUMBER = re.compile(
+_SPECIAL = regex(r"[*_#|<>&`\[\]()!~+\-=]|\\")
+_NUMBER_AT_START = regex(r"^(\d{1,9})([.)])")
+_CHINESE_NUMBER = regex(
     r"[（(](?:\d{1,2}|[一二三四五六七八九十]+)[）)]|[一二三四五六七八九十]+、|\d{1,2}(?:[、．]|\.(?=[^\d\s]))|[①-⑳]"
 )
-_BETWEEN_TERMS = re.compile(r"(?:[^\W_]|[)）\]】》”％%])\*(?:[^\W_]|[(（\[【《“])")
-_ONE_SPACE = re.compile(r"[ \t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BETWEEN_TERMS = regex(r"(?:[^\W_]|[)）\]】》”％%])\*(?:[^\W_]|[(（\[【《“])")
+_ONE_SPACE = regex(r"[ \t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class OutlineItem(Struct, frozen=True):

@@ -3,12 +3,12 @@
 In: a data file. Out: the same with plain names, the weights in 一级分值 where none is given there.
 """
 
-import re
 from decimal import Decimal
 
 from drafter.model import Figure, Goal, Indicator, SelfEvaluation
+from drafter.patterns import regex
 
-_WEIGHT = re.compile(r"\s*[(（]\s*([0-9]{1,4}(?:\.[0-9]{1,2})?)\s*分\s*[)）]\s*$")
+_WEIGHT = regex(r"\s*[(（]\s*([0-9]{1,4}(?:\.[0-9]{1,2})?)\s*分\s*[)）]\s*$")
 
 
 def with_printed_weights(data: SelfEvaluation) -> SelfEvaluation:

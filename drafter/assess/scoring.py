@@ -7,7 +7,6 @@ Hubei forms: 调整后预算). Sources: 备注2, 备注3 of the Hubei forms (正
 得分不得突破权重总额; three bands); 财预〔2020〕10号 for the national profile.
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -16,11 +15,12 @@ from drafter.criteria import Criterion, Row, Scored, Unread
 from drafter.model import DataPath, Indicator, Money, SelfEvaluation
 from drafter.numbers import plain, product, quotient, rounded
 from drafter.pack import Late, Scoring
+from drafter.patterns import regex
 from drafter.values import Day, Direction, Kind, Value
 from drafter.values.achievement import Achievement, Verdict
 
-_EXECUTION_ROW = re.compile(r"(?:全年|年度|部门|项目)?(?:预算资金|预算|资金)(?:执行率|执行|执行情况)")
-_SUFFIX = re.compile(r"[(（][^()（）]*[)）]$")
+_EXECUTION_ROW = regex(r"(?:全年|年度|部门|项目)?(?:预算资金|预算|资金)(?:执行率|执行|执行情况)")
+_SUFFIX = regex(r"[(（][^()（）]*[)）]$")
 
 
 def is_execution_row(indicator: Indicator) -> bool:

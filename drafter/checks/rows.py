@@ -15,6 +15,7 @@ from drafter.checks.evidence import Evidence, row_in_words
 from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, percent, plain
+from drafter.patterns import regex
 from drafter.values import Basis, DateSpan, Direction, Kind, Value, fold, usual_direction
 from drafter.values.achievement import Verdict
 from drafter.values.units import UNITS, quantity
@@ -116,7 +117,7 @@ def _years(span: DateSpan) -> list[int]:
     return [day.year for day in (span.first, span.last) if day is not None and day.year is not None]
 
 
-_COUNTED_NAME = re.compile(
+_COUNTED_NAME = regex(
     r"(?<![0-9.至到~—-])(?P<figure>[0-9]+)(?P<unit>场次|人次|场|次|期|人|家|件|个|篇|份|批|项|户|名)$"
 )
 
@@ -252,7 +253,7 @@ def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[
     )
 
 
-_DISCRETION = re.compile("酌情|视情|适当|综合评[定判]|由.{0,8}评定")
+_DISCRETION = regex("酌情|视情|适当|综合评[定判]|由.{0,8}评定")
 """Words of a criterion that leave the points to whoever gives them; any other is a standard, read or not."""
 
 _FELL_SHORT = (Verdict.MISSED, Verdict.NOT_STARTED)
@@ -339,8 +340,8 @@ def reason_missing(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding
 
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_FIGURES = re.compile(rf"[0-9]+(?:\.[0-9]+)?(?:万元|亿元|{_UNIT})?")
-_RESULT_WORDS = re.compile(
+_FIGURES = regex(rf"[0-9]+(?:\.[0-9]+)?(?:万元|亿元|{_UNIT})?")
+_RESULT_WORDS = regex(
     "(?:未能?|没有?|尚未)(?:全部|按时|按期|如期|完全|能)?(?:完成|达到|达成|达标|实现|开展|达)|偏低|较低|偏少|较少|较慢|滞后|不够|"
     "低于|高于|少于|多于|不足|不到|超过|年度|年初|全年|本年|当年|实际|预期|预定|目标值?|指标值?|指标|完成值?|情况|任务|计划|要求|"
     "比例|率|仅|只|较|因为?|由于|为|的|了|是|导致|原因|偏差|存在|差距|所以|尚|还|进度|数量|人数|达|与|和|有|低|少|慢|本项|该项|工作"
@@ -399,9 +400,9 @@ def execution_counted_twice(evidence: Evidence, row: IndicatorResult) -> Iterato
         )
 
 
-_EXECUTION_RATE = re.compile(r"(?:预算|资金|支出|经费)(?:执行|完成|使用|支出)率|预算执行情况|支出进度")
+_EXECUTION_RATE = regex(r"(?:预算|资金|支出|经费)(?:执行|完成|使用|支出)率|预算执行情况|支出进度")
 
-_GENERAL = re.compile("(?:服务对象|社会公众|公众|群众|受益(?:对象|群众|人员|人群)?|职工|企业|服务)?满意(?:度|率)")
+_GENERAL = regex("(?:服务对象|社会公众|公众|群众|受益(?:对象|群众|人员|人群)?|职工|企业|服务)?满意(?:度|率)")
 """Names that every goal may have: the same name and target in two goals are two indicators."""
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from drafter.assess import Assessment
 from drafter.findings import Finding, shown_path
 from drafter.model import EXECUTION_NAMES, DataPath, Settlement
+from drafter.patterns import regex
 from drafter.textfile import brief
 
 
@@ -78,7 +79,7 @@ def _explains(line: Settlement, targets: frozenset[str], finding: Finding) -> bo
     return _bare(line.place) in {_bare(text) for text in (cells | paths) if text}
 
 
-_LINE = re.compile(r"^第\d+行(?:第\d+列)?")
+_LINE = regex(r"^第\d+行(?:第\d+列)?")
 
 
 def _bare(text: str) -> str:

@@ -3,19 +3,19 @@
 In: ``Evidence``. Out: findings at the text that holds them.
 """
 
-import re
 from collections.abc import Iterator
 
 from drafter.checks.evidence import Check, Evidence
 from drafter.findings import Finding
 from drafter.model import DataPath, Record, SelfEvaluation
+from drafter.patterns import regex
 
-_RESIDUE = re.compile(r"…{1,}$|简要概述|（?此处填写|请在此")
-_LABEL = re.compile(r"^(?:指标|目标|问题)\s*\d\s*[:：]")
-_BRACKETS = re.compile(
+_RESIDUE = regex(r"…{1,}$|简要概述|（?此处填写|请在此")
+_LABEL = regex(r"^(?:指标|目标|问题)\s*\d\s*[:：]")
+_BRACKETS = regex(
     r"(?:\d{4})?[【\[［](?:\d{4}|\d{1,3})[】\]］]\s*(?:第\s*)?\d*\s*号|[（(](?:19|20)\d{2}[)）]\s*(?:第\s*)?\d+\s*号"
 )
-_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _VALUES = ("指标值", "完成值", "评分标准", "上年完成值")
 """Values are copied from the form, signs and all (≧, ①); other checks read them."""
 

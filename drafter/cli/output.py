@@ -4,7 +4,6 @@ In: outcomes of the commands. Out: text on stdout (progress and faults on stderr
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from drafter.codes import Severity
 from drafter.commands.outcomes import ExistingReport, Outcome, Written
 from drafter.findings import Exit, Fault, Finding, shown_path
+from drafter.patterns import regex
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 _WORST_FIRST = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
@@ -151,7 +151,7 @@ def _sections(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     return sorted(groups.items(), key=lambda group: min(_WORST_FIRST.index(f.severity) for f in group[1]))
 
 
-_PARTS = re.compile(r"((?:项目\[\d+\]\.)?)(年度目标\[\d+\]\.指标\[\d+\]|年度目标|预算执行|存在问题|改进措施)")
+_PARTS = regex(r"((?:项目\[\d+\]\.)?)(年度目标\[\d+\]\.指标\[\d+\]|年度目标|预算执行|存在问题|改进措施)")
 
 
 def _section(finding: Finding) -> str:

@@ -3,9 +3,10 @@
 In: heads and rows of text. Out: lines of equal columns, long texts shortened with … so that the table fits.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
+
+from drafter.patterns import regex
 
 GAP = "  "
 NARROWEST = 8
@@ -38,7 +39,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 # What is not taken apart at the end of a line: Latin words, words in square brackets, a mark and what it belongs to.
-_PIECE = re.compile(r"\s+|[（“《]*(?:\[[^\]]*\]|[!-~…—]+|\S)[、，。；：）”》…]*")
+_PIECE = regex(r"\s+|[（“《]*(?:\[[^\]]*\]|[!-~…—]+|\S)[、，。；：）”》…]*")
 
 
 def wrapped(text: str, room: int) -> list[str]:

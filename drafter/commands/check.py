@@ -19,6 +19,7 @@ from drafter.codes import CODES
 from drafter.commands.outcomes import Outcome
 from drafter.commands.understand import Understood, check_data, phrasebank, understand
 from drafter.findings import DrafterError, Fault, Finding, InputError, Place
+from drafter.patterns import regex
 from drafter.values import fold
 
 REPORT_SUFFIXES = frozenset({".docx", ".docm", ".doc", ".wps", ".wpt", ".odt", ".rtf"})
@@ -128,7 +129,7 @@ def _what(finding: Finding) -> tuple[str, str]:
     return finding.code, finding.found
 
 
-_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
+_FIGURE = regex(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
 
 
 def changed_figures(report: Path, drafts: Iterable[Draft], known: Sequence[Finding]) -> list[Finding]:

@@ -17,9 +17,10 @@ from drafter.findings import Fault, InputError, SelfCheckError
 from drafter.load import load
 from drafter.model import SelfEvaluation
 from drafter.pack import load_pack
+from drafter.patterns import regex
 from drafter.textfile import Tree
 
-_COMMENT = re.compile(r"(?:^|[ \t])#[ \t]?\S", re.MULTILINE)
+_COMMENT = regex(r"(?:^|[ \t])#[ \t]?\S", re.MULTILINE)
 
 
 class Converted(Struct, frozen=True):

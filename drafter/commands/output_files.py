@@ -12,6 +12,7 @@ from pathlib import Path
 from drafter.commands.clerks_file import ClerksFile
 from drafter.commands.outcomes import Written
 from drafter.findings import Fault, InputError, RefusedError
+from drafter.patterns import regex
 
 
 def write_beside(
@@ -57,7 +58,7 @@ def _unreadable(path: Path) -> Fault:
     return Fault(str(path), "文件夹或其中的文件读不了", "应是可以读写的文件夹", "请检查权限，或用 -o 换一个文件夹")
 
 
-_UPDATED = re.compile(r"（更新([0-9]+)）(?:（[0-9]+）)?$")
+_UPDATED = regex(r"（更新([0-9]+)）(?:（[0-9]+）)?$")
 
 
 def updated_path(report: Path, generation: int, out: Path | None, *, in_place: bool) -> Path:

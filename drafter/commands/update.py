@@ -5,7 +5,6 @@ replaced only where that is asked for, after a copy that was read back; everythi
 of the account are those of the screen and of the file beside the report; those with nothing to count are left out.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -23,6 +22,7 @@ from drafter.commands.understand import Understood, phrasebank, understand
 from drafter.docx.opening import open_docx
 from drafter.findings import DrafterError, Fault, Finding, InputError, RefusedError, SelfCheckError
 from drafter.model import ROOT
+from drafter.patterns import regex
 from drafter.revise import Account, Change, Matter, Revised, revised
 from drafter.state.base import base_of, carried
 from drafter.state.record import State
@@ -204,7 +204,7 @@ MOST = 20
 MOST_HEADINGS = 5
 """Headings named in the one line of what was renumbered."""
 
-_HEADING = re.compile(r" 第\d+段$|^标题“|”$")
+_HEADING = regex(r" 第\d+段$|^标题“|”$")
 
 
 def summary(base: int, generation: int, account: Account) -> Iterator[str]:

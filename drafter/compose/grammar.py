@@ -12,6 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct
 
 from drafter.findings import Fault, InputError, Place
+from drafter.patterns import regex
 
 NUMBERED = "编号"
 DEEPEST = 20
@@ -156,9 +157,9 @@ def _names(tree: nodes.Node, *, sure: bool, printed: bool) -> Iterator[Name]:
 
 Trouble = tuple[int | None, str, str]
 
-_OPENING = re.compile(r"\{\{|\{%|\{#")
+_OPENING = regex(r"\{\{|\{%|\{#")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""\s+|(?P<text>"[^"]*"|'[^']*')|(?P<word>\w+)|(?P<sign>==|!=|<=|>=|//|\*\*|[-+*/%~|.,:=<>()\[\]{}])|(?P<stray>.)""",
     re.DOTALL,
 )

@@ -5,7 +5,6 @@ given; a field that the pack calls 必填 is a visible gap where it is missing. 
 for tables and forms; ``RowField.paths`` says where a field is in the data file.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
@@ -19,6 +18,7 @@ from drafter.findings import Fault, InputError
 from drafter.model import DataPath, PlaceOf
 from drafter.numbers import plain
 from drafter.pack import Column, Pack, TableForm
+from drafter.patterns import regex
 from drafter.values import Direction, Value, fold
 
 
@@ -53,8 +53,8 @@ _SIGNS = {
     (Direction.AT_MOST, True): "<",
 }
 _BOUND = r"[≥≤><=]|不[低少小高多大]于|不超过|[低少小高多大]于|超过|至少|至多|最少|最多|达到|达|控制在|"
-_FIGURE = re.compile(rf"({_BOUND})([0-9][0-9,.]*)([^0-9(（]*)")
-_BOUND_BEHIND = re.compile(r"(以上|以下|以内|之内|及以上|及以下)$")
+_FIGURE = regex(rf"({_BOUND})([0-9][0-9,.]*)([^0-9(（]*)")
+_BOUND_BEHIND = regex(r"(以上|以下|以内|之内|及以上|及以下)$")
 
 
 def split_target(value: Value) -> tuple[str, str, str]:

@@ -5,7 +5,6 @@ contain (control characters are dropped from data when it is loaded). Words are 
 with ``*`` or ``#`` prints as it is; statements, prose and tables never pass through the template engine.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from io import StringIO
@@ -21,6 +20,7 @@ from drafter.findings import Fault, InputError, Place
 from drafter.markdown import escape
 from drafter.model import SelfEvaluation
 from drafter.pack import PACK_FILE, Pack, PackData
+from drafter.patterns import regex
 
 PLAIN = ""
 PAGE_TURNS = {"横向页": True, "纵向页": False}
@@ -34,7 +34,7 @@ REPORT_WORDS = ("年度", "单位名称", "项目名称", "项目", "报告类�
 MOST_CHARACTERS = 500_000
 """Of a rendered template: headings and slots, not what fills the slots."""
 
-_MARK = re.compile("\x02([^\x02\x03:]*):([^\x03]*)\x03")
+_MARK = regex("\x02([^\x02\x03:]*):([^\x03]*)\x03")
 
 
 class Slot:

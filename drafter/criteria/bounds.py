@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from drafter.criteria.clauses import NUM
 from drafter.criteria.conditions import Edge, Figures, with_direction
+from drafter.patterns import regex
 from drafter.values import Direction, Kind, Value, read_value
 
 _AT_LEAST = "达到|达|大于或?等于|高于或?等于|不低于|不少于|不小于|不得低于|不得少于|至少|≥"
@@ -21,37 +22,37 @@ _REACHES = "完成|实现|为|是|等于|=|在"
 _SIGN = f"{_AT_LEAST}|{_AT_MOST}|{_ABOVE}|{_BELOW}|{_REACHES}"
 _UNIT = r"[^\x00-\x7f、且或但并至到之以及含年月日前后内外上下—≤≥]{1,4}(?:/[^\x00-\x7f]{1,2})?|%|‰|天|日"
 _FIGURE = rf"{NUM}(?:{_UNIT})?"
-_NONE = re.compile(
+_NONE = regex(
     "(?:未发生|未出现|没有发生|没有出现|无|零)(?:[^\\x00-\\x7f、且或及和]{0,6})(?:事故|事件|投诉|差错|违规|违纪|违法|问题|案件|信访|上访|举报)"
 )
 """What is counted from nothing up; 无 before anything else may belong to a name."""
 _KEEPS = r"(?:\((?:含|包含|包括)[^()]{0,8}\)|\(不含[^()]{0,8}\))"
 _ENDS = "及以上|或以上|以上|之上|及以下|或以下|以下|之下|以内|之内|内"
-_SINGLE = re.compile(
+_SINGLE = regex(
     rf"(?P<subject>[^0-9≥≤<>=]*?)(?P<sign>{_SIGN})?(?:了)?(?P<figure>{_FIGURE})(?P<keeps>{_KEEPS})?(?P<end>{_ENDS})?(?P<keeps2>{_KEEPS})?"
     "(?:水平|范围)?"
 )
-_RANGE = re.compile(
+_RANGE = regex(
     rf"(?P<subject>[^0-9≥≤<>=]*?)(?:达到|达|在|为|处于|介于)?(?P<low>{NUM})(?P<unit>{_UNIT})?(?P<keeps>{_KEEPS})?(?:以上)?"
     rf"(?:-|—+|~|至|到|和)(?P<high>{NUM})(?P<unit2>{_UNIT})?(?P<keeps2>{_KEEPS})?(?:以下)?(?:之间|区间|范围内?)?(?P<keeps3>{_KEEPS})?"
 )
-_TWO = re.compile(
+_TWO = regex(
     rf"(?P<subject>[^0-9≥≤<>=]*?)(?P<sign>{_SIGN})?(?P<figure>{_FIGURE})(?P<keeps>{_KEEPS})?(?P<end>{_ENDS})?(?:且|但|并且?|而)?"
     rf"(?P<sign2>{_SIGN})?(?P<figure2>{_FIGURE})(?P<keeps2>{_KEEPS})?(?P<end2>{_ENDS})?"
 )
-_AROUND = re.compile(
+_AROUND = regex(
     rf"(?P<figure>{_FIGURE})(?P<sign>[≤≥<>])(?P<subject>[^0-9≥≤<>=]*?)(?P<sign2>[≤≥<>])(?P<figure2>{_FIGURE})"
 )
 _TURNED = {"≤": "≥", "≥": "≤", "<": ">", ">": "<"}
 
-_COMPLETION = re.compile("(?:指标|目标|任务|年度|实际|计划|工作)*(?:完成(?:率|程度|比例|比率)?|达成率|实现)|")
+_COMPLETION = regex("(?:指标|目标|任务|年度|实际|计划|工作)*(?:完成(?:率|程度|比例|比率)?|达成率|实现)|")
 _GOAL = "(?:年初|年度|全年|预期)?(?:目标|任务|计划|指标)(?:值|数|任务)?"
-_OF_TARGET = re.compile(f"(?:完成|达到|实现)了?{_GOAL}的?|{_GOAL}的")
-_NAME = re.compile("[^\\x00-\\x7f]{1,20}")
-_NO_NAME = re.compile(
+_OF_TARGET = regex(f"(?:完成|达到|实现)了?{_GOAL}的?|{_GOAL}的")
+_NAME = regex("[^\\x00-\\x7f]{1,20}")
+_NO_NAME = regex(
     "(?:经(?![费营济办]))|[、且或除由若视因每各均都扣较和与±]|及(?!时)|低于|高于|超过|超出|小于|大于|少于|多于|达到|未达|不足|不到|控制在|以上|以下|酌|领导|专家|一般|适当|原则|分别|加分|其中|平均|累计超|上年|去年|同比|环比|比上|连续|提前"
 )
-_DENIED = re.compile("[不未没无非](?!.*(?:率|度|数|量|比例)$)|[前第约近共]$|(?:目标|指标|计划)值?$|偏离|(?:偏差|误差)$")
+_DENIED = regex("[不未没无非](?!.*(?:率|度|数|量|比例)$)|[前第约近共]$|(?:目标|指标|计划)值?$|偏离|(?:偏差|误差)$")
 
 
 def read_bound(text: str) -> Figures | None:

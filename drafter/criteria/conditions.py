@@ -3,7 +3,6 @@
 In: a ``Row``. Out: ``Hold``: yes, no, at an edge that the sentence leaves open (80%-90%, 60%以下), or unknown.
 """
 
-import re
 from decimal import Decimal
 from enum import Enum, StrEnum
 
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from drafter.criteria.outcomes import Row
 from drafter.numbers import product
+from drafter.patterns import regex
 from drafter.values import Claim, Direction, Kind, Value, fold
 from drafter.values.achievement import Verdict, achievement
 
@@ -117,7 +117,7 @@ class Figures(Struct, frozen=True):
         return next(hold for hold in (Hold.NO, Hold.UNKNOWN, Hold.EDGE, Hold.YES) if hold in found)
 
 
-_RANK = re.compile("(?:全[国省市区县]?)?(?:排名|位列|位居|排)?第(?P<place>[0-9]{1,4})[名位]?")
+_RANK = regex("(?:全[国省市区县]?)?(?:排名|位列|位居|排)?第(?P<place>[0-9]{1,4})[名位]?")
 
 
 def _same(bound: Value, target: Value, direction: Direction | None) -> bool:

@@ -13,6 +13,7 @@ from drafter.criteria.clauses import NUM
 from drafter.criteria.conditions import Case, Edge, Figures, When, with_direction
 from drafter.criteria.outcomes import Cut, Side
 from drafter.criteria.rules import Rule
+from drafter.patterns import regex
 from drafter.values import Claim, Direction, Kind, Value, read_value
 from drafter.values.units import UNITS
 
@@ -28,14 +29,14 @@ _VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
 _UNIT = "|".join(re.escape(unit) for unit in sorted({*UNITS, "‰", "%", "万元", "工作日"}, key=len, reverse=True))
 _TARGET = "(?:年初|年度|全年|预定|预期|既定|计划)?(?:目标|指标|计划|标准|达标线|任务)(?:值|数)?"
 _WEIGHT = "(?:(?:该|本)(?:项|指标))?(?:权重|标准|满|总)?(?:分值?|权重|分数)"
-_CUT = re.compile(
+_CUT = regex(
     rf"(?P<before>.*?)(?:(?P<early>{_VERB})(?:于)?(?P<of1>{_TARGET})?的?)?每(?:再)?(?P<verb>{_VERB})?(?:于)?(?P<of2>{_TARGET})?"
     rf"(?P<step>{NUM}|[一二两三五十])?(?P<unit>{_UNIT})(?P<object>[^\x00-\x7f]{{0,8}}?)的?(?:则|各|应)?(?:扣减|扣除|扣|减)"
     rf"(?:(?:该|本)(?:项|指标))?(?:(?P<cut>{NUM})分|{_WEIGHT}的?(?P<share>{NUM})%|(?P<share2>{NUM})%的?{_WEIGHT})"
 )
 _SUBJECT = "[^\\x00-\\x7f每扣除若如经因且或、]{0,12}(?:率|度|数|数量|量|额|值|比例|成本|费用|时间|次|人次|支出|性)"
 _FIGURE = rf"{NUM}(?:{_UNIT})?"
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:(?P<else>否则|反之)|(?P<missed>(?:未|没有|不|尚未)[^0-9,、]{{1,12}}?))?的?(?P<subject>{_SUBJECT})?"
     rf"(?:(?P<word>未达到?|低于|小于|不足|不到|高于|大于|超过|超出|<|>)(?P<case>{_FIGURE})的?(?:部分|时|的情况下)?)?"
     rf"(?:(?:相较于?|相比于?|较|比|以|从|与|对照|在)?(?:(?P<base>{_FIGURE})|{_TARGET})(?:为(?:标准|基准|基数)|相比|的?基础上|起)?)?"

@@ -18,6 +18,7 @@ from drafter.criteria.contradictions import contradiction, rising
 from drafter.criteria.deductions import read_cut
 from drafter.criteria.outcomes import Cut, Outcome, Points, Share, Side
 from drafter.criteria.rules import Criterion, Rule, Unread
+from drafter.patterns import regex
 from drafter.values import Claim, Direction, Value, fold, read_value
 
 _GIVES = "(?:可|即可?|(?<!否)则|方可?|均|应|该项|本项)?(?:得|计|记|给|获得?|得分|计分|记分|得分为|计为)[:]?"
@@ -27,17 +28,17 @@ _ZERO_WORDS = (
 )
 _WHEN = "(?P<case>.*?)(?:的|(?<![小及按准])时|者)?"
 _OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"{_WHEN}{_ZERO_WORDS}"), "zero"),
+    (regex(rf"{_WHEN}{_ZERO_WORDS}"), "zero"),
     (
-        re.compile(rf"{_WHEN}(?:{_GIVES}|的)[满全]分(?:\(?(?P<points>{NUM})分\)?)?"),
+        regex(rf"{_WHEN}(?:{_GIVES}|的)[满全]分(?:\(?(?P<points>{NUM})分\)?)?"),
         "full",
     ),
-    (re.compile(rf"{_WHEN}(?:{_GIVES}|[:])(?P<points>{NUM})分"), "points"),
-    (re.compile(rf"{_WHEN}(?:扣减|扣除|扣|减)(?P<off>{NUM})分"), "off"),
+    (regex(rf"{_WHEN}(?:{_GIVES}|[:])(?P<points>{NUM})分"), "points"),
+    (regex(rf"{_WHEN}(?:扣减|扣除|扣|减)(?P<off>{NUM})分"), "off"),
 )
 _DONE = "(?:任务|目标|计划|工作)?(?:完成|达成|实现|兑现)"
 _RATIO = "(?:程度|成都|成度|比例|比率|百分比|率)"
-_SHARE = re.compile(
+_SHARE = regex(
     rf"{_WHEN}(?:(?<!否)则|再)?(?:按照?|根据|依据|依照?|以)(?:其|该指标|年度|全年|实际)*"
     rf"(?:{_DONE}的?{_RATIO}|{_DONE}(?:值|数)?[与和/÷](?:年初|年度)?(?:目标|计划|指标)(?:值|数)?的?(?:比例|比率|比值)?|比例|相应比例)"
     r"(?:[×*x乘以]*(?:该)?(?:指标)?(?:权重|分值|标准分|满分))?(?:相应|折算|计算|等比例|来)*"
@@ -47,25 +48,23 @@ _ACTUAL = "(?:实际)?(?:完成|达到)(?:值|数|数量|率)?|实际值"
 _GOAL = "(?:年初|年度|全年)?(?:目标|计划|指标)(?:值|数)?"
 _WEIGHT = "(?:该|本)?(?:指标|项)?(?:分值|权重|标准分|满分|权重分)"
 _TIMES = "[×*xX]"
-_FORMULA = re.compile(
+_FORMULA = regex(
     rf"(?P<case>.*?)(?:的)?(?:该项|指标|按)?得分[=:为](?:{_WEIGHT}{_TIMES})?(?:(?P<floor>\(?(?:{_ACTUAL})[/÷]{_GOAL}\)?)"
     rf"|(?P<ceiling>\(?{_GOAL}[/÷](?:{_ACTUAL})\)?)|(?P<rate>(?:实际)?(?:目标|任务)?完成(?:率|比例|程度)))"
     rf"(?:{_TIMES}100%)?(?:{_TIMES}{_WEIGHT})?"
 )
 _GRADES = "优秀|良好|优|良|中等|中|差|较差|好|较好|一般|合格|不合格|是|否|有|无|A|B|C|D"
-_WORD = re.compile(
-    rf"(?:(?:评价|评定|考核|验收)?(?:结果|等级|等次)?(?:为|是|:))?(?P<word>{_GRADES})(?:等次|等级|等|级|档)?"
-)
-_BARE_GRADE = re.compile(rf"(?P<word>{_GRADES})(?:等次|等级|等|级|档)?[:]?(?P<points>{NUM})分")
-_ELSES = re.compile("(?:否则|反之|其他|其它|其余|其他情况|其它情况|其余情况)(?:情况)?(?:下|的|均|一律)?")
-_CONNECTIVES = re.compile("^(?:若|如果|如|当|凡是?|对于?|指标值?)(?=.)|(?:的|(?<![小及按准])时|情况下|者)$")
-_OTHER_EVENT = re.compile("通过|支付|拨付|发放|兑付|竣工|完工|交付|验收|投入|开展|实施|启动|举办|组织")
+_WORD = regex(rf"(?:(?:评价|评定|考核|验收)?(?:结果|等级|等次)?(?:为|是|:))?(?P<word>{_GRADES})(?:等次|等级|等|级|档)?")
+_BARE_GRADE = regex(rf"(?P<word>{_GRADES})(?:等次|等级|等|级|档)?[:]?(?P<points>{NUM})分")
+_ELSES = regex("(?:否则|反之|其他|其它|其余|其他情况|其它情况|其余情况)(?:情况)?(?:下|的|均|一律)?")
+_CONNECTIVES = regex("^(?:若|如果|如|当|凡是?|对于?|指标值?)(?=.)|(?:的|(?<![小及按准])时|情况下|者)$")
+_OTHER_EVENT = regex("通过|支付|拨付|发放|兑付|竣工|完工|交付|验收|投入|开展|实施|启动|举办|组织")
 """未通过验收 is no word on the target itself."""
-_STATE = re.compile(
+_STATE = regex(
     "[^\\x00-\\x7f]{0,16}(?:提升|提高|改善|增强|增加|加强|优化|健全|完善|良好|稳定|显著|明显|有效|规范|促进|推进|保障|"
     "好转|下降|减少|降低|开展|推动|发展|畅通|充分|到位|及时|准确|安全|运行|正常)"
 )
-_NOT_A_STATE = re.compile(
+_NOT_A_STATE = regex(
     "[、且或除经由视]|酌|领导|专家|评委|评审|原则|一般|适当|根据|按|情况|实际|未|没|不|无|非|否|因|受|若|如|个别|部分|基本|均|及(?!时)"
 )
 
@@ -94,11 +93,11 @@ def read_criterion(text: str | None) -> Criterion | Unread | None:
 
 _USUAL_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
     # 每减少1%,扣1分: the comma parts nothing.
-    ((",扣",), re.compile("(每[^,;。]{1,12}),(?=扣[0-9])"), r"\1"),
+    ((",扣",), regex("(每[^,;。]{1,12}),(?=扣[0-9])"), r"\1"),
     # 低于年度任务的,每减少1%: the target is what a cut counts from, anyway.
     (
         ("每",),
-        re.compile(
+        regex(
             "[^,;。每0-9]{0,12}(?:低于|未达到?|少于|未完成)(?:年度|年初|计划|目标)?(?:任务|目标|计划|指标)(?:值|数)?的?,?(?=每)"
         ),
         "",
@@ -106,27 +105,23 @@ _USUAL_WORDS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
     # 少补一例扣0.5分, 发生一起扣2分: each of them.
     (
         ("一",),
-        re.compile(
-            "(?<!每)(?:(少|缺少|缺)[补做办发建报]?|(发生|出现))一([例起件次个人家户项场])(?=[^,;。每]{0,6}扣[0-9])"
-        ),
+        regex("(?<!每)(?:(少|缺少|缺)[补做办发建报]?|(发生|出现))一([例起件次个人家户项场])(?=[^,;。每]{0,6}扣[0-9])"),
         r"每\1\2一\3",
     ),
     # 未达到指标值,按B/A或A/B*该指标分值记分: the formula of the forms for both directions.
     (
         ("B/A",),
-        re.compile(
-            "(?:得分)?按?B/A(?:或|、|和)A/B(?:[*×xX]?(?:该)?(?:指标|项)?(?:分值|权重))?(?:记分|计分|得分|计算)?"
-        ),
+        regex("(?:得分)?按?B/A(?:或|、|和)A/B(?:[*×xX]?(?:该)?(?:指标|项)?(?:分值|权重))?(?:记分|计分|得分|计算)?"),
         "按完成比例得分",
     ),
-    (("完成值",), re.compile("(?:实际)?完成值(?=达到指标值|达到目标值|未达到)"), ""),
+    (("完成值",), regex("(?:实际)?完成值(?=达到指标值|达到目标值|未达到)"), ""),
     # 排名前5名, 11名以后: a rank is a figure of which less is better.
-    (("前",), re.compile("(?:排名|排|位列|位居)?(?:在)?前([0-9]+)[名位]"), r"≤\1名"),
-    (("后", "开外"), re.compile("第?([0-9]+)[名位](?:\\(含\\))?(?:以后|之后|及以后|开外)"), r"≥\1名"),
+    (("前",), regex("(?:排名|排|位列|位居)?(?:在)?前([0-9]+)[名位]"), r"≤\1名"),
+    (("后", "开外"), regex("第?([0-9]+)[名位](?:\\(含\\))?(?:以后|之后|及以后|开外)"), r"≥\1名"),
 )
 """Signs, one of which stands in every text that holds the words; the words; what is read instead."""
-_BARE_NOTHING = re.compile("(?<=[≤≥<>])0(?![0-9.%])")
-_SEVERAL = re.compile("(?:发生|出现)[二两三2-9]")
+_BARE_NOTHING = regex("(?<=[≤≥<>])0(?![0-9.%])")
+_SEVERAL = regex("(?:发生|出现)[二两三2-9]")
 
 
 def _in_usual_words(folded: str) -> str:
@@ -140,7 +135,7 @@ def _in_usual_words(folded: str) -> str:
     return _BARE_NOTHING.sub("0%", folded) if "百分点" in folded or "%" in folded else folded
 
 
-_VETO = re.compile(
+_VETO = regex(
     "(?:^|(?<=[,;。]))(?:若|如|凡)?(?:发生|出现)(?P<kind>重大|特大|较大|特别重大|严重|恶性)(?P<what>[^,;。0-9]{2,8}?)的?(?:的?,)?"
     "(?:该项|本项|一律)?(?:不得分|得0分|不计分)(?:$|[,;。])"
 )

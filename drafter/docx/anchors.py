@@ -4,17 +4,17 @@ In: the ids of a draft's blocks and rows. Out: names of bookmarks. A name is mad
 whoever reads the file after a person has edited it, come to the same one. Names that begin with ``_`` are not shown.
 """
 
-import re
 from base64 import b32encode
 from collections.abc import Iterable
 from hashlib import blake2b
 
 from drafter.docx.xml import printable
+from drafter.patterns import regex
 
 PREFIX = "_drf_"
 
 # Word cuts names after 40 characters. LibreOffice calls the bookmark of a copied paragraph ``…_Copy_1``: no anchor.
-_NAME = re.compile(f"{PREFIX}[a-z2-7]{{24}}")
+_NAME = regex(f"{PREFIX}[a-z2-7]{{24}}")
 
 
 def anchor_name(block_id: str, row_id: str = "") -> str:

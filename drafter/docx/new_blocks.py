@@ -19,8 +19,9 @@ from drafter.docx.read import W, chinese_name
 from drafter.docx.styles import USED_STYLES
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
+from drafter.patterns import regex
 
-_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)  # the tool nests no table, and text has no bare <
+_ROW = regex(r"<w:tr>.*?</w:tr>", re.DOTALL)  # the tool nests no table, and text has no bare <
 
 # What the tool's table style draws, for a file that has lost it.
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

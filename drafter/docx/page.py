@@ -20,6 +20,7 @@ from msgspec import Struct
 from drafter.blocks import Section
 from drafter.docx.opening import Opened
 from drafter.docx.xml import MAIN, RELATIONSHIPS
+from drafter.patterns import regex
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -99,7 +100,7 @@ class NoRoomError(ValueError):
 
 _MOST_TWIPS = 31_680
 """Of an edge or a margin: 22 inches, the largest paper that Word takes."""
-_LENGTH = re.compile(r"-?[0-9]{1,6}|-?[0-9]{1,4}(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|pi)")
+_LENGTH = regex(r"-?[0-9]{1,6}|-?[0-9]{1,4}(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|pi)")
 _LENGTHS = {
     "w": ("纸宽", 1),
     "h": ("纸高", 1),

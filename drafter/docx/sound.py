@@ -14,10 +14,11 @@ from lxml import etree
 
 from drafter.docx.read import chinese_name
 from drafter.docx.xml import MAIN
+from drafter.patterns import regex
 
 _W = f"{{{MAIN}}}"
 
-_MEASURE = re.compile(r"-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi)?")
+_MEASURE = regex(r"-?[0-9]+(\.[0-9]+)?(mm|cm|in|pt|pc|pi)?")
 """A figure in the unit of the attribute (half points, twips), or with a unit of its own."""
 
 _MEASURES = {
@@ -29,7 +30,7 @@ _MEASURES = {
     "ind": ("left", "right", "start", "end", "firstLine", "hanging", "firstLineChars", "hangingChars", "leftChars"),
 }
 _TYPES = frozenset(("paragraph", "character", "table", "numbering"))
-_COLOUR = re.compile("auto|[0-9A-Fa-f]{6}")
+_COLOUR = regex("auto|[0-9A-Fa-f]{6}")
 _SIZES = frozenset(("sz", "szCs"))
 _MOST_HALF_POINTS = 1638 * 2  # what Word takes
 

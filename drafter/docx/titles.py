@@ -4,7 +4,7 @@ In: one title line as text. Out: the same text with line breaks (``\\n``) where 
 breaks by itself may leave a single character on the second line (GB/T 9704: 词意完整、排列对称).
 """
 
-import re
+from drafter.patterns import regex
 
 CAPACITY = 19
 """Characters of 二号 (22 pt) in the 156 mm of a portrait page, less the space that Word sets around digits;
@@ -13,7 +13,7 @@ those of the shared style file as it was made, whatever an edited one says (``te
 _LONGEST = 200
 """Longer text is no title that anybody set by hand; Word breaks it."""
 
-_GOOD_END = re.compile(r"年度|项目|中心|[省市区县州盟旗镇乡局厅委部院校会处室馆站所队办团社]")
+_GOOD_END = regex(r"年度|项目|中心|[省市区县州盟旗镇乡局厅委部院校会处室馆站所队办团社]")
 _NEVER_BEFORE = "，、。；：）》”0123456789.%"
 _REACH = 0.35
 """How far from an even split a better place is looked for, as a share of a line."""

@@ -4,9 +4,8 @@ In: any ``str``, also one with control characters or lone surrogates. Out: text 
 in a quoted attribute.
 """
 
-import re
-
 from drafter.files import ILLEGAL_XML, NOT_IN_XML
+from drafter.patterns import regex
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,7 +19,7 @@ STATE_PROPERTIES = "customXml/itemProps1.xml"
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_SPECIAL = re.compile(f'[&<>"{NOT_IN_XML}]')
+_SPECIAL = regex(f'[&<>"{NOT_IN_XML}]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 

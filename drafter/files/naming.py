@@ -7,6 +7,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from drafter.patterns import regex
+
 MAX_BYTES = 200
 """Bytes of a whole file name in UTF-8: systems allow 255, and other programs add their own endings."""
 
@@ -14,8 +16,8 @@ _KEPT = 20
 """Characters kept of the end of a name that is too long: the kind of document and its number."""
 
 _UNNAMED = "未命名"
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\u2028\u2029\ufffe\uffff]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
+_FORBIDDEN = regex(r'[\\/:*?"<>|\u2028\u2029\ufffe\uffff]+')
+_RESERVED = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
 def safe_name(text: str, taken: set[str] | None = None, suffix: str = ".docx") -> str:

@@ -3,8 +3,9 @@
 In: the opened zip. Out: what is wrong with it, in Chinese; "" for a package that can be read safely.
 """
 
-import re
 import zipfile
+
+from drafter.patterns import regex
 
 MOST_PARTS = 5_000
 MOST_BYTES = 300 << 20
@@ -16,7 +17,7 @@ MOST_RATIO = 300
 NOT_IN_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 """The characters that XML 1.0 has no place for (https://www.w3.org/TR/xml/#charsets), as a pattern's class has them."""
 
-ILLEGAL_XML = re.compile(f"[{NOT_IN_XML}]")
+ILLEGAL_XML = regex(f"[{NOT_IN_XML}]")
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 

@@ -5,16 +5,16 @@ report has (a name with a 、 in it is left whole, and so are unknown names); fa
 each name that is no indicator of the report or of its projects.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from drafter.findings import Fault
 from drafter.model import EXECUTION_NAMES, ROOT, DataPath, SelfEvaluation
+from drafter.patterns import regex
 from drafter.textfile import Places, Tree
 
-_BETWEEN = re.compile(r"[、，,；;]")
+_BETWEEN = regex(r"[、，,；;]")
 
 
 def split_names(tree: Tree) -> None:

@@ -3,17 +3,17 @@
 In: values that are already read. Out: the values made complete; Refusals for what does not fit.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from drafter.patterns import regex
 from drafter.textfile.errors import Refusal, Refusals
 
-_SEPARATOR = re.compile(r"\s*[-－—–/／·]+\s*")
+_SEPARATOR = regex(r"\s*[-－—–/／·]+\s*")
 
 # Printed joined in published forms (产出指标-数量指标). Only these words begin a joined cell:
 # 经济效益/社会效益指标 in a second-level cell is one second level, not two levels.
-_LEVEL1 = re.compile(r"(?:产出|效益|效果|满意度|成本|投入|过程|决策|管理|履职)(?:类)?(?:指标)?")
+_LEVEL1 = regex(r"(?:产出|效益|效果|满意度|成本|投入|过程|决策|管理|履职)(?:类)?(?:指标)?")
 
 
 def levels(level1: object, level2: object) -> tuple[object, object]:

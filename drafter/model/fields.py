@@ -17,6 +17,7 @@ from pydantic import PlainSerializer, PlainValidator
 from drafter.codes import CODES
 from drafter.files import ILLEGAL_XML
 from drafter.model.figures import CurrencyUnit, Figure, Money, Rate, half_width
+from drafter.patterns import regex
 from drafter.textfile.errors import Refusal
 from drafter.textfile.tree import brief, shown
 
@@ -26,9 +27,9 @@ LINE_LIMIT = 20_000
 PROSE_LIMIT = 200_000
 """Characters in a Markdown field."""
 
-_DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
-_YEAR = re.compile(r"([0-9]{4})\s*(?:年度?)?")
-_BETWEEN_NUMBERS = re.compile(r"[、,，;；\s]+")
+_DATE = regex(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
+_YEAR = regex(r"([0-9]{4})\s*(?:年度?)?")
+_BETWEEN_NUMBERS = regex(r"[、,，;；\s]+")
 
 
 class ReportType(StrEnum):

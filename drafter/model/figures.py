@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from drafter.numbers import YUAN_PER_WAN, product
+from drafter.patterns import regex
 from drafter.textfile.errors import Refusal
 from drafter.textfile.tree import shown
 
@@ -28,20 +29,20 @@ _WAN_PER_YUAN = Decimal("0.0001")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋−﹣", "0123456789.,%-+--")
 _EDGES = " \t\r\n\u00a0\u3000\u200b\u200e\u200f\u2060\ufeff'"
 _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_FIGURE = re.compile(rf"({_NUMBER})\s*分?")
-_MONEY = re.compile(rf"({_NUMBER})\s*(亿元|万元|亿|万|元)?")
-_RATE = re.compile(rf"({_NUMBER})\s*(%)?")
+_FIGURE = regex(rf"({_NUMBER})\s*分?")
+_MONEY = regex(rf"({_NUMBER})\s*(亿元|万元|亿|万|元)?")
+_RATE = regex(rf"({_NUMBER})\s*(%)?")
 _PERCENT = Decimal("0.01")
 
 # 3万元(1.5万元+1.5万元): the figure, then what it is made of.
-_WITH_REMARK = re.compile(r"(?P<figure>[^（(]+)[（(](?P<remark>[^（）()]*)[)）]")
+_WITH_REMARK = regex(r"(?P<figure>[^（(]+)[（(](?P<remark>[^（）()]*)[)）]")
 
 # 资金拨付进度100%: one figure with its sign or unit in a few words. A word that may make it another quantity than
 # the one asked for (约, 不超过, 每, 其中, 上年, 下降) leaves it unread.
-_IN_WORDS = re.compile(
+_IN_WORDS = regex(
     rf"(?P<before>[^0-9%‰￥¥$]{{0,10}}?)(?P<figure>{_NUMBER}\s*(?:%|亿元|万元|元|分))(?P<after>[^0-9%‰￥¥$]{{0,10}})"
 )
-_ANOTHER = re.compile("[约近超不以余多少左右至到未各每均单中另含减增降升欠差缺仅上去前下≥≤<>＜＞~～+＋/／、-]")
+_ANOTHER = regex("[约近超不以余多少左右至到未各每均单中另含减增降升欠差缺仅上去前下≥≤<>＜＞~～+＋/／、-]")
 
 
 class Figure(Struct, frozen=True):

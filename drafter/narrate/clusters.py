@@ -5,7 +5,6 @@ the rows of a cluster alone (their reasons, categories, goals), so that a row's 
 were, and an update rewrites one paragraph and not all.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -17,8 +16,9 @@ from drafter.assess.records import summed
 from drafter.blocks import gap
 from drafter.model import DataPath
 from drafter.narrate.wording import clause
+from drafter.patterns import regex
 
-_MARKS = re.compile(r"[\s，。；、：,.;:“”\"]")
+_MARKS = regex(r"[\s，。；、：,.;:“”\"]")
 
 
 class Manner(StrEnum):

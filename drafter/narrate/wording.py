@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from drafter.assess.discussion import said
 from drafter.blocks import GAP, Statement
 from drafter.numbers import YUAN_PER_WAN, chinese_numeral, fixed, plain
+from drafter.patterns import regex
 from drafter.values import Kind, Value
 
 Passage = tuple[Statement, ...]
@@ -20,16 +21,16 @@ Passage = tuple[Statement, ...]
 NAMED = 3
 """How many names a list has before it says 等N项: with more the sentence becomes a table."""
 
-_CONNECTIVE = re.compile(
+_CONNECTIVE = regex(
     r"^(?:(?:主要)?原因(?:是|为|在于|：|:)|主要是由于|主要是因为|由于|因为|因(?![此公素果地材势故]))[，,：:]?"
 )
-_TAIL = re.compile("(?:的原因|所导致|导致的?|所致|造成的)$")
+_TAIL = regex("(?:的原因|所导致|导致的?|所致|造成的)$")
 _END = " \t\n。．.；;，,"
-_SIGN = re.compile(r"^\s*(>=|=>|＞＝|≥|≧|⩾|<=|＜＝|≤|≦|⩽|>|＞|<|＜|=|＝)\s*(?=\S)")
+_SIGN = regex(r"^\s*(>=|=>|＞＝|≥|≧|⩾|<=|＜＝|≤|≦|⩽|>|＞|<|＜|=|＝)\s*(?=\S)")
 _AT_LEAST = frozenset((">=", "=>", "＞＝", "≥", "≧", "⩾"))
 _AT_MOST = frozenset(("<=", "＜＝", "≤", "≦", "⩽"))
 _ABOVE, _BELOW = frozenset((">", "＞")), frozenset(("<", "＜"))
-_LOOSE = re.compile(r"(?<=[\d%])[ \u3000]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=\d)")
+_LOOSE = regex(r"(?<=[\d%])[ \u3000]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=\d)")
 
 
 def one_line(text: str | None) -> str | None:

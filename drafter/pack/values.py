@@ -3,13 +3,13 @@
 In: the text of a value. Out: its type, or a ValueError in Chinese, which the reader turns into a fault with its line.
 """
 
-import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator
 
 from drafter.model import ReportType
+from drafter.patterns import regex
 
 BANDS = ("达成", "部分达成", "未达成")
 
@@ -49,7 +49,7 @@ class Late(NamedTuple):
     by_share: bool = False
 
 
-_LATE = re.compile("每逾期([1-9][0-9]{0,2})[天日]扣([0-9]+(?:[.][0-9]+)?)分")
+_LATE = regex("每逾期([1-9][0-9]{0,2})[天日]扣([0-9]+(?:[.][0-9]+)?)分")
 
 
 def _late(value: Any) -> Any:

@@ -6,7 +6,6 @@ can never act as a template. A ``Condition`` (an entry of ``when``) holds of a f
 Chinese.
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
@@ -16,8 +15,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from drafter.blocks import Fact, Statement, gap
 from drafter.findings import Place
+from drafter.patterns import regex
 
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_FIGURE = regex(r"-?\d+(?:\.\d+)?")
 
 
 class Condition(BaseModel):
@@ -101,7 +101,7 @@ def _bound(text: str) -> Decimal:
         raise ValueError(f"条件里的“{text}”不是数") from None
 
 
-SLOT = re.compile(r"\{\{\s*([^{}|]+?)\s*\}\}")
+SLOT = regex(r"\{\{\s*([^{}|]+?)\s*\}\}")
 
 
 def _several(value: Any) -> Any:

@@ -4,18 +4,18 @@ In: merges, changes and matters with their places, in reading order. Out: an ``A
 person finds it (预算执行情况 第1段); every text is Chinese.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from drafter.patterns import regex
 from drafter.revise.clause_merge import figure_pairs
 from drafter.revise.hunks import Hunk, Merge, Resolution, ValuePair
 from drafter.revise.tokens import TokenKind, tokens
 
-_LEAD = re.compile(r"[^\W\d_]{0,8}$")
-_UNIT = re.compile(r"亿元|万元|元|平方米|公里|人次|个百分点|[分项个人家户次件条名处天年月日种场期册份批万亩吨]")
+_LEAD = regex(r"[^\W\d_]{0,8}$")
+_UNIT = regex(r"亿元|万元|元|平方米|公里|人次|个百分点|[分项个人家户次件条名处天年月日种场期册份批万亩吨]")
 
 MOST_TO_KNOW = 40
 """Characters that are quoted of a text which is only to be known again: one that is gone, one that was not put in."""

@@ -7,13 +7,13 @@ draft in it is touched; the clerk's way of writing a number (1、 for 1., half-w
 Of 一、甲 二、乙 三、丙, when the clerk deleted 乙 and added 其他 behind 丙, come 一、甲 二、丙 三、其他.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from drafter.blocks import Block, Text
 from drafter.numbers import chinese_numeral
+from drafter.patterns import regex
 from drafter.revise.account import Change
 from drafter.revise.hunks import Hunk
 from drafter.revise.plan import ParagraphPlan, Plan
@@ -24,12 +24,12 @@ from drafter.state.record import Pending
 
 _CHINESE = "零一二三四五六七八九"
 _LEVELS = (
-    re.compile(rf"[{_CHINESE}十百]+、"),
-    re.compile(rf"[（(][{_CHINESE}十百]+[）)]"),
-    re.compile(r"\d{1,3}[.．、]"),
-    re.compile(r"[（(]\d{1,3}[）)]"),
+    regex(rf"[{_CHINESE}十百]+、"),
+    regex(rf"[（(][{_CHINESE}十百]+[）)]"),
+    regex(r"\d{1,3}[.．、]"),
+    regex(r"[（(]\d{1,3}[）)]"),
 )
-_NUMERAL = re.compile(rf"[{_CHINESE}十百]+|\d+")
+_NUMERAL = regex(rf"[{_CHINESE}十百]+|\d+")
 
 
 class Number(Struct, frozen=True):

@@ -6,7 +6,6 @@ other's best.
 """
 
 import itertools
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -15,13 +14,14 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from drafter.patterns import regex
 from drafter.revise.tokens import TokenKind, number_length, tokens
 
 _REMNANT = 0.2
 """The least similarity of two texts of which the one may be what is left of the other. Of
 8,843 pairs of different paragraphs in the example drafts 93% are below."""
 
-_BLANK = re.compile(r"\s+")
+_BLANK = regex(r"\s+")
 
 
 def bare(text: str) -> str:

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from drafter.patterns import regex
+
 
 class TokenKind(Enum):
     """What a token is. NUMBER: a paragraph number, all compared as equal; BREAK: a line end within a text."""
@@ -54,18 +56,16 @@ _DATE = (
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
 )
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.．]\d+)?"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<date>{_DATE})"
     rf"|(?P<figure>(?:(?<![\d%％])[-−－+])?{_NUMERAL}{_UNIT})"
     rf"|(?P<spoken>百分之[{_CHINESE}点]+|[{_CHINESE}]+[余多几]?(?:[万亿]元|元|个?百分点|成))"
     r"|(?P<ascii>[A-Za-z]+)|(?P<stop>[，。；：！？,;!?])|(?P<break>\n)|(?P<word>.)",
     re.DOTALL,
 )
-_FIGURE = re.compile(rf"(?P<sign>[-−－+]?)(?P<value>{_NUMERAL})(?P<space>[ \u00a0\u3000]?)(?P<unit>.*)", re.DOTALL)
+_FIGURE = regex(rf"(?P<sign>[-−－+]?)(?P<value>{_NUMERAL})(?P<space>[ \u00a0\u3000]?)(?P<unit>.*)", re.DOTALL)
 _CHINESE_NUMERAL = "[零一二三四五六七八九十百]+"
-_NUMBER = re.compile(
-    rf"{_CHINESE_NUMERAL}、|[（(]{_CHINESE_NUMERAL}[）)]|\d{{1,3}}[.．、](?![\d.．])|[（(]\d{{1,3}}[）)]"
-)
+_NUMBER = regex(rf"{_CHINESE_NUMERAL}、|[（(]{_CHINESE_NUMERAL}[）)]|\d{{1,3}}[.．、](?![\d.．])|[（(]\d{{1,3}}[）)]")
 _STOPS = str.maketrans(",;!?", "，；！？")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from drafter.blocks import first_columns
 from drafter.docx.manuscript import LiveCell, LiveParagraph, LiveRow, LiveTable
+from drafter.patterns import regex
 from drafter.revise.tokens import number_length
 
 _HEADING = "标题 "
@@ -75,7 +76,7 @@ class Places:
 
 _NAMES = ("三级指标", "指标名称", "绩效指标", "评价指标", "项目名称", "名称")
 """Heads of the column that names a row, the best first."""
-_NO_NAME = re.compile(r"[\d≥≤＞＜><=－+-]|【|—")
+_NO_NAME = regex(r"[\d≥≤＞＜><=－+-]|【|—")
 _LONGEST_HEAD = 16
 """Characters of a cell that may be the head of a column; prose is longer."""
 

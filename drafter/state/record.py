@@ -21,11 +21,12 @@ from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text
 from drafter.docx.hidden_state import MOST_BYTES
 from drafter.docx.xml import printable
 from drafter.findings import Fault, InputError, Place
+from drafter.patterns import regex
 
 VERSION = 1
 """Of the format; a state of another version is not read."""
 
-_MARK = re.compile(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
+_MARK = regex(r"doc=([a-z2-7]{16});gen=([1-9][0-9]{0,5});sha=([0-9a-f]{64})")
 
 
 class Pending(Struct, frozen=True, omit_defaults=True):

@@ -10,15 +10,16 @@ from bisect import bisect_right
 
 from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, InputError, Place
+from drafter.patterns import regex
 from drafter.textfile.tree import TreeBuilder, brief
 
 MAX_DIGITS = 30
 """Digits of one number, as in the figures of the model (``MAX_DIGITS`` there)."""
 
-_BLANK = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_WORD = re.compile(r"[-+]?[\w.+-]+")
+_BLANK = regex(r"[ \t\r\n]*")
+_STRING = regex(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_WORD = regex(r"[-+]?[\w.+-]+")
 _NOT_FIGURES = {"NaN", "Infinity", "-Infinity", "+Infinity"}
 
 

@@ -4,7 +4,6 @@ In: the path of a YAML file and its record. Out: ``Lenient``: all faults, and th
 where nothing is left of it. Such a record is for checking only: no report is made with it.
 """
 
-import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, Generic
@@ -13,6 +12,7 @@ from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from drafter.findings import Fault
+from drafter.patterns import regex
 from drafter.textfile.errors import KEY, Loc, fields_of, model_at, reached
 from drafter.textfile.records import Model, validated, without_blanks
 from drafter.textfile.text import read_text_tree
@@ -20,7 +20,7 @@ from drafter.textfile.tree import Places, Tree
 
 _ROUNDS = 20
 """Each round takes out what pydantic found; the next may find what it had not come to. Then the record is given up."""
-_FIGURE = re.compile(r"\d+%?")
+_FIGURE = regex(r"\d+%?")
 
 
 class Lenient(Struct, Generic[Model], frozen=True):

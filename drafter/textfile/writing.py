@@ -5,14 +5,14 @@ quoted, text of several lines is written under ``|``; nothing is computed, nothi
 """
 
 import json
-import re
 
+from drafter.patterns import regex
 from drafter.textfile.tree import Value
 
-_PLAIN = re.compile(r"[\w（《“〔—☑√±≥≤＞＜．./+-](?:[^\n\t#:\x85\u2028\u2029\ufeff]|:(?=[^\s])|(?<=\S)#)*")
+_PLAIN = regex(r"[\w（《“〔—☑√±≥≤＞＜．./+-](?:[^\n\t#:\x85\u2028\u2029\ufeff]|:(?=[^\s])|(?<=\S)#)*")
 _NOT_AS_TEXT = {"~", "null", "Null", "NULL", "-", "--", "---", "..."}
-_CHOICE = re.compile(r"[\w（“][\w（）“”—.%+/-]*")
-_UNPRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CHOICE = regex(r"[\w（“][\w（）“”—.%+/-]*")
+_UNPRINTABLE = regex("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FLOW = 60
 """Characters of a list that is written on one line."""
 

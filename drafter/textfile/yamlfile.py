@@ -13,15 +13,16 @@ import yaml
 from yaml import MarkedYAMLError
 
 from drafter.findings import Fault, InputError, Place
+from drafter.patterns import regex
 from drafter.textfile.tree import MAX_DEPTH, TreeBuilder, brief, shown
 from drafter.textfile.yamltext import LINE_BREAK, Mark, open_at, position, too_deep
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NOT_YAML = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NULL = {"", "~", "null", "Null", "NULL"}
-_BLOCK_HEADER = re.compile(r"[>|][+-]?[1-9][+-]?")
-_COMMENT = re.compile(r"[ \t]+#([^ \t#!].*)")
+_BLOCK_HEADER = regex(r"[>|][+-]?[1-9][+-]?")
+_COMMENT = regex(r"[ \t]+#([^ \t#!].*)")
 _MAX_SKIPPED_COMMENTS = 20
 """Notes on comments in one file; a file with more of them uses them on purpose."""
 
@@ -130,11 +131,11 @@ def _position(mark: Any) -> tuple[int, int]:
 
 
 _KEY = r"(?:-\s+)*[^\s:：#\"'{\[][^:：#\"'{\[]{0,15}"
-_FULL_WIDTH_COLON = re.compile(rf"^\s*{_KEY}：")
-_NO_BLANK_AFTER_COLON = re.compile(rf"^\s*{_KEY}:[^\s:]")
-_NO_BLANK_AFTER_DASH = re.compile(r"^\s*-[^\s\-\d]")
-_VALUE = re.compile(rf"^\s*(?:{_KEY}:|-)\s+(\S.*)$")
-_QUOTED_TAIL = re.compile(r"""^("[^"]*"|'[^']*')\s*[^\s#,}\]]""")
+_FULL_WIDTH_COLON = regex(rf"^\s*{_KEY}：")
+_NO_BLANK_AFTER_COLON = regex(rf"^\s*{_KEY}:[^\s:]")
+_NO_BLANK_AFTER_DASH = regex(r"^\s*-[^\s\-\d]")
+_VALUE = regex(rf"^\s*(?:{_KEY}:|-)\s+(\S.*)$")
+_QUOTED_TAIL = regex(r"""^("[^"]*"|'[^']*')\s*[^\s#,}\]]""")
 
 _LONGEST_COPIED = 200
 """Characters of a value that a message gives back whole."""
@@ -165,7 +166,7 @@ _OTHERWISE: _Parts = (
     "请核对这一行和上一行的冒号、引号和缩进",
 )
 
-_BAD_ESCAPE = re.compile(
+_BAD_ESCAPE = regex(
     r"(?:[^\\]|\\(?:[0abtnvfre \"/\\N_LP\t\n\r\x85\u2028\u2029]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+\\"
 )
 

@@ -9,24 +9,26 @@ import re
 
 from msgspec import Struct
 
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+from drafter.patterns import regex
+
+LINE_BREAK = regex("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""
 
 _BREAKS = "\n\r\x85\u2028\u2029"
-_END = re.compile(rf"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\Z)")
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+("?)|'(?:[^']|'')*+('?)""", re.DOTALL)
-_BLANK_LINES = re.compile(rf"(?:[ \t]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])+")
-_BLANKS = re.compile(r"[ \t]*")
-_INDENT = re.compile(" *")
-_PROPERTIES = re.compile(r"(?:[&!][^\s\[\]{},]*[ \t]+)*")
-_INDICATOR = re.compile(rf"[-?](?=[ \t{_BREAKS}]|\Z)")
-_COLON = re.compile(rf"[ \t]*:(?=[ \t{_BREAKS}]|\Z)")
-_PLAIN_KEY = re.compile(
+_END = regex(rf"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\Z)")
+_QUOTED = regex(r""""(?:[^"\\]|\\.)*+("?)|'(?:[^']|'')*+('?)""", re.DOTALL)
+_BLANK_LINES = regex(rf"(?:[ \t]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])+")
+_BLANKS = regex(r"[ \t]*")
+_INDENT = regex(" *")
+_PROPERTIES = regex(r"(?:[&!][^\s\[\]{},]*[ \t]+)*")
+_INDICATOR = regex(rf"[-?](?=[ \t{_BREAKS}]|\Z)")
+_COLON = regex(rf"[ \t]*:(?=[ \t{_BREAKS}]|\Z)")
+_PLAIN_KEY = regex(
     rf"(?![\[\]{{}}\"'#&*!|>%@`,])(?:[^{_BREAKS}:#]|:(?![ \t{_BREAKS}]|\Z)|(?<![ \t])#)+(?=:)", re.UNICODE
 )
-_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?=\s|\Z)")
-_FLOW_GAP = re.compile(r"(?:[\s,:?]|#[^\n\r]*)*")
-_FLOW_PLAIN = re.compile(r"(?:[^\[\]{},\s:]|:(?![\s,\[\]{}])|[ \t]+(?=[^\s#]))+")
+_DOCUMENT = regex(r"(?:---|\.\.\.)(?=\s|\Z)")
+_FLOW_GAP = regex(r"(?:[\s,:?]|#[^\n\r]*)*")
+_FLOW_PLAIN = regex(r"(?:[^\[\]{},\s:]|:(?![\s,\[\]{}])|[ \t]+(?=[^\s#]))+")
 
 
 class Mark(Struct, frozen=True):

@@ -13,11 +13,12 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from drafter.blocks import Statement, Text
+from drafter.patterns import regex
 from drafter.state.record import State
 from drafter.trace.record import Nearest
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_FIGURE = re.compile(r"(?:[<>=≥≤~约-]*)(\d+(?:\.\d+)?)(?:%|[^\W\d]{0,4})")
+_THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
+_FIGURE = regex(r"(?:[<>=≥≤~约-]*)(\d+(?:\.\d+)?)(?:%|[^\W\d]{0,4})")
 _QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-"}
 
 
@@ -110,7 +111,7 @@ _LONGEST, _MOST_CHANGES = 2_000, 12
 _MOST_PAIRS = 300_000
 """Comparisons of two texts in one report: two thousand indicators, a hundred sentences changed; some five seconds."""
 
-_ATOM = re.compile(r"\d+(?:[.,]\d+)*%?|.", re.DOTALL)
+_ATOM = regex(r"\d+(?:[.,]\d+)*%?|.", re.DOTALL)
 
 
 class _BaseText(Struct, frozen=True):

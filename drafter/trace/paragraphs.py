@@ -5,13 +5,13 @@ that reads as it was written is cut where its statements meet; in any other, eve
 for word is the program's, and the rest is the clerk's.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from drafter.blocks import Statement, Text
+from drafter.patterns import regex
 from drafter.state.record import State
 from drafter.trace.compare import BaseTexts, Folded, fold, folded
 from drafter.trace.record import Origin, Trace
@@ -24,8 +24,8 @@ _MOST_CHANGED = 2_000
 """Paragraphs that were changed; in any more no statement of the base is looked for, or a hostile file would take
 minutes."""
 
-_SENTENCE = re.compile(r"[^。;!?]*[。;!?]+|[^。;!?]+")
-_NUMBER = re.compile(r"[\d一二三四五六七八九十(),.、。;:!?\"]+")
+_SENTENCE = regex(r"[^。;!?]*[。;!?]+|[^。;!?]+")
+_NUMBER = regex(r"[\d一二三四五六七八九十(),.、。;:!?\"]+")
 
 
 class Stretch(Struct, frozen=True):

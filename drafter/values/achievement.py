@@ -5,7 +5,6 @@ that was used, the completion (a ratio) and the difference. A form that is not u
 by guess; an actual that only repeats or claims its target is judged as claimed, and the checks warn of it.
 """
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from drafter.numbers import quotient
+from drafter.patterns import regex
 from drafter.values import (
     Basis,
     Claim,
@@ -65,7 +65,7 @@ class Achievement(Struct, frozen=True):
 
 
 _ZERO_EVENTS = ("未发生", "零事故", "零投诉", "无事故", "无投诉", "零发生", "零差错", "无差错", "零违规", "无违规")
-_COMPLETION_RATE = re.compile("(?:完成|达成|实现)率")
+_COMPLETION_RATE = regex("(?:完成|达成|实现)率")
 _ALL_DONE = frozenset({"完成", "全部完成", "全面完成", "100%完成", "完成100%", "全部实现", "100%达成"})
 _LEVELS = {
     Claim.MET: (Verdict.MET, "完成值写的是结论“{}”，按所称判断"),

@@ -4,7 +4,6 @@ In: two ``Value``s that hold figures. Out: their numbers in the target's measure
 be compared. Where a figure can be read on two scales (10.5 under a target in 万元), both readings are given.
 """
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from drafter.numbers import percent, product, quotient
+from drafter.patterns import regex
 from drafter.values.folding import fold
 from drafter.values.measured import Measured
 from drafter.values.record import Direction, Kind, Question, Value, digits
@@ -20,7 +20,7 @@ from drafter.values.usual_direction import is_rate
 from drafter.values.words_around import change, names_change
 
 _ONE = Decimal(1)
-_REACHED = re.compile("达到?约?\\s*[0-9０-９]")
+_REACHED = regex("达到?约?\\s*[0-9０-９]")
 _PER_CENT = Decimal("0.01")
 _RATIO_UP_TO = Decimal(2)
 """A bare figure above 0 and up to this, beside a percentage, may be a ratio (0.95 for 95%)."""
@@ -88,7 +88,7 @@ def measured(target: Value, actual: Value, name: str) -> Both | Refused:
     )
 
 
-_SAVED = re.compile("节约|节省|节支|缩短")
+_SAVED = regex("节约|节省|节支|缩短")
 
 
 def _fallen(target: Value, actual: Value, name: str) -> Both | Refused | None:
@@ -115,7 +115,7 @@ def _fallen(target: Value, actual: Value, name: str) -> Both | Refused | None:
     return Both((fall, _measure(target, actual, read.scales[0])), True, doubt, question=question)
 
 
-_EACH_OF_SEVERAL = re.compile(
+_EACH_OF_SEVERAL = regex(
     "各(?:有|为|是|完成|开展|举办|组织|实现|达到?)?约?[≥>]?(?:[0-9]|[一二两三四五六七八九十]{1,3}[^个项类级种])"
 )
 
@@ -334,7 +334,7 @@ def _without_unit(bare: Value, other: Value, sign: int) -> _Read:
     return _Read((_Scale(), scale), doubt=doubt)
 
 
-_COUNTED = re.compile("[0-9](万亿|千万|百万|十万|亿|万)")
+_COUNTED = regex("[0-9](万亿|千万|百万|十万|亿|万)")
 
 
 def _without_counted_unit(bare: Value, other: Value, sign: int) -> _Read:
@@ -417,7 +417,7 @@ def _asked_for_percent(bare: Value, target: Value, actual: Value) -> Question | 
     return Question("percent-scale", column, _both_texts(target, actual), f"是否为 {meant}", f"改写为 {meant}")
 
 
-_NO_SHARE = re.compile("[长宽高深厚温湿浓强密速年季月亮浊精粘硬坡角]度|[频功倍汇费容]率")
+_NO_SHARE = regex("[长宽高深厚温湿浓强密速年季月亮浊精粘硬坡角]度|[频功倍汇费容]率")
 
 
 def _ratio_beside_percent(target: Value, actual: Value, name: str) -> _Read | None:

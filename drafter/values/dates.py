@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from drafter.patterns import regex
 from drafter.values.folding import fold
 from drafter.values.record import DateSpan, Day, Direction, Kind, Value
 
@@ -26,21 +27,19 @@ _WITHIN = r"(?P<within>以前|之前|前|以内|之内|内|止)?"
 _REST = r"(?P<rest>[^0-9]*)"
 _LEAD = r"(?:已?[于在]|截至|截止到?|力争|确保|已)*"
 
-_WORDS = re.compile(
+_WORDS = regex(
     rf"{_LEAD}(?:{_YEAR})?"
     r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})[日号])?)?"
     rf"(?P<part>年?[底末]|月[底末]|初|上旬|中旬|下旬)?(?P<inside>年度?内)?{_WITHIN}{_REST}"
 )
-_ISO = re.compile(
+_ISO = regex(
     rf"{_LEAD}(?P<year>(?:19|20)[0-9]{{2}})(?P<sep>[-./])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})"
     rf"(?:[T\x1f]?[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?{_WITHIN}{_REST}"
 )
-_ISO_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
+_ISO_MONTH = regex(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])")
 _POINT = r"(?:(?P<year{0}>(?:19|20)[0-9]{{2}})年)?(?:(?P<month{0}>[0-9]{{1,2}})月?(?:(?P<day{0}>[0-9]{{1,2}})[日号])?)?"
-_BETWEEN = re.compile(
-    rf"{_POINT.format('')}年?[-~—至到]+{_POINT.format('2')}(?:期间|之间)?{_WITHIN}(?P<rest>[^0-9年月日]*)"
-)
-_YEARS = re.compile(r"(?P<first>(?:19|20)[0-9]{2})年?[-~—至到]+(?P<last>(?:19|20)[0-9]{2})年度?(?P<rest>[^0-9]*)")
+_BETWEEN = regex(rf"{_POINT.format('')}年?[-~—至到]+{_POINT.format('2')}(?:期间|之间)?{_WITHIN}(?P<rest>[^0-9年月日]*)")
+_YEARS = regex(r"(?P<first>(?:19|20)[0-9]{2})年?[-~—至到]+(?P<last>(?:19|20)[0-9]{2})年度?(?P<rest>[^0-9]*)")
 
 _LATER = {"次年": 1, "下年": 1, "翌年": 1}
 _QUARTERS = {word: number for number, word in enumerate("一二三四", 1)} | {str(n): n for n in range(1, 5)}
@@ -147,7 +146,7 @@ def _december_before(year: int | None, later: int) -> Day:
     return Day(year - 1, 12, 31) if year is not None else Day(None, 12, 31, later - 1)
 
 
-_MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})[./-](?P<day>[0-9]{1,2})(?:[日号])?")
+_MONTH_DAY = regex(r"(?P<month>[0-9]{1,2})[./-](?P<day>[0-9]{1,2})(?:[日号])?")
 
 
 def as_day(value: Value, beside: DateSpan | None) -> Value:

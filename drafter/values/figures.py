@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from drafter.patterns import regex
 from drafter.values.record import Direction, Kind, Value
 from drafter.values.units import DURATIONS, OPEN_SCALES, PERCENT_UNITS, SCALES, UNITS, YUAN, scaled
 from drafter.values.words import OPERATORS, SUFFIXES, numeral
@@ -38,40 +39,40 @@ _PERIOD = rf"/(?:1?0{{0,4}}[十百千]?[万亿][^\W0-9_]{{0,3}}|{_PER_ONE}(?:[/�
 _OPERATOR = f"{_any(word for word in OPERATORS if word not in ('达', '满'))}|(?<![传送抵到发表])达|(?<![圆期届美])满"
 _ABOUT = "(?:大约|(?<![节集签违合预条契公简])约|接近|(?<![最附邻])近)"
 
-_FIGURE = re.compile(
+_FIGURE = regex(
     rf"(?P<head>(?:[^0-9]|[较比](?:19|20)[0-9]{{2}}年)*?)(?P<operator>{_OPERATOR})?(?P<about>{_ABOUT})?"
     r"(?P<yuan>(?:人民币)?¥|人民币)?"
     rf"(?P<sign>[-+])?(?!(?:19|20)[0-9]{{2}}年)(?P<number>{_NUMBER})(?P<tail>.*)",
     re.DOTALL,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     rf"(?P<scale>{_SCALE})?(?P<more>[余多+])?(?:(?P<unit>{_UNIT})整?)?(?P<suffix>{_SUFFIX})?"
     rf"(?:(?P<period>{_PERIOD})(?P<suffix2>{_SUFFIX})?$)?(?P<rest>.*)",
     re.DOTALL,
 )
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = regex(
     rf"(?P<unit>[^\W0-9_a-zA-Z]{{1,4}}?)(?P<suffix>{_SUFFIX})?(?:(?P<period>{_PERIOD})(?P<suffix2>{_SUFFIX})?)?"
 )
-_RANGE = re.compile(rf"(?P<measure>[^0-9]{{0,6}}?)(?:[-~—至到]|——)(?P<upper>{_NUMBER})(?P<tail>.*)", re.DOTALL)
-_PER = re.compile(r"(?P<label>.*?)(?P<per>(?:每(?:个工作日|[^\W0-9_每]{1,3}))+|[人户年月日亩]均)")
-_IN_NUMERALS = re.compile(
+_RANGE = regex(rf"(?P<measure>[^0-9]{{0,6}}?)(?:[-~—至到]|——)(?P<upper>{_NUMBER})(?P<tail>.*)", re.DOTALL)
+_PER = regex(r"(?P<label>.*?)(?P<per>(?:每(?:个工作日|[^\W0-9_每]{1,3}))+|[人户年月日亩]均)")
+_IN_NUMERALS = regex(
     rf"(?P<head>(?:每[^每]{{1,2}})?(?:{_OPERATOR})?)(?P<numeral>[零〇一二两三四五六七八九十百千]{{1,8}})"
     r"(?P<tail>[^零〇一二两三四五六七八九十百千].*)"
 )
-_OF_HUNDRED = re.compile(
+_OF_HUNDRED = regex(
     "百分之(?:(?P<digits>[0-9.]{1,8})"
     "|(?P<whole>[零一二两三四五六七八九十百]{1,5})(?:点(?P<part>[零一二三四五六七八九]{1,3}))?)"
 )
 _NOT_COUNTED = frozenset("面对分度支岁类")
-_NO_UNIT = re.compile(f"{UNSURE_AFTER.pattern}|[年月日号季旬时超过达到满足限内上下间近约左右底末初]|^[十百千万亿]")
+_NO_UNIT = regex(f"{UNSURE_AFTER.pattern}|[年月日号季旬时超过达到满足限内上下间近约左右底末初]|^[十百千万亿]")
 _KEPT_AT = ("控制在", "达到", "达")
 """Before a range or 左右 these name no limit: 控制在5%-8%之间."""
-_JOINED = re.compile("[/·.*×xX]每?")
-_ON_DUTY = re.compile("值|全天|在线|服务|监控|开放")
-_SAYS_OTHER = re.compile(r"\([^()]*实际[^()]*[0-9]")  # 100%（实际80%）
-_QUALIFIED = re.compile(r"\((?:含|包含)[^()]{0,6}\)")
-_EACH = re.compile("[人户家亩台套项名位生辆座床村间栋个件株头只吨次]|社区|平方米|公里")
-_YEAR_FIRST = re.compile("(?:19|20)[0-9]{2}年度?(?=[^0-9年月底末初上下前内至到/-])")
+_JOINED = regex("[/·.*×xX]每?")
+_ON_DUTY = regex("值|全天|在线|服务|监控|开放")
+_SAYS_OTHER = regex(r"\([^()]*实际[^()]*[0-9]")  # 100%（实际80%）
+_QUALIFIED = regex(r"\((?:含|包含)[^()]{0,6}\)")
+_EACH = regex("[人户家亩台套项名位生辆座床村间栋个件株头只吨次]|社区|平方米|公里")
+_YEAR_FIRST = regex("(?:19|20)[0-9]{2}年度?(?=[^0-9年月底末初上下前内至到/-])")
 
 
 def read_figure(text: str, folded: str) -> Value | None:
@@ -97,12 +98,12 @@ def read_figure(text: str, folded: str) -> Value | None:
     return value
 
 
-_SHARE_OF_ONE = re.compile(rf"(?P<operator>{_OPERATOR})?(?P<part>[1-9])/(?P<whole>[2-9]|10)(?P<suffix>以上|以下)?")
-_AROUND_NOTHING = re.compile(rf"(?:误差|偏差|控制在|在)?±(?P<number>{_NUMBER})(?P<unit>%|‰)?(?:以内|之内|内|范围内)?")
-_ALL_DAY = re.compile(r"(?P<days>[1-9][0-9]{0,2})天[×*xX](?P<hours>[1-9]|1[0-9]|2[0-4])个?小时(?:/[天日])?")
-_PER_AFTER_OPERATOR = re.compile(rf"(?P<operator>{_OPERATOR})(?P<per>(?:每[^\W0-9_每]{{1,3}})+)(?=[0-9])")
-_METRES = re.compile("(?<=[0-9])M$")
-_PERCENT_IN_WORDS = re.compile("(?<=[0-9])百分比$")
+_SHARE_OF_ONE = regex(rf"(?P<operator>{_OPERATOR})?(?P<part>[1-9])/(?P<whole>[2-9]|10)(?P<suffix>以上|以下)?")
+_AROUND_NOTHING = regex(rf"(?:误差|偏差|控制在|在)?±(?P<number>{_NUMBER})(?P<unit>%|‰)?(?:以内|之内|内|范围内)?")
+_ALL_DAY = regex(r"(?P<days>[1-9][0-9]{0,2})天[×*xX](?P<hours>[1-9]|1[0-9]|2[0-4])个?小时(?:/[天日])?")
+_PER_AFTER_OPERATOR = regex(rf"(?P<operator>{_OPERATOR})(?P<per>(?:每[^\W0-9_每]{{1,3}})+)(?=[0-9])")
+_METRES = regex("(?<=[0-9])M$")
+_PERCENT_IN_WORDS = regex("(?<=[0-9])百分比$")
 
 
 def read_special(text: str, folded: str) -> Value | None:

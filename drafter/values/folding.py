@@ -4,7 +4,7 @@ In: text as typed or pasted (full-width digits, ％, ≧, no-break blanks, LaTeX
 Out: half-width text without blanks; line breaks stay, and a blank between two digits stays as ``GAP``.
 """
 
-import re
+from drafter.patterns import regex
 
 GAP = "\x1f"
 """Stands where a blank split two digits (``3 000``): no rule reads over it, so the figure is never put together."""
@@ -26,8 +26,8 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _BLANKS), " "),
     **dict.fromkeys(map(ord, _INVISIBLE), None),
 }
-_SPLIT_DIGITS = re.compile(r"(?<=[0-9]) +(?=[0-9])")
-_ALSO_COUNTED = re.compile(r"(?<=[^\W0-9_a-zA-Z])\(([次套])\)")  # 人（次）, 台（套）
+_SPLIT_DIGITS = regex(r"(?<=[0-9]) +(?=[0-9])")
+_ALSO_COUNTED = regex(r"(?<=[^\W0-9_a-zA-Z])\(([次套])\)")  # 人（次）, 台（套）
 _EQUALS = (("=>", "≥"), (">=", "≥"), ("=<", "≤"), ("<=", "≤"), ("≥=", "≥"), ("≤=", "≤"), ("==", "="))
 _LATEX = (("\\geq", "≥"), ("\\ge", "≥"), ("\\leq", "≤"), ("\\le", "≤"), ("\\sim", "~"), ("\\%", "%"), ("$", ""))
 

@@ -8,6 +8,7 @@ import re
 
 from msgspec.structs import replace
 
+from drafter.patterns import regex
 from drafter.values.dates import read_date
 from drafter.values.figures import in_figures, read_figure
 from drafter.values.folding import GAP, fold
@@ -19,27 +20,27 @@ from drafter.values.words_around import balanced, without_brackets
 LONGEST = 2000
 """Characters of a cell that are read; a longer one is prose."""
 
-_DIGIT = re.compile("[0-9]")
-_MARKED = re.compile(r"\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳])")
-_IN_LINE = re.compile(r"(?<![0-9.])(?:\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳]))")
-_DOTS = re.compile(r"[….·。、,;]*")
-_CLAUSES = (re.compile("[;。]|(?<![0-9]),|,(?![0-9])"), re.compile("[,;。、]|和|以及"))
-_DOUBTFUL = re.compile(r"[0-9][,。·][0-9]|" + GAP)
-_ROUND_THE_CLOCK = re.compile("全天|全年无休|不间断|值守|值班|^7[×xX*]24|24[×xX*]7")
+_DIGIT = regex("[0-9]")
+_MARKED = regex(r"\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳])")
+_IN_LINE = regex(r"(?<![0-9.])(?:\(?([0-9]{1,2})(?:[、)]|\.(?![0-9]))|([①-⑳]))")
+_DOTS = regex(r"[….·。、,;]*")
+_CLAUSES = (regex("[;。]|(?<![0-9]),|,(?![0-9])"), regex("[,;。、]|和|以及"))
+_DOUBTFUL = regex(r"[0-9][,。·][0-9]|" + GAP)
+_ROUND_THE_CLOCK = regex("全天|全年无休|不间断|值守|值班|^7[×xX*]24|24[×xX*]7")
 _IN_WORDS = {word for word in OPERATORS if len(word) > 2} | {"低于", "少于", "高于", "多于", "不超", "至多", "超过"}
 _IN_SIGNS = {"≥", ">", "≤", "<"}
 _MOST_WORDS = tuple(word for word in _IN_WORDS | _IN_SIGNS if OPERATORS[word][0] is Direction.AT_MOST)
 _LEAST_WORDS = tuple(word for word in _IN_WORDS | _IN_SIGNS if OPERATORS[word][0] is Direction.AT_LEAST)
-_RANK = re.compile("第[0-9]|前[0-9]+[名位]|[级等]$|星级|等级")
-_NAMED_LIMIT = re.compile(
+_RANK = regex("第[0-9]|前[0-9]+[名位]|[级等]$|星级|等级")
+_NAMED_LIMIT = regex(
     r"((?:不超|不高于|不低于|不得超过|控制在)[^0-9,;。()]*(?:金额|预算|预算数|价|限额|上限|下限|标准|总额|费用))([0-9][^()]*元)"
 )
-_WORDS = re.compile(r"[^\W0-9_]")
-_NOT_THE_DATE = re.compile(
+_WORDS = regex(r"[^\W0-9_]")
+_NOT_THE_DATE = regex(
     "[未不没后起≥≤<>%()/每]|开始|以来|(?<!提)前|^(?:汛|[春夏秋冬暑寒雨旱]|国庆|中秋|元旦|元宵|清明|端午|五一|学期|假期)"
 )
 """After a date: words that move it (汛前, 春节前) or that turn it."""
-_BEFORE_SOMETHING = re.compile("^[^0-9]*(?:19|20)[0-9]{2}年[^0-9]{1,8}前[^0-9]*$")
+_BEFORE_SOMETHING = regex("^[^0-9]*(?:19|20)[0-9]{2}年[^0-9]{1,8}前[^0-9]*$")
 """2023年汛前: a deadline, but no day that is known."""
 
 
@@ -249,16 +250,16 @@ def _worst(claims: list[Claim]) -> Claim | None:
 
 
 _TYPOS = (
-    (re.compile("(?<=[0-9])[¥℅]$"), "%"),
-    (re.compile("(?<=[0-9])%{2,}"), "%"),
-    (re.compile("(?<=[0-9])[oO]/[oO0]"), "%"),
-    (re.compile("(?<=[0-9])[oO](?=[0-9oO%]|$)"), "0"),
-    (re.compile("(?<=[0-9])[oO](?=[0-9oO%]|$)"), "0"),
-    (re.compile("(?<=[0-9])[lI](?=[0-9%]|$)|^[lI](?=[0-9])"), "1"),
-    (re.compile("(?<=[0-9])[。·](?=[0-9])"), "."),
-    (re.compile(r"(?<![0-9])\.(?=[0-9])"), "0."),
-    (re.compile("([≥≤<>=])\\1+"), r"\1"),
-    (re.compile(f"(?<=[0-9]){GAP}(?=[0-9]{{3}}(?![0-9]))"), ""),
+    (regex("(?<=[0-9])[¥℅]$"), "%"),
+    (regex("(?<=[0-9])%{2,}"), "%"),
+    (regex("(?<=[0-9])[oO]/[oO0]"), "%"),
+    (regex("(?<=[0-9])[oO](?=[0-9oO%]|$)"), "0"),
+    (regex("(?<=[0-9])[oO](?=[0-9oO%]|$)"), "0"),
+    (regex("(?<=[0-9])[lI](?=[0-9%]|$)|^[lI](?=[0-9])"), "1"),
+    (regex("(?<=[0-9])[。·](?=[0-9])"), "."),
+    (regex(r"(?<![0-9])\.(?=[0-9])"), "0."),
+    (regex("([≥≤<>=])\\1+"), r"\1"),
+    (regex(f"(?<=[0-9]){GAP}(?=[0-9]{{3}}(?![0-9]))"), ""),
 )
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.files import packaged
 from drafter.findings import Fault, InputError, Place
+from drafter.patterns import regex
 from drafter.textfile import read_records
 from drafter.values.record import Basis, Direction, Kind, Value
 from drafter.values.units import OPEN_SCALES
@@ -102,7 +103,7 @@ def _leaning(
     return Leaning(Direction.AT_LEAST, "", Basis.INFERRED if inferred else Basis.UNKNOWN)
 
 
-_AMOUNTS = re.compile(
+_AMOUNTS = regex(
     "(?:人数|人次|场次|次数|数量|户数|家数|件数|个数|面积|里程|长度|产量|产值|收入|投资额|投资总额|增加值|营业额|销售额|利润|税收|"
     "贷款额|引资额|总量|指数|得分|寿命|覆盖|增长率?|增加率?|提高率?|提升率?|增幅|[率度]达标)$"
 )
@@ -179,9 +180,9 @@ _COUNTS = frozenset(
     ]
 )
 """Units of what is done or delivered; 起, 例, 宗 and 件 are units of what happens, too."""
-_RATE = re.compile("率|比例|占比|比重|百分比|满意|知晓|增幅|降幅|度$|比$")
-_SERVED = re.compile("服务|开放|培训|学习|运行|在线|值守|维护|工作|保障|播出|播放|开展|学时")
-_TIMES = re.compile("时间|时限|用时|时长|周期")
+_RATE = regex("率|比例|占比|比重|百分比|满意|知晓|增幅|降幅|度$|比$")
+_SERVED = regex("服务|开放|培训|学习|运行|在线|值守|维护|工作|保障|播出|播放|开展|学时")
+_TIMES = regex("时间|时限|用时|时长|周期")
 
 
 def is_rate(name: str) -> bool:
@@ -210,38 +211,38 @@ def _rules(words: Mapping[str, Iterable[str]]) -> tuple[_Rule, ...]:
     bad, cures, less, good, costs, limited, waits = (_any(words[group]) for group in GROUPS)
     return (
         # Less of it is what is counted: 成本节约率, 能耗下降率, 办理时间缩短.
-        (Direction.AT_LEAST, re.compile(f"(?:{less})")),
+        (Direction.AT_LEAST, regex(f"(?:{less})")),
         # A rate of what went wrong: 不合格率, 未完成率.
         (
             Direction.AT_MOST,
-            re.compile(
+            regex(
                 rf"(?:(?<![率度量])不|未|非)(?:{good})(?:率|度|比例|人数|件数|次数|数|$)"
                 "|未[^，、]{1,4}(?:人员|人口)?比例"
             ),
         ),
         # A rate of nothing going wrong: 无故障率, 零投诉率.
-        (Direction.AT_LEAST, re.compile(rf"(?:无|零|免|防)[^，、]{{0,4}}(?:{bad})")),
+        (Direction.AT_LEAST, regex(rf"(?:无|零|免|防)[^，、]{{0,4}}(?:{bad})")),
         # A length of time that somebody waits: 响应时间, 投诉处理时限.
         (
             Direction.AT_MOST,
-            re.compile(rf"(?:{waits})[^，、]{{0,4}}(?:时间|时长|时限|用时|天数|周期)(?!.*[率度])"),
+            regex(rf"(?:{waits})[^，、]{{0,4}}(?:时间|时长|时限|用时|天数|周期)(?!.*[率度])"),
         ),
         # What is kept within limits: 公用经费控制率, but not 病虫害控制率.
-        (Direction.AT_MOST, re.compile(rf"(?:{limited})[^，、]{{0,3}}控制(?:率|数|比例|额)|^控制率")),
+        (Direction.AT_MOST, regex(rf"(?:{limited})[^，、]{{0,3}}控制(?:率|数|比例|额)|^控制率")),
         # What is done about it: 投诉处理率.
         # A rate of what went well, whatever its class: 资金拨付及时率 under 成本指标.
         (
             Direction.AT_LEAST,
-            re.compile(
+            regex(
                 f"(?:{bad}).*(?:{cures})|(?:{cures}).*(?:{bad})(?![^，、]*(?:率|数(?!量)|比例|发生))"
                 rf"|(?<!失)(?:{good})(?:率|度(?!假)|比例|指数)"
             ),
         ),
-        (Direction.AT_MOST, re.compile(bad)),
+        (Direction.AT_MOST, regex(bad)),
         # How many were helped with a cost: 费用减免人数.
-        (Direction.AT_LEAST, re.compile("(?:费用|成本|造价).*(?:人数|户数|人次|次数|数量|家数|覆盖)$")),
+        (Direction.AT_LEAST, regex("(?:费用|成本|造价).*(?:人数|户数|人次|次数|数量|家数|覆盖)$")),
         # A cost, and the rate at which it grows: 年度维护成本增加率.
-        (Direction.AT_MOST, re.compile(costs)),
+        (Direction.AT_MOST, regex(costs)),
     )
 
 

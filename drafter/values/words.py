@@ -7,6 +7,7 @@ In: folded text. Out: a direction, a ``Claim``, digits. The verdicts follow the 
 import re
 from typing import TypeVar
 
+from drafter.patterns import regex
 from drafter.values.record import Claim, Direction
 
 _LEAST, _MOST = Direction.AT_LEAST, Direction.AT_MOST
@@ -57,14 +58,14 @@ _HUNDRED = "(?:100%|百分之百|百分百)"
 _LEVELS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
     (
         Claim.NOT_STARTED,
-        re.compile(
+        regex(
             f"{_BECAUSE}{_SUBJECT}{_STILL}(?:(?:未能?|没有|没|未曾|未予){_START}(?:了|相关|培训|活动|会议|该|此|项|实施)*{_GOAL}"
             f"|已?取消(?:开展|实施|举办|活动)?)"
         ),
     ),
     (
         Claim.MISSED,
-        re.compile(
+        regex(
             f"{_BECAUSE}{_SUBJECT}{_STILL}(?:未能?|没有|没|不)(?:按时|按期|及时|如期|够)?"
             f"(?:{_DONE}|通过|支付|拨付|发放|兑付|竣工|完工|交付|验收|投入使用)+(?:{_GOAL})(?:[且并但].*)?"
             f"|{_STILL}未(?:按时|按期|及时|如期|正常){_START}|(?:逾期|超期|延期|延迟|推迟){_DONE}"
@@ -72,14 +73,14 @@ _LEVELS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
     ),
     (
         Claim.PARTLY,
-        re.compile(
+        regex(
             f"{_BECAUSE}{_SUBJECT}(?:已|均)?(?:基本上?|部分|大部分|大体|大致|未完全|未全部|未全面|没有完全|没有全部|尚未完全|尚未全部)"
             f"(?:按时|按期|及时|如期)?{_DONE}+{_GOAL}(?:[且并但].*)?|部分(?:工作|任务|指标|目标|项目|活动)?(?:未|没有){_START}"
         ),
     ),
     (
         Claim.MET,
-        re.compile(
+        regex(
             f"{_HOW}{_HUNDRED}?{_HOW}{_SUBJECT}{_HOW}{_HUNDRED}?{_DONE}+{_GOAL}{_HUNDRED}?"
             "(?:[且并](?:效果|成效)(?:显著|良好|较好|明显))?"
             "|(?:已|均|均已)?在(?:规定|要求|计划|约定|合同)的?(?:时间|时限|期限|工期)(?:之?内|以内)(?:完成|办结|发放|支付|拨付|兑现)?"
@@ -89,9 +90,9 @@ _LEVELS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
 )
 """Worst first: a text with several clauses is as good as its worst."""
 
-_CLAIM_SIGNS = re.compile("[未没不完达办落兑实取逾超延推部基]|标准|规定|[时期工]限?内")
-_CLAUSE = re.compile("[,;。!、\n]")
-_CAUSE = re.compile("(?:主要)?(?:因|受|由于|原因|鉴于)")
+_CLAIM_SIGNS = regex("[未没不完达办落兑实取逾超延推部基]|标准|规定|[时期工]限?内")
+_CLAUSE = regex("[,;。!、\n]")
+_CAUSE = regex("(?:主要)?(?:因|受|由于|原因|鉴于)")
 
 
 def read_claim(text: str) -> Claim | None:
@@ -117,7 +118,7 @@ def read_claim(text: str) -> Claim | None:
     return None if worst is Claim.MET and other else worst
 
 
-_OF_THE_GOAL = re.compile(
+_OF_THE_GOAL = regex(
     "(?:年度|绩效|全年|年初)*(?:指标|目标)值?(?:任务)?(?:完成|达成|实现)率(?:为|达到?|:)?(?P<number>[0-9]{1,4}(?:\\.[0-9]{1,4})?)%"
 )
 """指标完成率99.14% says how much of the target was done, and not what was."""

@@ -4,31 +4,30 @@ In: folded text. Out: a label, a remark, +1 or -1 for a change; None where the w
 (低于目标5%, 少3人, 3项未完成), so that such a text is never read as a plain figure.
 """
 
-import re
-
+from drafter.patterns import regex
 from drafter.values.folding import GAP
 
-_NEUTRAL = re.compile(
+_NEUTRAL = regex(
     "(?:已经?|实际|共计|共|累计|合计|总计|总共|全年|本年度?|当年|年度|完成|实现|开展|举办|组织|发放|支付|为|是|均|都|各|"
     "分别|平均|力争|只有?|仅有?|确保|保证|保持在?|稳定在?|维持在?|做到|大约|约|在|率|了)+"
 )
-_DOING = re.compile("^(?:已经?|实际|共计|共|累计|合计|总计|总共|全年|完成|实现|开展|举办|组织|发放|支付|只|仅)+")
+_DOING = regex("^(?:已经?|实际|共计|共|累计|合计|总计|总共|全年|完成|实现|开展|举办|组织|发放|支付|只|仅)+")
 _CHANGES = {
     **dict.fromkeys(("增长", "增加", "提高", "提升", "上升", "增幅"), 1),
     **dict.fromkeys(("下降", "降低", "减少", "压减", "压缩", "节约", "缩短", "降幅"), -1),
 }
-_CHANGE = re.compile(f"({'|'.join(_CHANGES)})(?:幅度|率|了)?$")
-_LEVEL = re.compile("(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|缩短)(?:到|至)")
-_UNSURE_BEFORE = re.compile(
+_CHANGE = regex(f"({'|'.join(_CHANGES)})(?:幅度|率|了)?$")
+_LEVEL = regex("(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|缩短)(?:到|至)")
+_UNSURE_BEFORE = regex(
     "[未不无没缺欠差第前倒余剩拟距扣]|其中|预计|计划|任务|目标|超额|排名|逾期|低于|高于|超过|超出|少于|多于|相比|相较|"
     "[少多亏短升超低高]$|(?<!新)增$"
 )
-_NOT_DONE = re.compile("未|尚|没有|还差|缺|预计|计划|其中|第")
-_AFTER = re.compile(r"(?:[^\W0-9_]|[·“”\"《》]){1,16}")
-UNSURE_AFTER = re.compile("[未不无没缺欠差前后余剩增减升降级等第或但待拟亏超短含]|其中|左右|正在|中$|^[次套]$")
-_MONEY_WORD = re.compile("费|补助|补贴|资金|金额|经费|成本|工资|薪酬|奖金|贷款|支出|预算|收入|产值|营业额|税")
+_NOT_DONE = regex("未|尚|没有|还差|缺|预计|计划|其中|第")
+_AFTER = regex(r"(?:[^\W0-9_]|[·“”\"《》]){1,16}")
+UNSURE_AFTER = regex("[未不无没缺欠差前后余剩增减升降级等第或但待拟亏超短含]|其中|左右|正在|中$|^[次套]$")
+_MONEY_WORD = regex("费|补助|补贴|资金|金额|经费|成本|工资|薪酬|奖金|贷款|支出|预算|收入|产值|营业额|税")
 _COUNTED = ("人数", "人次", "户数", "次数", "数量", "家数", "件数", "个数", "面积", "率")
-_BROKEN = re.compile("(?<=[0-9.,])\0(?=[0-9.,])")
+_BROKEN = regex("(?<=[0-9.,])\0(?=[0-9.,])")
 
 
 def label_before(head: str) -> str | None:

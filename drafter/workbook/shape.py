@@ -6,7 +6,6 @@ the empty workbook share. A sheet has one row an entry; what belongs to a projec
 backslash doubled, so that every word comes back.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -26,6 +25,7 @@ from drafter.model import (
     Tier,
     is_blank,
 )
+from drafter.patterns import regex
 
 PROJECT, GOAL, DIMENSION = "项目名称", "年度目标", "评价维度"
 """The columns that name what a row belongs to; a 项目名称 that is blank from the first row on is the whole report."""
@@ -157,7 +157,7 @@ EVALUATION_SHEETS = ("评价维度", "扣分", "指标分级")
 LONGEST = 16_000
 """Characters of prose in one cell; Excel holds 32,767 units, and a rare character takes two of them."""
 
-_ESCAPED = re.compile(r"\\([\\n])")
+_ESCAPED = regex(r"\\([\\n])")
 
 
 def plain(value: object) -> str:

@@ -11,6 +11,7 @@ from drafter.assess import Assessment
 from drafter.checks.text.passages import Part, Passage, TextReport, number_level
 from drafter.checks.text.subjects import Subject, named_in, sentences_with_subjects
 from drafter.findings import Finding
+from drafter.patterns import regex
 from drafter.values import fold
 from drafter.values.words import numeral
 
@@ -36,17 +37,17 @@ def _number(match: re.Match[str]) -> int | None:
 
 
 _PROJECT_COUNTS = (
-    re.compile(
+    regex(
         rf"{_COUNT}个(?:二级|一级|预算|部门预算|专项|支出|自评|绩效)*项目(?!以上|以内|左右|余|多)"
         "(?!未|没|尚|因|无|得|完成|执行率|存在|已|正|由于|超|低|均未|的预算执行率|类)"
     ),
-    re.compile(rf"(?:共|涉及|安排|纳入)(?:预算|支出|绩效|自评|二级|一级)*项目(?:支出)?{_COUNT}个"),
+    regex(rf"(?:共|涉及|安排|纳入)(?:预算|支出|绩效|自评|二级|一级)*项目(?:支出)?{_COUNT}个"),
 )
-_PROJECTS_OF_REPORT = re.compile("自评|绩效|预算|项目支出|评价")
-_SOME = re.compile(
+_PROJECTS_OF_REPORT = regex("自评|绩效|预算|项目支出|评价")
+_SOME = regex(
     "其中|另|余下|其余|(?<!共)(?<!设)(?<!含)(?<!包)有$|仅|新增|上年|申报|引进|签约|落地|合作|意向|招商|科研|建设"
 )
-_ELSEWHERE = re.compile("成效|职能|机构|职责|经验|上年度|下年|下一步|措施")
+_ELSEWHERE = regex("成效|职能|机构|职责|经验|上年度|下年|下一步|措施")
 
 
 def _projects(passage: Passage, sentence: str, assessment: Assessment) -> Iterator[Finding]:
@@ -61,14 +62,14 @@ def _projects(passage: Passage, sentence: str, assessment: Assessment) -> Iterat
             yield _mismatch(passage, match.group(), f"数据里有 {listed} 个项目")
 
 
-_PLANNED = re.compile("拟|将|上年|去年|明年|下一?年")
+_PLANNED = regex("拟|将|上年|去年|明年|下一?年")
 _NAME = r"(?:年度|绩效|三级|评价|考核|自评|共|个性|具体)*"
 _SET_UP = r"设(?:置|立|定|有)?了?"
 _INDICATOR_COUNTS = (
-    re.compile(rf"{_SET_UP}{_NAME}指标(?:共计|总计|合计|共)?{_COUNT}(?:项|个|条)"),
-    re.compile(rf"{_SET_UP}共?{_COUNT}(?:项|个|条){_NAME}指标"),
+    regex(rf"{_SET_UP}{_NAME}指标(?:共计|总计|合计|共)?{_COUNT}(?:项|个|条)"),
+    regex(rf"{_SET_UP}共?{_COUNT}(?:项|个|条){_NAME}指标"),
 )
-_GROUP_COUNT = re.compile(rf"(?P<group>[^,、“”\d]{{2,8}}指标)共{_COUNT}(?:项|个|条)")
+_GROUP_COUNT = regex(rf"(?P<group>[^,、“”\d]{{2,8}}指标)共{_COUNT}(?:项|个|条)")
 
 
 def _indicators(passage: Passage, sentence: str, subject: Subject, assessment: Assessment) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ def _possible_counts(sentence: str, found: Assessment, whole: Assessment) -> lis
     return [len(found.indicators)]
 
 
-_QUOTED = re.compile(rf"(?P<names>“[^“”]+”(?:[、和及与,]?“[^“”]+”)+)(?:这|共|等?共计)?{_COUNT}(?:个|项|类|种)")
+_QUOTED = regex(rf"(?P<names>“[^“”]+”(?:[、和及与,]?“[^“”]+”)+)(?:这|共|等?共计)?{_COUNT}(?:个|项|类|种)")
 
 
 _MOST_NAMED = 20
@@ -138,11 +139,11 @@ def _quoted(passage: Passage, sentence: str) -> Iterator[Finding]:
             yield _mismatch(passage, match.group()[-30:], f"引号里列出了 {names} 个")
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     rf"(?:以下|下列|如下|下面|下述|存在的?(?:主要)?(?:问题)?(?:有|为)?|主要有|分为){_COUNT}(?:个|点|项|条|大)?"
     "(?:方面|问题|措施|点|原因)(?:的?(?:问题|措施|原因|不足))?:?$"
 )
-_FIRST_SECOND = re.compile(r"(?:^|[。;,:!?])(?P<count>[一二三四五六七八九十]{1,2})是")
+_FIRST_SECOND = regex(r"(?:^|[。;,:!?])(?P<count>[一二三四五六七八九十]{1,2})是")
 
 
 def _announced(report: TextReport) -> Iterator[Finding]:

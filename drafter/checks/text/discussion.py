@@ -15,17 +15,18 @@ from drafter.checks.rows import beyond_the_result
 from drafter.checks.text.passages import Part, Passage, TextReport, number_level
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, plain
+from drafter.patterns import regex
 from drafter.textfile import brief
 from drafter.values import fold
 
-_PROBLEMS = re.compile("存在.{0,6}问题|问题.{0,4}原因|主要问题|突出问题|未完成原因|偏离.{0,12}原因|偏差.{0,8}原因")
-_MEASURES = re.compile("改进.{0,4}措施|整改措施|下一步.{0,8}(?:措施|打算|计划|建议)|工作建议|措施.{0,2}建议|拟改进")
-_NEITHER = re.compile("上年度|应用|预算安排|目标调整")
-_PRACTICES = re.compile("成效|经验|亮点")
+_PROBLEMS = regex("存在.{0,6}问题|问题.{0,4}原因|主要问题|突出问题|未完成原因|偏离.{0,12}原因|偏差.{0,8}原因")
+_MEASURES = regex("改进.{0,4}措施|整改措施|下一步.{0,8}(?:措施|打算|计划|建议)|工作建议|措施.{0,2}建议|拟改进")
+_NEITHER = regex("上年度|应用|预算安排|目标调整")
+_PRACTICES = regex("成效|经验|亮点")
 """主要成效, 经验做法: they may share one heading with the problems."""
-_NO_PROBLEM = re.compile("超出目标|超额|明显高于目标|失分在")
+_NO_PROBLEM = regex("超出目标|超额|明显高于目标|失分在")
 """An item on an excess, or on where the most points were lost, may go without a measure: other items answer it."""
-_FIRST_SECOND = re.compile(r"(?:^|[。;:,])[一二三四五六七八九十]{1,2}是")
+_FIRST_SECOND = regex(r"(?:^|[。;:,])[一二三四五六七八九十]{1,2}是")
 
 
 def problem_passages(report: TextReport) -> list[Passage]:
@@ -136,9 +137,9 @@ def _occurs(tied: Iterable[str | None], text: str) -> bool:
     return any(fold(known).rstrip("。;") in text for known in map(said, tied) if known)
 
 
-_CAUSE = re.compile("(?:主要|其)?原因(?:主要)?(?:是|为|在于|:)(?!由于)|(?<![造形])由于")
-_UP_TO = re.compile("[,，]|导致|造成|使得")
-_POINTERS = re.compile("见|详|同上|前述|如下|以下|如上|:$")
+_CAUSE = regex("(?:主要|其)?原因(?:主要)?(?:是|为|在于|:)(?!由于)|(?<![造形])由于")
+_UP_TO = regex("[,，]|导致|造成|使得")
+_POINTERS = regex("见|详|同上|前述|如下|以下|如上|:$")
 _SHORTEST_SAME = 2
 """What is left of a cause without the words for the result: a single character is a leftover and no cause."""
 _SHORTEST = 3
@@ -167,7 +168,7 @@ def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterat
                     break
 
 
-_RESULT = re.compile("未|没|偏低|较低|不高|缓慢|较慢|滞后|不足|不够|偏少|较少")
+_RESULT = regex("未|没|偏低|较低|不高|缓慢|较慢|滞后|不足|不够|偏少|较少")
 
 
 def _restates(reason: str, before: str, names: list[str]) -> bool:

@@ -17,6 +17,7 @@ from drafter.checks.text.passages import Part, Passage, TextReport
 from drafter.checks.text.subjects import Subject, masked, sentences_with_subjects
 from drafter.findings import Finding, Place
 from drafter.numbers import TOLERANCE, YUAN_PER_WAN, fixed, percent, plain
+from drafter.patterns import regex
 from drafter.values import fold
 from drafter.values.units import UNITS, YUAN
 from drafter.values.units import quantity as base_unit
@@ -26,7 +27,7 @@ FIGURE = (
     r"(?<![0-9.\-~\x1fA-Za-z])(?<![0-9],)(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9\x1f]|\.[0-9])"
     rf"(?P<about>余|多(?!于))?(?P<unit>万亿元|亿元|千万元|百万元|万元|千元|{_UNIT})?(?P<after>以上|以下|以内|左右|上下|余|多)?"
 )
-_FIGURE = re.compile(FIGURE)
+_FIGURE = regex(FIGURE)
 _NOT_A_UNIT = ("年", "月", "日")
 
 
@@ -154,22 +155,22 @@ QUANTITIES = (
 
 _BRACKET = r"(?:\([^()]{0,40}\))?"
 _JOINT = rf"{_BRACKET}(?:共计|合计|总计|为|是|达到|达|共|计|[:=])?{_BRACKET}"
-_PATTERNS = [(quantity, re.compile(rf"(?P<label>{quantity.label}){_JOINT}{FIGURE}")) for quantity in QUANTITIES]
-_FORMULA = re.compile(r"=[^=,。]{3,60}[×*xX](?:100|1)%?=")
+_PATTERNS = [(quantity, regex(rf"(?P<label>{quantity.label}){_JOINT}{FIGURE}")) for quantity in QUANTITIES]
+_FORMULA = regex(r"=[^=,。]{3,60}[×*xX](?:100|1)%?=")
 """预算执行率=（决算支出总额/调整后预算总额）×100%=91.71%: only what comes after the formula is its value."""
 
-_PARTIAL = re.compile(
+_PARTIAL = regex(
     "其中|专项|基本支出|人员经费|公用经费|项目支出|财政拨款|结转|结余|补助|资金(?!总额|情况)|经费|科目|个别|分类|三公|政府采购|"
     "一般公共(?!预算)|社会保障|卫生健康|住房|科学技术|农林水|城乡社区|节能|追加|调减|压减|原|每|各|"
     "资金来源|配套|自筹|中央|上级|[省市县区]级|"
     "上年|上一年|去年|往年|次年|下年|下一年|明年|季度|半年|(?<![0-9])(?:[1-9]|1[01])月|力争|确保|争取|不低于"
 )
 """Words before a label that make it the figure of a part, of another year, or a wish."""
-_OF_GROUP = re.compile("指标|目标|维度|部分")
+_OF_GROUP = regex("指标|目标|维度|部分")
 _FULL_MARKS = Decimal(100)
-_PROJECT = re.compile("项目")
-_OTHER_YEAR = re.compile("(20[0-9]{2})年")
-_WISHES = re.compile("改进措施|下一步|工作建议|预算安排|目标调整|上年度")
+_PROJECT = regex("项目")
+_OTHER_YEAR = regex("(20[0-9]{2})年")
+_WISHES = regex("改进措施|下一步|工作建议|预算安排|目标调整|上年度")
 
 
 class LabelledFigure(Struct, frozen=True):
@@ -282,19 +283,19 @@ def _against_text(found: LabelledFigure, before: LabelledFigure) -> Iterator[Fin
         )
 
 
-_YEAR = re.compile(
+_YEAR = regex(
     r"(?<![0-9.自从-])((?:19|20)[0-9]{2})年(?!底前|末前|以来|起|初|[至到~—-]|[0-9]{1,2}月)(?:度)?",
 )
 """A year that figures may be of; not the one of a date (2021年3月) nor of a span."""
-_OWN = re.compile(r"[0-9](?:万|亿)?元|执行率|得[0-9.]*分|预算数|执行数|支出总额|年度.{0,12}(?:绩效|自评|预算|决算)")
-_BEFORE = re.compile(
+_OWN = regex(r"[0-9](?:万|亿)?元|执行率|得[0-9.]*分|预算数|执行数|支出总额|年度.{0,12}(?:绩效|自评|预算|决算)")
+_BEFORE = regex(
     "上年|上一年|去年|比|较|结转|同期|增长|增加|减少|下降|以前年度|往年|跨年|延续|尾款|质保金|应用|近.年|历年|整改"
 )
-_PLANS = re.compile("计划|拟|将|下年|下一年|明年|编制|安排|下一步|预计|力争|规划")
-_DATES = re.compile("逾期|时限|按期|前完成")
+_PLANS = regex("计划|拟|将|下年|下一年|明年|编制|安排|下一步|预计|力争|规划")
+_DATES = regex("逾期|时限|按期|前完成")
 """A sentence on a deadline names the day on which it was met, which may be in the next year."""
-_TITLES = re.compile(r"《[^《》]*》|\([^()]*\)|“[^“”]*”")
-_OTHER_SECTIONS = re.compile("措施|下一步|预算安排|目标调整|应用|基本情况|职能|机构|人员|概况|成效|经验")
+_TITLES = regex(r"《[^《》]*》|\([^()]*\)|“[^“”]*”")
+_OTHER_SECTIONS = regex("措施|下一步|预算安排|目标调整|应用|基本情况|职能|机构|人员|概况|成效|经验")
 
 
 def other_years(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:

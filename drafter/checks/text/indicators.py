@@ -5,7 +5,6 @@ the unit of its target or actual, is none that the data know of it. Only figures
 such as 目标值, 实际完成, 达到 are looked at: another noun between them may make them the figure of something else.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -18,19 +17,20 @@ from drafter.checks.text.passages import Part, Passage, TextReport
 from drafter.checks.text.subjects import Subject, sentences_with_subjects
 from drafter.findings import Finding
 from drafter.numbers import YUAN_PER_WAN, quotient
+from drafter.patterns import regex
 from drafter.textfile import brief
 from drafter.values import Kind, Value, as_money, fold, read_value
 from drafter.values.units import quantity
 
 _SHORTEST = 3
 """Characters of a name without quotation marks: a shorter one (产值) is too often an ordinary word …"""
-_WORD_BEFORE = re.compile("(?![的年度了其标项目中])[一-鿿]")
+_WORD_BEFORE = regex("(?![的年度了其标项目中])[一-鿿]")
 """… and must not be the end of a longer word: 大学生就业率 is not 就业率."""
-_JOINING = re.compile(
+_JOINING = regex(
     r"(?:[\s,、:“”\"()≥≤><=]|年度|年初|全年|本年|当年|预期|计划|目标值?|指标值?|任务数?|要求|实际|完成[值率]?|达成|达到?|实现|为|是|"
     r"共计?|计|已|均|仅|只|不低于|不高于|不少于|不超过|分值|标准分|得分?|超出|低于|高于|少于|失|扣|的|数量|值|率|情况|了)*+"
 )
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NUMBER = regex(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class _Known(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from drafter.blocks import Block, Draft, Table
 from drafter.findings import Finding, Place
+from drafter.patterns import regex
 from drafter.textfile import brief
 from drafter.values import fold
 
@@ -77,7 +78,7 @@ NUMBERS = (
 )
 """How the headings of the four levels are numbered (GB/T 9704)."""
 
-_NUMBER = re.compile("|".join(f"(?P<level{level}>{number})" for level, number in enumerate(NUMBERS, 1)))
+_NUMBER = regex("|".join(f"(?P<level{level}>{number})" for level, number in enumerate(NUMBERS, 1)))
 _LONGEST_HEADING = 30
 """Characters; a numbered paragraph that is longer, or has a comma or an amount, is a sentence and no heading."""
 _LONGEST_SPOT = 24

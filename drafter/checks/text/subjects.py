@@ -12,6 +12,7 @@ from msgspec import Struct
 from drafter.assess import Assessment
 from drafter.checks.text.passages import Part, Passage, TextReport
 from drafter.model import ReportType
+from drafter.patterns import regex
 from drafter.values import fold
 
 
@@ -27,7 +28,7 @@ class Subject(Struct, frozen=True):
 
 
 _UNKNOWN = Subject(known=False)
-_PROJECTS = re.compile("项目(?:支出|绩效|自评|概况|情况)|各项目|分项目")
+_PROJECTS = regex("项目(?:支出|绩效|自评|概况|情况)|各项目|分项目")
 _SHORTEST = 4
 """A name that is not in quotation marks must be at least this long: 就业 may be a project or just a word."""
 

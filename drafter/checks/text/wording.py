@@ -12,6 +12,7 @@ from drafter.blocks import GAP
 from drafter.checks.text.passages import Part, Passage, TextReport, without_number
 from drafter.checks.wording import bracketed_number, brackets_message, residue_message, residue_of
 from drafter.findings import Finding, Place
+from drafter.patterns import regex
 from drafter.values import fold
 
 
@@ -33,11 +34,11 @@ def gaps(report: TextReport) -> Iterator[Finding]:
             yield passage.finding("gap-left", f"报告中留有{match.group()}{about}", "应换成实际内容", hint)
 
 
-_NAMED = re.compile("“([^“”]{1,40})”")
+_NAMED = regex("“([^“”]{1,40})”")
 """What the sentence named before the gap."""
 
 
-_BLANK = re.compile(r"(?:综合得分|自评(?:总分|得分)|总(?:得)?分|得分)(?:为|是|:)?_*分(?![值数别项])")
+_BLANK = regex(r"(?:综合得分|自评(?:总分|得分)|总(?:得)?分|得分)(?:为|是|:)?_*分(?![值数别项])")
 
 
 def blank_scores(report: TextReport) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def brackets(report: TextReport) -> Iterator[Finding]:
                 yield passage.finding("bracket-style", *brackets_message(number))
 
 
-_TOLD_IN_HEADING = re.compile("[:：]\\s*\\S|无$")
+_TOLD_IN_HEADING = regex("[:：]\\s*\\S|无$")
 
 
 def empty_sections(report: TextReport) -> Iterator[Finding]:

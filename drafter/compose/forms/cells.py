@@ -4,7 +4,6 @@ In: a ``CellForm`` and the ``Scope`` of its row. Out: a ``Cell`` with the facts 
 visible gap where the form calls it 必填, or where it stands in the middle of a label.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
@@ -14,10 +13,11 @@ from drafter.compose.forms.scope import Scope
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.findings import Place
 from drafter.model import DataPath, PlaceOf
+from drafter.patterns import regex
 
 TICKED, NOT_TICKED = "☑", "□"
 
-_SLOT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_SLOT = regex(r"\{\{\s*(.*?)\s*\}\}")
 _ALIGN: Mapping[str, Align] = {"左": "left", "中": "center", "右": "right"}
 
 

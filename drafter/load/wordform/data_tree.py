@@ -4,7 +4,6 @@ In: ``Form``s, the ``Words``. Out: a tree with the keys of the data file in thei
 together: which form is the whole, which row a reason at the end of a form belongs to. Nothing is invented.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,11 @@ from drafter.load.wordform.form import Form
 from drafter.load.wordform.labels import Words, read_label, squeezed
 from drafter.load.wordform.remarks import shown
 from drafter.model import Execution, Indicator, SelfEvaluation
+from drafter.patterns import regex
 from drafter.textfile import Tree
 
 # A name of at most 80 characters before a colon: a longer beginning is a sentence.
-_NAMED = re.compile(r"([^：:。；;]{1,80})[：:](.+)")
+_NAMED = regex(r"([^：:。；;]{1,80})[：:](.+)")
 _TEXTS = {
     "原因分析": "偏差原因",
     "偏差原因及改进措施": "偏差原因",

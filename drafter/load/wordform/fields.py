@@ -16,6 +16,7 @@ from drafter.load.wordform.labels import Label, Words
 from drafter.load.wordform.remarks import Remarks, shown
 from drafter.model.fields import read_date
 from drafter.model.figures import Figure, Money, Rate, half_width
+from drafter.patterns import regex
 from drafter.textfile import Refusal
 
 _MONEY = ("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数")
@@ -25,9 +26,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(("分值", "得分", "总分"), Figure.read),
     "填报日期": read_date,
 }
-_YEAR = re.compile(r"(?<!\d)(20[0-9]{2}|19[0-9]{2})\s*年?度?")
-_BRACKETED = re.compile(r"[（(]\s*([√✓✔☑☒]?)\s*[)）]")
-_NUMBER = re.compile(r"^\s*[0-9一二三四五六七八九十]+\s*[、.．]\s*|^[（(][0-9一二三]+[)）]")
+_YEAR = regex(r"(?<!\d)(20[0-9]{2}|19[0-9]{2})\s*年?度?")
+_BRACKETED = regex(r"[（(]\s*([√✓✔☑☒]?)\s*[)）]")
+_NUMBER = regex(r"^\s*[0-9一二三四五六七八九十]+\s*[、.．]\s*|^[（(][0-9一二三]+[)）]")
 _EDGES = " \t\n\u3000\u00a0、，,；;:："
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from drafter.findings import InputError
 from drafter.load.wordform.form import BACKGROUND
 from drafter.pack import PACK_FILE, Lines, Pack, file_of, packaged
+from drafter.patterns import regex
 from drafter.textfile import read_record, read_text_tree
 
 LABELS_FILE = "自评表标签.yaml"
@@ -32,10 +33,10 @@ _TABLE = {
     **{ord(c): "" for c in " \t\n\r\u3000\u00a0\u200b\ufeff*"},
     **dict(zip(map(ord, "【】〔〕［］"), "()()()", strict=True)),
 }
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_POINTS = re.compile(r"(?:^|[,，、;(])(?:共|计|权重)?([0-9]+(?:\.[0-9]+)?)分")
-_UNIT = re.compile(r"(?:单位:)?(万元|亿元|元)")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[、.](?![0-9]))")
+_BRACKETS = regex(r"\(([^()]*)\)")
+_POINTS = regex(r"(?:^|[,，、;(])(?:共|计|权重)?([0-9]+(?:\.[0-9]+)?)分")
+_UNIT = regex(r"(?:单位:)?(万元|亿元|元)")
+_NUMBERING = regex(r"^(?:[一二三四五六七八九十]+、|[0-9]+[、.](?![0-9]))")
 
 
 class Label(Struct, frozen=True):
@@ -159,7 +160,7 @@ def load_words(extra: Iterable[Mapping[str, str]] = (), path: Path | None = None
     return words.model_copy(update={"learned": learned})
 
 
-_SLOT = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_SLOT = regex(r"\{\{\s*(.*?)\s*\}\}")
 _HEAD = (
     *("单位名称", "填报日期", "项目名称", "主管部门", "实施单位", "项目类别", "项目属性", "项目类型", "总分", "等级"),
     *("基本支出总额", "项目支出总额", "年初预算数", "全年预算数", "全年执行数", "执行率"),

@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from drafter.load.wordform.grid import Cell, Line
 from drafter.load.wordform.labels import Label, Words, read_label
+from drafter.patterns import regex
 
 _VALUES = frozenset({"指标值", "完成值", "得分", "分值", "评分标准", "数值"})
 _LEVELS = frozenset({"一级指标", "二级指标"})
-_GOAL_NUMBER = re.compile(r"[（(]?([0-9]+|[一二三四五六七八九十]+)?[)）]?")
+_GOAL_NUMBER = regex(r"[（(]?([0-9]+|[一二三四五六七八九十]+)?[)）]?")
 
 MOST_HEAD_ROWS = 2
 """Rows of a head; a cell that is merged over more is no part of it."""

@@ -6,11 +6,11 @@ missing turns yellow, one that contradicts others red: a colour asks, it never p
 """
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from drafter.patterns import regex
 from drafter.workbook.drawing.form import EntryForm, Row
 from drafter.workbook.drawing.guide import (
     LAST_ROW,
@@ -70,8 +70,8 @@ _CREATED = datetime(2020, 1, 1)  # the same input gives the same bytes
 _BORDERED = 20
 """Rows with lines for new entries, below those that are filled."""
 
-_FIGURE = re.compile(r"(?:0|-?[1-9][0-9]*|-?0(?=\.))(?:\.[0-9]*[1-9])?")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_FIGURE = regex(r"(?:0|-?[1-9][0-9]*|-?0(?=\.))(?:\.[0-9]*[1-9])?")
+_DAY = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ABOVE = {
     "基本信息": "橙色的要填，单位名称、年度不填不能起草。左边的字不要改。",
     "收支情况": "全年收入和支出，一行一项。没有要写的就空着。",

@@ -14,6 +14,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from drafter.patterns import regex
 from drafter.textfile import brief
 from drafter.workbook.reader.package import Enough, Package
 
@@ -26,8 +27,8 @@ MOST_EMPTY = 200
 MOST_MERGES = 20_000
 """Merged ranges of one sheet that are kept."""
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
+_REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
+_MERGE = regex(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
 
 
 class Raw(Struct):
@@ -206,8 +207,8 @@ _DATES: dict[range, str] = {
 }
 """The built-in formats of dates, with those of a Chinese Excel (27 to 58)."""
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LITERAL = regex(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 _SAVE_ONCE = "请用 Excel 或 WPS 打开、保存一次后再用"
 
 DateStyle = Literal["iso", "chinese"]

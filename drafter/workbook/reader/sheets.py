@@ -6,7 +6,6 @@ as other forms print them; small repairs (full-width figures, invisible characte
 names keep their full-width signs.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ from msgspec import Struct, field
 from drafter.files import ILLEGAL_XML
 from drafter.findings import Fault, Place
 from drafter.model import BudgetPart, Deduction, Dimension, Execution, Indicator, Item, Problem, SelfEvaluation
+from drafter.patterns import regex
 from drafter.textfile import brief
 from drafter.workbook import shape
 from drafter.workbook.reader.cells import Grid, Raw, Unreadable, column_letters, text_of
@@ -66,7 +66,7 @@ _ALIASES = {
 ALIASES: Mapping[str, str] = MappingProxyType({name: key for key, names in _ALIASES.items() for name in names.split()})
 """The column names of other forms and of performance systems, with the key that each of them means."""
 
-_IN_BRACKETS = re.compile(r"\((?:[A-Za-z0-9]|分|%|选填|必填|可不填)\)")
+_IN_BRACKETS = regex(r"\((?:[A-Za-z0-9]|分|%|选填|必填|可不填)\)")
 
 
 def folded(head: str) -> str:
@@ -110,8 +110,8 @@ VALUE_HEADS = {
 """Columns with figures: full-width forms are the same figures."""
 
 _HALF = str.maketrans("０１２３４５６７８９．，％－＋−﹣\u00a0\u3000", "0123456789.,%-+--  ")
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
-_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_INVISIBLE = regex("[\u200b\u200e\u200f\u2060\ufeff]")
+_NUMBER = regex(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _OPERATORS: Mapping[str, str] = {
     **dict.fromkeys(("≥", ">=", "≧", "大于等于", "大于或等于", "不低于", "不少于", "正向", "正向指标", "＞＝"), "≥"),
     **dict.fromkeys(("≤", "<=", "≦", "小于等于", "小于或等于", "不高于", "不超过", "反向", "反向指标", "逆向"), "≤"),
