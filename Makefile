@@ -31,8 +31,9 @@ lint: $(READY)
 	@$(BIN)/mypy --strict
 	@$(BIN)/lint-imports
 
+# The peers (docxtpl) go into an environment of their own in the user's cache, once.
 bench: $(READY)
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/peers.py --setup
 
 # Renews the lock: the newest releases that pyproject.toml allows, for every Python and system that it names.
 lock: $(READY)

@@ -217,7 +217,7 @@ def counted(path: Path) -> dict[str, int]:
         if isinstance(block, Table):
             tables.append(block._tbl)
         elif isinstance(block, Paragraph) and block.text.strip():
-            style = block.style.name or "" if block.style is not None else ""
+            style = block.style.name if block.style is not None else None
             headings += style == "Heading 1"
             if style in ("Normal", "Body Text", "First Paragraph"):  # the last two are pandoc's
                 texts.append(block.text)

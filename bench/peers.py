@@ -243,7 +243,7 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, too")
     given = options.parse_args(arguments)
     own = python_of(environment)
-    if given.setup and missing(str(own), [BASE]) if own.exists() else given.setup:
+    if given.setup and (not own.exists() or missing(str(own), [BASE])):
         set_up(environment)
     python = given.python or (str(own) if own.exists() else sys.executable)
     print(machine(python), flush=True)

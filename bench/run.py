@@ -8,15 +8,12 @@ the same command on a report of one indicator, so that what is left is the work 
 
 import argparse
 import json
-import os
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from processes import DRAFTER_CODES, Command, median, once
+
 LEVELS = [
     ("产出指标", "数量指标", "{n}个", "{m}个"),
     ("产出指标", "质量指标", "≥95%", "97.30%"),
@@ -53,25 +50,6 @@ def report(rows: int) -> dict:
     }
 
 
-def once(command: list[str]) -> tuple[float, float]:
-    """CPU seconds and peak memory (MiB) of one run; the folder behind ``-o`` is emptied first, reports are kept."""
-    if "-o" in command:
-        shutil.rmtree(command[command.index("-o") + 1], ignore_errors=True)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command)}: exit {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def median(command: list[str], runs: int) -> tuple[float, float]:
-    """Medians after one warm-up run."""
-    once(command)
-    taken = [once(command) for _ in range(runs)]
-    return statistics.median(cpu for cpu, _ in taken), statistics.median(peak for _, peak in taken)
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--runs", type=int, default=5)
@@ -82,26 +60,34 @@ def main() -> None:
         for rows in (1, 40, 2000):
             files[rows] = Path(folder) / f"{rows}.json"
             files[rows].write_text(json.dumps(report(rows), ensure_ascii=False), encoding="utf-8")
-        out = ["-o", str(Path(folder) / "out")]
+        out = Path(folder) / "out"
+
+        def draft(rows: int) -> Command:
+            return Command([*drafter, "draft", str(files[rows]), "-o", str(out)], out, DRAFTER_CODES)
+
+        def check(rows: int) -> Command:
+            return Command([*drafter, "check", str(files[rows])], codes=DRAFTER_CODES)
+
         commands = {
-            "python -c pass": [sys.executable, "-c", "pass"],
-            "drafter --version": [*drafter, "--version"],
-            "drafter --help": [*drafter, "--help"],
-            "check, 1 indicator": [*drafter, "check", str(files[1])],
-            "check, 2,000 indicators": [*drafter, "check", str(files[2000])],
-            "draft, 1 indicator": [*drafter, "draft", str(files[1]), *out],
-            "draft, 40 indicators": [*drafter, "draft", str(files[40]), *out],
-            "draft, 2,000 indicators": [*drafter, "draft", str(files[2000]), *out],
+            "python -c pass": Command([sys.executable, "-c", "pass"]),
+            "drafter --version": Command([*drafter, "--version"]),
+            "drafter --help": Command([*drafter, "--help"]),
+            "check, 1 indicator": check(1),
+            "check, 2,000 indicators": check(2000),
+            "draft, 1 indicator": draft(1),
+            "draft, 40 indicators": draft(40),
+            "draft, 2,000 indicators": draft(2000),
         }
         print(f"| {'command':24} | CPU s | beyond start, s | peak MiB |")
         print("|---|--:|--:|--:|")
         measured: dict[str, float] = {}
         for name, command in commands.items():
-            cpu, peak = median(command, runs)
-            measured[name] = cpu
+            once(command)  # warms the caches
+            cost = median([once(command) for _ in range(runs)])
+            measured[name] = cost.cpu
             start = measured.get(f"{name.split(',')[0]}, 1 indicator")
-            beyond = f"{cpu - start:.2f}" if start is not None and not name.endswith("1 indicator") else ""
-            print(f"| {name:24} | {cpu:.2f} | {beyond} | {peak:.0f} |", flush=True)
+            beyond = f"{cost.cpu - start:.2f}" if start is not None and not name.endswith("1 indicator") else ""
+            print(f"| {name:24} | {cost.cpu:.2f} | {beyond} | {cost.peak:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
