@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from drafter.load.scores import SCORE_KEYS, ScoreRow
 from drafter.model import (
+    Approval,
     BudgetPart,
     Deduction,
     Dimension,
@@ -245,6 +246,7 @@ SECTIONS: dict[str, tuple[type[Record], ...]] = {
     "指标": (Indicator,),
     "存在问题": (Problem,),
     "改进措施": (Measure,),
+    "领导签批": (Approval,),
     "财政评价": (Dimension, Deduction),
     "得分文件": (ScoreRow,),
 }

@@ -85,7 +85,7 @@ def test_every_key_of_every_group_is_a_step() -> None:
             for inner in (field.annotation, *get_args(field.annotation)):
                 if isinstance(inner, type) and issubclass(inner, Record):
                     at.setdefault(inner, below if inner is field.annotation else below / 0)
-    assert len(at) == 13
+    assert len(at) == 14
 
 
 def test_a_path_knows_what_it_leads_through() -> None:

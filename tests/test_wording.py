@@ -349,6 +349,7 @@ def _awkward(graded: Path) -> Iterator[dict[str, Any]]:
     parts = [{"名称": name, "全年预算数": "50", "全年执行数": spent} for name, spent in (("甲款", "0"), ("乙款", "50"))]
     yield {**funded, "预算执行": {"全年预算数": "100", "全年执行数": "50", "分值": "20", "明细": parts}}
     yield {"报告类型": "财政评价", "单位名称": "甲", "年度": "2021", "评价维度": [{"分值": "100", "得分": "90"}]}
+    yield {**small_report(), "评价依据": "《通知》", "领导签批": {"姓名": "张某", "意见": "同意"}}
 
 
 def test_every_topic_is_spoken_of_and_no_phrase_waits_for_a_fact_that_never_comes(told, monkeypatch, tmp_path) -> None:

@@ -13,7 +13,7 @@ from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
 from drafter.compose.forms.pages import Page, form_pages
 from drafter.compose.grammar import NUMBERED
 from drafter.compose.numbering import Numbering
-from drafter.compose.prose import PROSE_SLOTS, prose_slots
+from drafter.compose.prose import GIVEN_TEXTS, PROSE_SLOTS, prose_slots
 from drafter.compose.tables import indicator_tables
 from drafter.compose.template import (
     COVER,
@@ -52,7 +52,7 @@ def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrat
         form_pages(pack, assessment, place_of),
     )
     known = known_slots(pack.data)
-    text = render_template(pack, document, inline_words(pack, data), slots.filled(), known)
+    text = render_template(pack, document, inline_words(pack, data), slots.filled(), known, slots.wanting())
     pages = _Pages()
     for item in outline(text):
         _place(item.level, item.runs, item.text, slots, pages)
@@ -156,6 +156,10 @@ class _Slots(Struct):
         """The slots that have something to print."""
         told = {name for name, passages in self.narrative.passages.items() if passages}
         return told | set(self.prose) | set(self.tables) | set(self.forms)
+
+    def wanting(self) -> set[str]:
+        """The texts of the clerk's that she has not written: what stands for them is a gap."""
+        return set(GIVEN_TEXTS) - set(self.prose)
 
     def blocks(self, name: str, numbering: Numbering, *, numbered: bool) -> tuple[Block, ...]:
         """The slot's blocks: a given text before statements about its absence."""

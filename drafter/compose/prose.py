@@ -13,11 +13,15 @@ from drafter.compose.numbering import DEEPEST, Numbering
 from drafter.findings import Place
 from drafter.markdown import prose, starts_with_number
 from drafter.model import DataPath, PlaceOf
+from drafter.narrate import sentence_basis
 from drafter.pack import Pack
 
 Fill = Callable[[Numbering], tuple[Block, ...]]
 
-PROSE_SLOTS = ("基本情况", "主要成效", "经验做法", "上年度结果应用", "结果应用", "其他说明", "附件说明", "落款")
+GIVEN_TEXTS = ("主要成效", "经验做法", "上年度结果应用", "结果应用", "其他说明", "工作开展情况")
+"""The slots of this room that print what the clerk wrote, and nothing where she wrote nothing."""
+
+PROSE_SLOTS = ("基本情况", *GIVEN_TEXTS, "附件说明", "落款")
 """Every slot of this room, filled or not."""
 
 _HEADINGS: tuple[TextKind, ...] = ("heading1", "heading2", "heading3", "heading4")
@@ -31,8 +35,11 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[s
         "上年度结果应用": data.previous_application,
         "结果应用": data.result_application,
         "其他说明": data.other_notes,
+        "评价依据": None if sentence_basis(data.evaluation_basis) else data.evaluation_basis,
     }
     slots: dict[str, Fill] = {name: _given(name, text, place_of(path / name)) for name, text in texts.items() if text}
+    if data.work_done:
+        slots["工作开展情况"] = _work_done(pack, assessment, place_of)
     if data.background or pack.data.background.get(data.report_type.value):
         slots["基本情况"] = _background(pack, assessment, place_of)
     if data.practices:
@@ -63,6 +70,17 @@ def _set_apart(name: str, text: str | None, path: DataPath, place_of: PlaceOf) -
     if not text:
         return lambda numbering: (_missing(name, path, place_of),)
     return lambda numbering: prose(text, f"基本情况/{name}", (place_of(path / "基本情况" / name),))
+
+
+def _work_done(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> Fill:
+    """工作开展情况, after the heading of 基本情况 that the outline sets apart under the same words: one section."""
+    data, path = assessment.data, assessment.path
+    alike = [title for title in pack.data.set_apart if title.endswith("工作开展情况") and data.background.get(title)]
+    texts = [(f"基本情况/{title}", data.background[title], path / "基本情况" / title) for title in alike]
+    texts.append(("工作开展情况", data.work_done, path / "工作开展情况"))
+    return lambda numbering: tuple(
+        block for name, text, where in texts for block in prose(text or "", name, (place_of(where),))
+    )
 
 
 def _practices(texts: Sequence[str]) -> Fill:

@@ -38,13 +38,16 @@ _MARK = regex("\x02([^\x02\x03:]*):([^\x03]*)\x03")
 
 
 class Slot:
-    """A place in the template that something else fills; false where there is nothing to print."""
+    """A place in the template that something else fills; false where there is nothing to print, or only a gap.
 
-    def __init__(self, name: str, *, filled: bool, manner: str = PLAIN) -> None:
-        self.name, self.filled, self.manner = name, filled, manner
+    ``wanting``: what fills it is the gap for a text that the clerk has not written; {% if %} may leave the section out.
+    """
+
+    def __init__(self, name: str, *, filled: bool, wanting: bool = False, manner: str = PLAIN) -> None:
+        self.name, self.filled, self.wanting, self.manner = name, filled, wanting, manner
 
     def __bool__(self) -> bool:
-        return self.filled
+        return self.filled and not self.wanting
 
     def __str__(self) -> str:
         return f"\x02{self.name}:{self.manner}\x03" if self.filled else ""
@@ -78,10 +81,15 @@ def project_words(name: str | None) -> str:
     return "" if not name else name if name.endswith("项目") else f"{name}项目"
 
 
-def render_template(pack: Pack, document: str, words: dict[str, str], filled: set[str], names: set[str]) -> str:
-    """The document's Markdown. Raises ``InputError`` with file, line and the nearest known name."""
+def render_template(
+    pack: Pack, document: str, words: dict[str, str], filled: set[str], names: set[str], wanting: set[str]
+) -> str:
+    """The document's Markdown. Raises ``InputError`` with file, line and the nearest known name.
+
+    ``wanting``: the filled slots that hold nothing but the gap for a text of the clerk's.
+    """
     form = pack.data.documents[document]
-    slots = {name: Slot(name, filled=name in filled) for name in names}
+    slots = {name: Slot(name, filled=name in filled, wanting=name in wanting) for name in names}
     slots |= {name: Slot(name, filled=True) for name in (*PAGE_TURNS, COVER)}
     source = Place(str(pack.folder / form.template))
     return _render(pack.template_text(document), source, {**slots, **words}, pack, escaped=True)
@@ -151,7 +159,9 @@ class _Unknown(StrictUndefined):
 
 
 def _numbered(slot: object) -> object:
-    return Slot(slot.name, filled=slot.filled, manner=NUMBERED) if isinstance(slot, Slot) else slot
+    return (
+        Slot(slot.name, filled=slot.filled, wanting=slot.wanting, manner=NUMBERED) if isinstance(slot, Slot) else slot
+    )
 
 
 def _render(text: str, source: Place, names: dict[str, object], pack: Pack, *, escaped: bool) -> str:

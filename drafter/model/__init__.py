@@ -9,6 +9,7 @@ from drafter.model.figures import CurrencyUnit, Figure, Money, Rate
 from drafter.model.paths import ROOT, DataPath, PlaceOf
 from drafter.model.records import (
     EXECUTION_NAMES,
+    Approval,
     BudgetPart,
     Deduction,
     Dimension,
@@ -31,6 +32,7 @@ __all__ = [
     "LINE_LIMIT",
     "PROSE_LIMIT",
     "ROOT",
+    "Approval",
     "BudgetPart",
     "CurrencyUnit",
     "DataPath",

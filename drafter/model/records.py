@@ -263,6 +263,14 @@ class Settlement(Record):
     )
 
 
+class Approval(Record):
+    """领导签批: what the unit's leader wrote on the self-evaluation, as it was signed."""
+
+    name: read.Line = Field(default=None, alias="姓名", description="签批人的姓名", examples=["张某"])
+    opinion: read.Line = Field(default=None, alias="意见", description="签批的原话", examples=["同意，按计划整改"])
+    date: read.Day = Field(default=None, alias="日期", description="签批的日期，年月日写全", examples=["2021-10-20"])
+
+
 class SelfEvaluation(Record):
     """A whole data file. Texts named Markdown in the reference are kept as Markdown."""
 
@@ -313,6 +321,14 @@ class SelfEvaluation(Record):
         default=None, alias="结果应用", description="本年度结果准备怎样用", examples=["作为下年度预算安排的依据"]
     )
     other_notes: read.Prose = Field(default=None, alias="其他说明", description="其他需要说明的情况")
+    evaluation_basis: read.Prose = Field(
+        default=None,
+        alias="评价依据",
+        description="按什么文件开展自评，报告的第一句话用它开头",
+        examples=["《关于开展2020年度预算绩效自评的通知》（某财〔2021〕2号）"],
+    )
+    work_done: read.Prose = Field(default=None, alias="工作开展情况", description="自评是怎样组织、怎样核实数据的")
+    approval: Approval = Field(default=Approval(), alias="领导签批", description="单位负责人对自评结果的签批")
     projects: tuple["SelfEvaluation", ...] = Field(
         default=(), alias="项目", description="部门整体报告所附的项目，一条一个，键与最外层相同"
     )

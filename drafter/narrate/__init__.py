@@ -15,6 +15,7 @@ from drafter.blocks import Statement
 from drafter.model import PlaceOf
 from drafter.narrate.evaluation import conclusion, dimensions, evaluated_budget, tiers
 from drafter.narrate.execution import execution_amounts, execution_formula, execution_score, funding, revenue
+from drafter.narrate.frame import approval, opening, sentence_basis
 from drafter.narrate.indicators import completed_goals, incomplete_goals, overall_goals, undecided_goals
 from drafter.narrate.problems import measures, problems
 from drafter.narrate.projects import project_summaries, projects, scope, whole_result
@@ -24,10 +25,12 @@ from drafter.narrate.wording_choice import wording_numbers
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
 
-__all__ = ["SLOTS", "Narrative", "Passage", "narrate"]
+__all__ = ["SLOTS", "Narrative", "Passage", "narrate", "sentence_basis"]
 
 SLOTS: Mapping[str, Callable[[Voice], list[Passage]]] = MappingProxyType(
     {
+        "评价依据": opening,
+        "领导签批": approval,
         "自评得分": total,
         "目标得分": goal_scores,
         "指标概况": counts,

@@ -7,7 +7,7 @@ A blank 项目名称 or 年度目标 is that of the row above; 项目名称 blan
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from drafter.model import ROOT, BudgetPart, DataPath, Execution
+from drafter.model import ROOT, Approval, BudgetPart, DataPath, Execution
 from drafter.model.agreement import levels
 from drafter.textfile import Tree, brief
 from drafter.workbook import shape
@@ -17,7 +17,7 @@ from drafter.workbook.shape import words_of
 _KINDS = {
     "收支情况": (shape.INCOME_KIND, shape.SPENDING_KIND),
     "预算执行": (shape.WHOLE_KIND, shape.PARTS_KIND),
-    "文字材料": (shape.BACKGROUND, *shape.TEXT_KEYS, shape.CONTINUED),
+    "文字材料": (*shape.TITLED, *shape.TEXT_KEYS, shape.CONTINUED),
 }
 _WHOLE_KEYS = tuple(key for key in Execution.aliases() if key != "明细")
 
@@ -136,11 +136,15 @@ class SheetsReader:
         kind, heading, content = self._kind(line), line.name(shape.HEADING), line[shape.CONTENT]
         if kind == shape.CONTINUED:
             self._continue(report, line)
-        elif kind == shape.BACKGROUND:
+        elif kind in shape.TITLED:
             path = report.path / kind
             self.spots.add(path, line.spot())
             if not heading:
-                self.spots.trouble(line.spot(shape.HEADING), "没有填标题", "基本情况的每一段要有标题", "请补上标题")
+                self.spots.trouble(line.spot(shape.HEADING), "没有填标题", f"{kind}的每一段要有标题", "请补上标题")
+                return
+            if kind == shape.APPROVAL and heading not in Approval.aliases():
+                found, keys = f"标题现在是“{brief(heading)}”", "、".join(Approval.aliases())
+                self.spots.trouble(line.spot(shape.HEADING), found, f"领导签批的标题只能是{keys}", "请改正标题")
                 return
             group = report.group(kind)
             if heading in group:

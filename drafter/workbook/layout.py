@@ -128,7 +128,8 @@ def _row_for_weight(key: str, rows: Sequence[Row]) -> int | None:
 
 
 def _add_texts(rows: list[Row], tree: Group, owner: Row) -> None:
-    texts = [(shape.BACKGROUND, str(key), value) for key, value in as_group(tree.get("基本情况")).items()]
+    texts = [(kind, str(key), value) for kind in shape.TITLED for key, value in as_group(tree.get(kind)).items()]
+    texts = [(kind, key, value) for kind, key, value in texts if kind == shape.BACKGROUND or not is_blank(value)]
     for key in shape.TEXT_KEYS:
         texts += [(key, "", value) for value in as_list(tree.get(key)) if not is_blank(value)]
     for kind, heading, value in texts:

@@ -52,8 +52,9 @@ NO_POINTS = "（空）"
 
 MONEY_UNIT = "金额单位"
 CATEGORY, HEADING, CONTENT = "类别", "标题", "内容"
-BACKGROUND, CONTINUED = "基本情况", "续"
-"""类别 of the sheet 文字材料: a heading of 基本情况; the rest of a text too long for the cell above."""
+BACKGROUND, APPROVAL, CONTINUED = "基本情况", "领导签批", "续"
+TITLED = (BACKGROUND, APPROVAL)
+"""类别 of 文字材料: the groups that have a key in 标题 in each row; the rest of a text too long for the cell above."""
 
 
 class Sheet(Struct, frozen=True):
@@ -89,8 +90,9 @@ _GROUPS = (
     "评价维度",
     "指标分级",
     "核实说明",
+    APPROVAL,
 )
-_TEXTS = ("主要成效", "上年度结果应用", "结果应用", "其他说明", "经验做法")
+_TEXTS = ("主要成效", "上年度结果应用", "结果应用", "其他说明", "经验做法", "评价依据", "工作开展情况")
 
 HEAD_KEYS = _without(SelfEvaluation.aliases(), *_GROUPS, *_TEXTS)
 """The keys of the sheet 基本信息: all that is one value."""

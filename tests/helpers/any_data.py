@@ -91,8 +91,10 @@ EXECUTION = group(
     }
 )  # fmt: skip
 ITEM = group({"名称": words, "金额": money})
+APPROVAL = group({"姓名": words, "意见": words, "日期": st.just("2025-03-01")})
 TEXTS = {
-    "主要成效": words, "上年度结果应用": words, "结果应用": words, "其他说明": words, "总分": points,
+    "主要成效": words, "上年度结果应用": words, "结果应用": words, "其他说明": words, "评价依据": words,
+    "工作开展情况": words, "领导签批": APPROVAL, "总分": points,
     "等级": st.sampled_from(["优", "良"]), "填报日期": st.just("2025-03-01"), "主管部门": words, "实施单位": words,
     "基本情况": st.dictionaries(st.sampled_from(["主要职能", "项目概况"]), words, max_size=2),
     "收支情况": group({"收入": st.lists(ITEM, max_size=2), "支出": st.lists(ITEM, max_size=2)}),

@@ -69,6 +69,9 @@ def _key(key: str, form: EntryForm) -> Iterator[str]:
             yield from _commented("    ", "预算执行.明细", _keys("预算执行.明细"))
         case "年度目标":
             yield from _goals(form)
+        case "领导签批":
+            for name in _keys(key):
+                yield _line("  ", name, "", HINTS[key][name])
         case "评价维度":
             yield from _entry("  ", key, _keys(key, "扣分"))
             yield _line("    ", "扣分", "", HINTS[key]["扣分"])

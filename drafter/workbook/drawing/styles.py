@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from drafter.workbook.drawing.form import EntryForm
+from drafter.workbook.shape import TITLED
 
 Kind = Literal["text", "long", "number", "percent", "date"]
 Strict = Literal["stop", "warning"]
@@ -105,7 +106,7 @@ def _choices(sheet: str, column: str, form: EntryForm) -> tuple[Sequence[str], S
         case "预算执行", "类别":
             return ("合计", "明细"), "stop"
         case "文字材料", "类别":
-            return ("基本情况", *form.text_keys), "stop"
+            return (*TITLED, *form.text_keys), "stop"
         case _, "一级指标":
             return tuple(form.levels), "warning"
         case _, "原因类别":
