@@ -27,11 +27,11 @@ from drafter.values import (
     is_unwanted,
     usual_direction,
 )
-from drafter.values.comparing import Refused, measured
+from drafter.values.comparing import Both, Refused, measured
 from drafter.values.dates import as_day, serial_day
 from drafter.values.figures import read_figure
 from drafter.values.measured import Measured
-from drafter.values.states import compare_words, is_none_wanted, says_none
+from drafter.values.states import compare_words, is_none_wanted, names_none, says_none
 
 
 class Verdict(StrEnum):
@@ -122,13 +122,15 @@ def achievement(
 
 
 def answered(target: Value, actual: Value, name: str) -> tuple[Value, Value]:
-    """Both cells, with 无 as an answer where nothing of what is not wanted is the target: 零安全事故, 0起."""
+    """Both cells, with 无 as an answer where the target is none of something: 零安全事故, 0起, 零."""
     goal = _bare(target)
     none = goal == "无" and is_unwanted(name)
-    wanted = none or is_none_wanted(goal) or (target.is_figure and target.number == 0 and is_unwanted(name))
-    if not wanted:
+    nothing = goal in ("零", "0") or (target.is_figure and target.number == 0 and not target.strict)
+    kept_low = target.is_figure and target.direction is Direction.AT_MOST and is_unwanted(name)
+    wanted = none or nothing or kept_low or is_none_wanted(goal)
+    if not wanted and not names_none(goal):
         return target, actual
-    if none:
+    if none or goal == "零":
         target = replace(target, kind=Kind.NUMBER, number=Decimal(0), direction=Direction.AT_MOST, blank=False)
     elif target.is_figure and target.direction is None and is_none_wanted(goal):
         target = replace(target, direction=Direction.AT_MOST)
@@ -154,6 +156,8 @@ def _figures(
         else:
             duration = Kind.TIME in (target.kind, actual.kind)
             direction, why, basis = usual_direction(name, level2, level1, duration=duration, target=target)
+        if why and basis is Basis.UNKNOWN and len({_reached(both, way, target) for way in _WAYS}) > 1:
+            return _asked_for_direction(target, actual, name)
         guessed = not why or (basis is Basis.INFERRED and direction is Direction.AT_LEAST)
         if guessed and target.number == 0 and actual.number != 0:
             return _unknown("指标值为0，又没有写明方向，不能确定是越多越好还是不得发生")
@@ -170,6 +174,13 @@ def _figures(
     if basis is Basis.UNKNOWN and result.verdict is Verdict.MISSED:
         return _asked_for_direction(target, actual, name)
     return result
+
+
+_WAYS = (Direction.AT_LEAST, Direction.AT_MOST)
+
+
+def _reached(both: Both, direction: Direction, target: Value) -> tuple[bool | None, ...]:
+    return tuple(measures.met(direction, strict=target.strict) for measures in both.candidates)
 
 
 def _asked_for_direction(target: Value, actual: Value, name: str) -> Achievement:
@@ -321,6 +332,10 @@ def _words(target: Value, actual: Value) -> Achievement | tuple[Value, Value]:
     if target.kind is Kind.QUALITATIVE and target.direction and actual.kind is not Kind.QUALITATIVE:
         limit = "上限" if target.direction is Direction.AT_MOST else "下限"
         return _unknown(f"指标值“{_short(target)}”没有写明{limit}是多少")
+    if names_none(_bare(target)) and says_none(_bare(actual)):
+        found = f"指标值“{_short(target)}”，完成值“{_short(actual)}”"
+        question = Question("value-unreadable", "完成值", found, "应写明是没有发生还是没有做", "把完成值写完整")
+        return replace(_unknown(f"完成值“{_short(actual)}”说的是没有发生还是没有做，不能确定"), question=question)
     if target.kind is Kind.QUALITATIVE:
         return _unknown(f"定性指标，完成值“{_short(actual)}”看不出是否达到“{_short(target)}”")
     return _unknown(f"完成值“{_short(actual)}”不是可与“{_short(target)}”比较的数")

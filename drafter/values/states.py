@@ -69,6 +69,10 @@ _NONE = regex(
 )
 _NONE_BEGINS = ("零", "0", "无", "未", "不", "没", "杜", "避", "防")
 """What ``_NONE`` begins with: nearly all cells begin with something else."""
+_UNWANTED_ALONE = regex(
+    "(?:排放|隐患|死角|盲区|残留|遗漏|异味|争议|异议|伤害|外泄|扰民|遗留问题|新增债务|死灰复燃)$"
+)
+"""Not wanted where none of it is the target, though its name alone says nothing (排放 of 零排放)."""
 _NONE_AT_ALL = regex("无|零|没有|未发生|未出现|没有发生|不存在|暂无|未收到|零发生|无发生|零起|全年无|全年未发生")
 _COUNT = regex(
     "(?:发生|出现|收到|有|共)?(?P<number>[0-9]+(?:\\.[0-9]+)?)(?:起|件|例|次|宗|个|人|项|人次|处|%)?(?P<what>.{0,12})"
@@ -113,8 +117,13 @@ def is_none_wanted(target: str) -> bool:
     """Whether the target is that nothing of a kind happens: 零投诉, 无重大事故, 0起安全事故."""
     if not target.startswith(_NONE_BEGINS):
         return False
-    found = _NONE.fullmatch(target)
-    return found is not None and bool(found["what"]) and is_unwanted(found["what"])
+    what = _kinds(_NONE.fullmatch(target))
+    return bool(what) and (is_unwanted(what) or _UNWANTED_ALONE.search(what) is not None)
+
+
+def names_none(target: str) -> bool:
+    """Whether the target is in the form of nothing of a kind, wanted or not: 零事故, 零门槛, 无障碍设施."""
+    return target.startswith(_NONE_BEGINS[:3]) and bool(_kinds(_NONE.fullmatch(target)))
 
 
 def says_none(actual: str) -> bool:
@@ -169,6 +178,8 @@ def _by_none(target: str, actual: str) -> bool | None:
             if not named or named in what or what in named or (is_unwanted(named) and named[-2:] == what[-2:])
             else None
         )
+    if re.fullmatch(f"(?:有|存在|发生|出现)了?(?:少量|部分|个别)?{re.escape(what)}", actual):
+        return False
     if counted := _COUNT.fullmatch(actual):
         if float(counted["number"]) == 0:
             return True

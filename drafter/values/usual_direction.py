@@ -25,10 +25,17 @@ from drafter.values.words_around import names_money
 
 WORDS_FILE = "指标方向.yaml"
 
-Group = Literal["不希望发生的事", "应对的动作", "减少的幅度", "好的结果", "花费", "控制在内的东西", "等待的时间"]
+Group = Literal[
+    "不希望发生的事", "应对的动作", "减少的幅度", "好的结果", "花费", "控制在内的东西", "等待的时间", "说不准的"
+]
 GROUPS: tuple[str, ...] = get_args(Group)
-_TOWARDS = {"应对的动作": Direction.AT_LEAST, "减少的幅度": Direction.AT_LEAST, "好的结果": Direction.AT_LEAST}
-"""The direction of a group's examples; of the others less is better."""
+_TOWARDS: dict[str, Direction | None] = {
+    "应对的动作": Direction.AT_LEAST,
+    "减少的幅度": Direction.AT_LEAST,
+    "好的结果": Direction.AT_LEAST,
+    "说不准的": None,
+}
+"""The direction of a group's examples, None where either may be meant; of the others less is better."""
 
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
 
@@ -44,18 +51,19 @@ class WordGroup(BaseModel):
     counter: Words = Field(alias="反例", default=())
 
     @property
-    def towards(self) -> Direction:
+    def towards(self) -> Direction | None:
         return _TOWARDS.get(self.group, Direction.AT_MOST)
 
 
 class Leaning(NamedTuple):
     direction: Direction
     why: str
-    """The words that decided it, '' for the usual 正向."""
+    """The words that decided it, '' for the usual 正向; with ``Basis.UNKNOWN`` the words that leave it open."""
     basis: Basis
 
 
-_Rule = tuple[Direction, re.Pattern[str]]
+_Rule = tuple[Direction | None, re.Pattern[str]]
+"""A direction, or None for words of which more and less may be wanted (接警数)."""
 
 
 def usual_direction(
@@ -88,7 +96,10 @@ def _leaning(
         return Leaning(Direction.AT_LEAST, "满意度", Basis.WRITTEN)
     for direction, pattern in rules:
         if found := pattern.search(name):
-            return Leaning(direction, f"名称含“{found[0]}”", Basis.INFERRED)
+            why = f"名称含“{found[0]}”"
+            if direction is None:
+                return Leaning(Direction.AT_LEAST, why, Basis.UNKNOWN)
+            return Leaning(direction, why, Basis.INFERRED)
     classes = level2 + level1
     if "成本" in classes and not ("社会" in level2 or "环境" in level2):
         return Leaning(Direction.AT_MOST, "成本指标", Basis.WRITTEN)
@@ -202,21 +213,33 @@ def as_money(value: Value, name: str = "", level2: str = "", level1: str = "") -
     return replace(value, kind=Kind.MONEY) if "成本" in level2 + level1 or names_money(name) else value
 
 
-_UNWANTED = 6
+_UNWANTED = 8
 """The place among the rules of the one that looks for nothing but what is not wanted."""
+
+_MEASURED = (
+    "[率数量度件起次人户天日时例宗处个案值点额的总均]|比率|比例|占比|比重|指数|程度|幅度|强度|水平|规模|时间|时长|小时|分钟|人次|批次|家次|面积|"
+    "体积|里程|长度|金额|余额|资金|经费|支出|贷款|债务|资产|收入|成本|费用|事件|事故|案件|现象|行为|情况|问题|发生|出现|反映|反弹|人员|人口|人群|群众|学生|职工|"
+    "对象|农户|企业|单位|项目|家庭|房屋|建筑|断面|水体|河段|路段|口门|点位|隐患|损失|风险|概率|平均|年均|合计|指标|控制|增长|增加|上升|占|为零|零|车辆|桥梁|药品|产品|数据|耕地|土地|厂界"
+)
+"""What may stand after what is not wanted without turning it: of what, and how it is counted."""
+
+_COUNTED = "(?:案件|案|件)?(?:总?数|总?量|数量|件数|起数|次数|人数|人次|宗数|金额|额)?"
+"""How it is counted what may be wanted more or less."""
 
 
 def _rules(words: Mapping[str, Iterable[str]]) -> tuple[_Rule, ...]:
     """The rules over the words of each group; the words are literal but for a ``?`` (污染物?排放)."""
-    bad, cures, less, good, costs, limited, waits = (_any(words[group]) for group in GROUPS)
+    bad, cures, less, good, costs, limited, waits, open_ = (_any(words[group]) for group in GROUPS)
     return (
+        # What may be wanted more or less: 接警数, 发现问题数, 来访量, but not 博物馆来访人次 or 越级来访.
+        (None, regex(rf"(?<![馆园展客级体复京])(?:{open_}){_COUNTED}$")),
         # Less of it is what is counted: 成本节约率, 能耗下降率, 办理时间缩短.
         (Direction.AT_LEAST, regex(f"(?:{less})")),
         # A rate of what went wrong: 不合格率, 未完成率.
         (
             Direction.AT_MOST,
             regex(
-                rf"(?:(?<![率度量])不|未|非)(?:{good})(?:率|度|比例|人数|件数|次数|数|$)"
+                rf"(?:(?<![率度量])不|未|非|(?<![接等招优期])待)(?:{good})(?:率|度|比例|人数|件数|次数|数|$)"
                 "|未[^，、]{1,4}(?:人员|人口)?比例"
             ),
         ),
@@ -238,7 +261,10 @@ def _rules(words: Mapping[str, Iterable[str]]) -> tuple[_Rule, ...]:
                 rf"|(?<!失)(?:{good})(?:率|度(?!假)|比例|指数)"
             ),
         ),
-        (Direction.AT_MOST, regex(bad)),
+        # What went wrong, counted or measured: 投诉件数, 死亡人数. With any other word after it (超载车辆卸载率) nobody
+        # knows, before a person has put that word among those for what is done about it.
+        (Direction.AT_MOST, regex(rf"(?:{bad})(?:{_MEASURED})*(?:\(.*\)|（.*）)?$")),
+        (None, regex(bad)),
         # How many were helped with a cost: 费用减免人数.
         (Direction.AT_LEAST, regex("(?:费用|成本|造价).*(?:人数|户数|人次|次数|数量|家数|覆盖)$")),
         # A cost, and the rate at which it grows: 年度维护成本增加率.
@@ -282,14 +308,18 @@ def rules_in(*files: Path) -> tuple[_Rule, ...]:
     return rules
 
 
+_NO_RULE = "-"
+
+
 def _unproved(group: WordGroup, place: Place, rules: tuple[_Rule, ...]) -> Iterable[Fault]:
     """An example that the rules do not lean the group's way, or a counter-example that they do."""
     for names, wanted in ((group.examples, True), (group.counter, False)):
         for name in names:
-            found = next((direction for direction, pattern in rules if pattern.search(name)), None)
-            leans = found is group.towards
+            found = next((towards.value if towards else "" for towards, rule in rules if rule.search(name)), _NO_RULE)
+            leans = found == (group.towards.value if group.towards else "")
             if leans is not wanted:
-                told = f"被读成{found.value}" if found else "看不出方向"
+                told = f"被读成{found or '说不准的'}" if found != _NO_RULE else "看不出方向"
                 kind = "例" if wanted else "反例"
-                should = f"应是{group.towards.value}" if wanted else f"不应是{group.towards.value}"
+                meant = group.towards.value if group.towards else "说不准的"
+                should = f"应是{meant}" if wanted else f"不应是{meant}"
                 yield Fault(place, f"“{group.group}”的{kind}“{name}”{told}", should, "改词，或改例")
