@@ -101,6 +101,8 @@ def achievement(
             meant = f"，是否为“{value.suggestion}”" if value.suggestion else ""
             return _unknown(f"{column}“{_short(value)}”无法识别{meant}")
     target, actual = as_money(target, name, level2, level1), as_money(actual, name, level2, level1)
+    if _is_class(target, name, level2) and _is_class(actual, name, level2):
+        return _words_of_class(target, actual)
     if target.kind is Kind.PERCENT and actual.is_verdict and _COMPLETION_RATE.search(name):
         actual = (
             read_figure(actual.text, fold(actual.text).rpartition("率")[2].lstrip("为达到:")) or actual
@@ -119,6 +121,23 @@ def achievement(
     else:
         result = _figures(target, actual, name, level2, level1, stated)
     return _beside_claim(result, actual)
+
+
+_COUNTS_CLASSES = re.compile("种类|类别|类型|品类|数|几类|各类|多类|补助|补贴|活动|培训|产品|服务")
+
+
+def _is_class(value: Value, name: str, level2: str) -> bool:
+    """3类 of 水质 is a grade, of 补助种类 a count; 数量指标 count."""
+    graded = value.unit in ("类", "级", "等") and value.period is None
+    return graded and level2 != "数量指标" and not _COUNTS_CLASSES.search(name)
+
+
+def _words_of_class(target: Value, actual: Value) -> Achievement:
+    if _bare(target) == _bare(actual):
+        return Achievement(Verdict.MET, None, None, None, None, "完成值与指标值文字相同，按所称判断")
+    found = f"指标值“{_short(target)}”，完成值“{_short(actual)}”"
+    question = Question("value-unreadable", "完成值", found, "是等级还是数量，等级哪个更好，应写明", "把完成值写完整")
+    return replace(_unknown("等级不是数量，不能确定哪个更好"), question=question)
 
 
 def answered(target: Value, actual: Value, name: str) -> tuple[Value, Value]:

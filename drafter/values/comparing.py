@@ -98,7 +98,7 @@ def _fallen(target: Value, actual: Value, name: str) -> Both | Refused | None:
     of_target, of_name = change(target.label) < 0, names_change(name, -1)
     if actual.number >= 0 or target.number < 0 or not (of_target or of_name):
         return None
-    doubt = f"“{actual.text.strip()}”是下降{digits(-actual.number)}{actual.unit or ''}，还是上升，不能确定"
+    doubt = f"“{actual.text.strip()}”是下降{_size_of(actual)}，还是上升，不能确定"
     should = "写明是下降还是上升"
     question = Question("value-unreadable", "完成值", _both_texts(target, actual), doubt, should)
     plain = actual.direction is None and actual.upper is None and not actual.label
@@ -110,9 +110,17 @@ def _fallen(target: Value, actual: Value, name: str) -> Both | Refused | None:
         return Refused(doubt, question)
     fall = _measure(target, size, read.scales[0])
     if of_target and not _SAVED.search(f"{target.label}{name}"):
-        note = f"“{actual.text.strip()}”按下降{digits(-actual.number)}{actual.unit or ''}读"
+        note = f"“{actual.text.strip()}”按下降{_size_of(actual)}读"
         return Both((fall,), True, notes=(note,))
     return Both((fall, _measure(target, actual, read.scales[0])), True, doubt, question=question)
+
+
+def _size_of(fall: Value) -> str:
+    """12万元 of -12万元, in its own unit."""
+    assert fall.number is not None
+    unit = fall.unit or ""
+    power = YUAN.get(unit, 0) if fall.kind is Kind.MONEY else SCALES.get(unit, 0)
+    return f"{digits(scaled(-fall.number, -power))}{unit}"
 
 
 _EACH_OF_SEVERAL = regex(
@@ -185,7 +193,7 @@ def _paced(target: Value, actual: Value) -> _Read | Refused:
     return _Read(scales, note, f"“{goal.time}”和“{done.time}”怎样折算不能确定", first=True)
 
 
-def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Read:
+def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Read | Refused:
     kinds = {target.kind, actual.kind}
     if time != "年" and kinds == {Kind.MONEY} and not shared:
         times = Decimal(TIMES_A_YEAR[time][0])
@@ -193,6 +201,8 @@ def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Re
         if _ratio(target, actual, total) == 1:  # 12000元 of 1000元/月: the year's
             return _Read((total,), f"“{target.text.strip()}”与“{actual.text.strip()}”按全年比较")
     hours = kinds == {Kind.TIME}
+    if shared and kinds == {Kind.NUMBER} and _ratio(target, actual, _Scale()) != 1:
+        return _heads_unknown(target, actual)
     if time == "年" or shared or not (hours or (Kind.NUMBER in kinds and Kind.TIME not in kinds)):
         return _Read()
     on_target = paces(target.period).time is not None
@@ -201,16 +211,28 @@ def _total_or_rate(target: Value, actual: Value, time: str, shared: bool) -> _Re
     )
     paced, bare = (target, actual) if on_target else (actual, target)
     note = f"{_yearly(paced, Decimal(TIMES_A_YEAR[time][0]))}，与“{bare.text.strip()}”比较"
+    unsure = f"“{time}”怎样折算不能确定"
+    asked = Question(
+        "value-unreadable", "完成值", f"{_both_texts(target, actual)}，{note}", unsure, "写明全年合计应是多少"
+    )
     yearly, rate = _ratio(target, actual, totals[0]), _ratio(target, actual, _Scale())
     if hours and rate is not None and _within(rate, _NEAR):  # 8小时 of 8小时/天
         return _Read()
     if yearly is None or rate is None or _within(yearly, _NEAR) or not _within(rate, _NEAR):
-        return _Read(totals, note, f"“{time}”怎样折算不能确定", first=True)
+        return _Read(totals, note, unsure, asked, first=True)
     doubt = f"“{bare.text.strip()}”没有写明是全年的还是每{time}的"
     question = Question(
         "value-unreadable", "完成值" if on_target else "指标值", _both_texts(target, actual), doubt, "写明周期"
     )
     return _Read((*totals, _Scale()), "", doubt, question)
+
+
+def _heads_unknown(target: Value, actual: Value) -> Refused:
+    """12次 of ≥1次/人/月: for how many heads nobody has written."""
+    paced, bare, column = (target, actual, "完成值") if target.period else (actual, target, "指标值")
+    doubt = f"“{bare.text.strip()}”是合计还是每{paces(paced.period).each[0]}的，没有写明"
+    should = "应写明每个对象、每个周期是多少"
+    return Refused(doubt, Question("value-unreadable", column, _both_texts(target, actual), should, "写明周期和对象"))
 
 
 def _hours_refused(target: Value, actual: Value) -> Refused | None:

@@ -32,6 +32,8 @@ _IN_SIGNS = {"≥", ">", "≤", "<"}
 _MOST_WORDS = tuple(word for word in _IN_WORDS | _IN_SIGNS if OPERATORS[word][0] is Direction.AT_MOST)
 _LEAST_WORDS = tuple(word for word in _IN_WORDS | _IN_SIGNS if OPERATORS[word][0] is Direction.AT_LEAST)
 _RANK = regex("第[0-9]|前[0-9]+[名位]|[级等]$|星级|等级")
+_RETURN_PERIOD = regex("[^0-9]{0,12}[0-9]{1,5}年一遇[^0-9]{0,8}")
+"""20年一遇 is a grade of protection and no number of years: 10年一遇 is not 10 years less."""
 _NAMED_LIMIT = regex(
     r"((?:不超|不高于|不低于|不得超过|控制在)[^0-9,;。()]*(?:金额|预算|预算数|价|限额|上限|下限|标准|总额|费用))([0-9][^()]*元)"
 )
@@ -116,6 +118,8 @@ def _read_one(text: str, folded: str) -> Value:
         return Value(text, Kind.UNREADABLE)
     if not _DIGIT.search(line):
         return _read_words(text, line)
+    if _RETURN_PERIOD.fullmatch(line):
+        return Value(text, Kind.QUALITATIVE, _wordy_direction(line))
     if ("100%" in line or "率" in line) and (claim := read_claim(line)):
         return Value(text, Kind.QUALITATIVE, claim=claim)
     value = _read_dated(text, line) or _figure(text, line) or _read_bracket(text, line) or _read_clauses(text, line)

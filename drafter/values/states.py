@@ -106,7 +106,7 @@ def compare_words(target: str, actual: str) -> bool | None:
     """Whether the actual's words reach the target's; None where no rule tells."""
     if not target or not actual or len(target) > 40 or len(actual) > 40:
         return None
-    for compare in (_by_ladder, _by_last_year, _by_none, _by_all, _by_time, _by_standard, _by_way, _by_core):
+    for compare in (_by_grade, _by_ladder, _by_last_year, _by_none, _by_all, _by_time, _by_standard, _by_way, _by_core):
         found = compare(target, actual)
         if found is not None:
             return found
@@ -129,6 +129,28 @@ def names_none(target: str) -> bool:
 def says_none(actual: str) -> bool:
     """Whether the words say that nothing happened."""
     return _NONE_AT_ALL.fullmatch(actual) is not None
+
+
+_GRADES = (
+    re.compile("(?:≥|不低于|达到|按|防洪标准|排涝标准)*(?P<grade>[0-9]{1,5})年一遇(?:标准|洪水)?(?:及?以上)?"),
+    re.compile("(?:≥|不低于|达到|国家)*(?P<grade>[1-5一二三四五])星级?(?:标准)?(?:及?以上)?"),
+    re.compile("(?:≥|不低于|达到|国家)*(?P<grade>[1-5])A级?(?:景区)?(?:及?以上)?"),
+    re.compile("(?:≥|不低于|达到|国家)*(?P<grade>A{2,5})级?(?:景区)?(?:及?以上)?"),
+)
+"""Grades of which the higher is the better; of 级, 类 and 等 that is not so of all, and they are left open."""
+
+
+def _by_grade(target: str, actual: str) -> bool | None:
+    """20年一遇, 三星级, AAA: the order of grades, which no difference can be told of."""
+    for pattern in _GRADES:
+        wanted, reached = pattern.fullmatch(target), pattern.fullmatch(actual)
+        if wanted and reached:
+            return _rank(reached["grade"]) >= _rank(wanted["grade"])
+    return None
+
+
+def _rank(grade: str) -> int:
+    return len(grade) if grade.startswith("A") else int(grade) if grade.isdecimal() else "零一二三四五".index(grade)
 
 
 def _by_ladder(target: str, actual: str) -> bool | None:
