@@ -330,10 +330,16 @@ def _scales(target: Value, actual: Value, name: str) -> _Read | Refused:
     (what, size), (what_done, size_done) = quantity(target.unit or ""), quantity(actual.unit or "")
     if what == what_done:
         return _Read((_Scale(size, size_done, size),))
+    if {what, what_done} == {"亩", "平方米"} and {target.unit, actual.unit} & {"公顷", "亩"} == {"公顷", "亩"}:
+        return _Read((_Scale(*(Decimal(_MU[unit]) for unit in (target.unit, actual.unit, target.unit) if unit)),))
     ratio = _ratio(target, actual, _Scale())
     if sisters(target.unit or "", actual.unit or "") and (ratio is None or _within(ratio, _NEAR)):
         return _Read(note=f"“{target.text.strip()}”与“{actual.text.strip()}”按同一计数单位比较")
     return differ
+
+
+_MU = {"亩": 1, "公顷": 15}
+"""亩 in a 公顷; a square metre is no whole part of a 亩, and 667 of them are often written for one."""
 
 
 def _without_unit(bare: Value, other: Value, sign: int) -> _Read:

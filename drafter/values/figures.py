@@ -126,8 +126,18 @@ def read_special(text: str, folded: str) -> Value | None:
     return None
 
 
+_LENGTHS = {
+    "半小时": "30分钟", "半个小时": "30分钟", "一刻钟": "15分钟", "三刻钟": "45分钟", "半年": "6个月",
+    "一年半": "18个月", "一个半小时": "90分钟", "两个半小时": "150分钟",
+}  # fmt: skip
+"""Lengths of time that have a word in place of a figure; 半天 and 半个月 are of no one length."""
+_HALVES = re.compile(rf"(?P<operator>{_OPERATOR})?(?P<length>{_any(_LENGTHS)})(?P<suffix>{_SUFFIX})?")
+
+
 def in_figures(folded: str) -> str | None:
     """``百分之九十五`` -> ``95%``, ``三次`` -> ``3次``; None where no Chinese numeral is followed by a known unit."""
+    if half := _HALVES.fullmatch(folded):
+        return f"{half['operator'] or ''}{_LENGTHS[half['length']]}{half['suffix'] or ''}"
     if hundred := _OF_HUNDRED.search(folded):
         if hundred["digits"]:
             figure = hundred["digits"]
