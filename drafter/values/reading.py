@@ -38,6 +38,8 @@ _NAMED_LIMIT = regex(
     r"((?:不超|不高于|不低于|不得超过|控制在)[^0-9,;。()]*(?:金额|预算|预算数|价|限额|上限|下限|标准|总额|费用))([0-9][^()]*元)"
 )
 _WORDS = regex(r"[^\W0-9_]")
+_ALL_OF_IT = regex("(?:完成(?:率(?:达到?|为)?)?100%|100%完成)$")
+"""12月底前完成100% is a deadline; so is done what it is the deadline of."""
 _NOT_THE_DATE = regex(
     "[未不没后起≥≤<>%()/每]|开始|以来|(?<!提)前|^(?:汛|[春夏秋冬暑寒雨旱]|国庆|中秋|元旦|元宵|清明|端午|五一|学期|假期)"
 )
@@ -139,7 +141,7 @@ def _figure(text: str, line: str) -> Value | None:
 
 
 def _read_dated(text: str, line: str) -> Value | None:
-    dated = read_date(line)
+    dated = read_date(_ALL_OF_IT.sub("完成", line))
     label = None
     if dated is None and ":" in line:
         label, _, after = line.partition(":")

@@ -142,3 +142,14 @@ def test_a_pack_says_what_being_late_costs(rule: str, score: str, data_file) -> 
     assert found.assessment.indicators[0].computed_score is None
     scoring = found.pack.scoring.model_copy(update={"late_rule": TypeAdapter(LateRule).validate_python(rule)})
     assert assess(found.loaded.data, scoring).indicators[0].computed_score == Decimal(score)
+
+
+def test_a_completion_in_the_next_year_is_late_and_no_mistake_of_the_year(data_file) -> None:
+    """12月底前完成100% is a deadline, whatever share of the work it names."""
+    report = small_report()
+    report["存在问题"], report["改进措施"] = [], []
+    target, actual = "12月底前完成100%", f"{int(report['年度']) + 1}年3月完成"
+    report["年度目标"][0]["指标"][0] = indicator("产出指标", "时效指标", "资金拨付", target, actual, "50", "40")
+    assert "year-mixed" not in [finding.code for finding in check_data(data_file(report)).findings]
+    row = understand(data_file(report)).assessment.indicators[0]
+    assert row.achievement.verdict is Verdict.MISSED
