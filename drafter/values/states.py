@@ -117,8 +117,10 @@ def is_none_wanted(target: str) -> bool:
     """Whether the target is that nothing of a kind happens: 零投诉, 无重大事故, 0起安全事故."""
     if not target.startswith(_NONE_BEGINS):
         return False
-    what = _kinds(_NONE.fullmatch(target))
-    return bool(what) and (is_unwanted(what) or _UNWANTED_ALONE.search(what) is not None)
+    found = _NONE.fullmatch(target)
+    what = _kinds(found)
+    whole = target[found.start("what") :] if found else ""  # 群体性事件, not 群体性
+    return bool(what) and (is_unwanted(whole) or _UNWANTED_ALONE.search(what) is not None)
 
 
 def names_none(target: str) -> bool:
@@ -200,7 +202,7 @@ def _by_none(target: str, actual: str) -> bool | None:
             if not named or named in what or what in named or (is_unwanted(named) and named[-2:] == what[-2:])
             else None
         )
-    if re.fullmatch(f"(?:有|存在|发生|出现)了?(?:少量|部分|个别)?{re.escape(what)}", actual):
+    if re.fullmatch(f"(?:有|存在|发生|出现)了?(?:少量|部分|个别)?{re.escape(what)}(?:[1-9][0-9]*[起件例次])?", actual):
         return False
     if counted := _COUNT.fullmatch(actual):
         if float(counted["number"]) == 0:
