@@ -12,7 +12,7 @@ from drafter.assess import GoalResult, IndicatorResult
 from drafter.assess.records import addends, known_sum, summed
 from drafter.assess.scoring import execution_score
 from drafter.assess.totals import group_points
-from drafter.checks.evidence import Check, Evidence
+from drafter.checks.evidence import Check, Evidence, carries_points, has_actuals
 from drafter.findings import Finding
 from drafter.model import DataPath
 from drafter.numbers import (
@@ -292,7 +292,7 @@ def scores_without_values(evidence: Evidence) -> Iterator[Finding]:
     Where no row of the goal has an actual, the form printed none: that is one line of ``unchecked``.
     """
     for goal in evidence.assessment.goals:
-        for row in goal.indicators if _has_actuals(goal) else ():
+        for row in goal.indicators if has_actuals(goal) else ():
             source, points = row.source, row.given_score if row.points is None else row.points
             if points is None or source.target or source.actual or source.criterion:
                 continue
@@ -304,10 +304,6 @@ def scores_without_values(evidence: Evidence) -> Iterator[Finding]:
                 "应有指标值和完成值，得分才有依据",
                 "补填指标值和完成值",
             )
-
-
-def _has_actuals(goal: GoalResult) -> bool:
-    return any(row.source.actual for row in goal.indicators)
 
 
 def grades(evidence: Evidence) -> Iterator[Finding]:
@@ -371,11 +367,20 @@ def unchecked(evidence: Evidence) -> Iterator[str]:
             names.insert(0, "预算执行")
         missing = f"{_some(names)}没有填得分，也算不出来" if found.goals else "没有填指标"
         yield f"总分 {plain(found.given_total)} 没有核对：{missing}；请补填"
-    silent = [goal for goal in found.goals if goal.score is not None and not _has_actuals(goal)]
+    silent = [goal for goal in found.goals if not has_actuals(goal) and any(map(carries_points, goal.indicators))]
     if silent:
         names = [_goal_in_words(goal) for goal in silent]
         whose = f"{_some(names)}的" if len(silent) < len(found.goals) else ""
         yield f"{whose}各项指标都没有填完成值，得分没有与完成情况核对；请补填"
+    answering = [goal for goal in found.goals if has_actuals(goal)]
+    names = [_row_in_words(row) for goal in answering for row in goal.indicators if _by_criterion_alone(row)]
+    if names:
+        yield f"{_some(names)}只有评分标准，没有填指标值和完成值，得分没有与完成情况核对；请补填"
+
+
+def _by_criterion_alone(row: IndicatorResult) -> bool:
+    source = row.source
+    return carries_points(row) and bool(source.criterion) and not source.target and not source.actual
 
 
 def _goal_in_words(goal: GoalResult) -> str:

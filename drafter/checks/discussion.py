@@ -68,19 +68,26 @@ def measure_without_problem(evidence: Evidence) -> Iterator[Finding]:
 
 
 def shortfall_not_discussed(evidence: Evidence) -> Iterator[Finding]:
-    """Problems are listed, points were lost, and neither a problem nor a reason is about them."""
+    """Problems are listed, points were lost, and neither a problem nor a reason is about them.
+
+    Of a row that cannot be judged nobody can say that it missed its target or met it, and no other check asks for a
+    reason: it is asked for here, with problems listed or without.
+    """
     found = evidence.assessment
+    for row in found.incomplete:
+        undecided = row.achievement.verdict is Verdict.UNKNOWN
+        if (row.lost or Decimal(0)) <= TOLERANCE or discussed(found, row) or not (found.data.problems or undecided):
+            continue
+        nowhere = "存在的问题里没有提到" if found.data.problems else "没有写原因"
+        yield evidence.finding(
+            "shortfall-not-discussed",
+            row.path,
+            f"“{row.label}”失 {plain(row.lost or Decimal(0))} 分，{nowhere}",
+            "每个失分事项都应有问题和原因",
+            "写进存在问题并列入涉及指标，或填写偏差原因",
+        )
     if not found.data.problems:
         return
-    for row in found.incomplete:
-        if (row.lost or Decimal(0)) > TOLERANCE and not discussed(found, row):
-            yield evidence.finding(
-                "shortfall-not-discussed",
-                row.path,
-                f"“{row.label}”失 {plain(row.lost or Decimal(0))} 分，存在的问题里没有提到",
-                "每个失分事项都应有问题和原因",
-                "写进存在问题并列入涉及指标，或填写偏差原因",
-            )
     lost = found.execution.lost or Decimal(0)
     explained = said(found.data.execution.deviation_reason) or any(covers_execution(p) for p in found.data.problems)
     if lost > TOLERANCE and not explained:

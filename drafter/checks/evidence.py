@@ -46,6 +46,16 @@ class Evidence(Struct, frozen=True):
         return Finding(code, self.place_of(path), one_line(found), one_line(expected), one_line(hint))
 
 
+def has_actuals(goal: GoalResult) -> bool:
+    """Whether any row of the goal has an actual; a form that prints none is told of in one line, not row by row."""
+    return any(row.source.actual for row in goal.indicators)
+
+
+def carries_points(row: IndicatorResult) -> bool:
+    """Whether a weight or a given score hangs on the row."""
+    return row.points is not None or row.given_score is not None
+
+
 def one_line(text: str) -> str:
     """A cell of several lines as one: 1、护理：8人次；2、生活补助：4人次; no full stop is left before a mark."""
     joined = "；".join(line.strip().rstrip("。；") for line in text.splitlines() if line.strip())

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from drafter.assess import IndicatorResult
 from drafter.assess.discussion import said
-from drafter.checks.evidence import Evidence, row_in_words
+from drafter.checks.evidence import Evidence, carries_points, has_actuals, one_line, row_in_words
 from drafter.criteria import Unread
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, agree, percent, plain
@@ -41,19 +41,30 @@ def value_unreadable(evidence: Evidence, row: IndicatorResult) -> Iterator[Findi
 
 
 def not_judged(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
-    """Points were given to a row of which nobody can tell from its cells whether the target was reached."""
+    """Points hang on a row of which nobody can tell from its cells whether the target was reached.
+
+    Silent where another check, or a line on what could not be compared, tells of the same.
+    """
     reached = row.achievement
-    told_elsewhere = reached.question is not None or row.target.kind is Kind.QUALITATIVE
-    if reached.verdict is not Verdict.UNKNOWN or row.given_score is None or told_elsewhere:
+    if reached.verdict is not Verdict.UNKNOWN or reached.question is not None or not carries_points(row):
         return
-    if any(value.blank or value.kind is Kind.UNREADABLE for _, value in _columns(row)):
+    source, cells = row.source, (row.target, row.actual)
+    unreadable = any(value.kind is Kind.UNREADABLE and not value.blank for value in cells)
+    no_cells = not source.target and not source.actual
+    whole_column = not source.actual and not has_actuals(evidence.goal_of(row))
+    if unreadable or no_cells or whole_column or _not_measurable(row) is not None:
         return
+    if row.given_score is not None:
+        points = f"得分填报 {plain(row.given_score)} 分"
+    else:
+        points = f"分值 {plain(row.points or Decimal(0))} 分"
+    blank = [key for key, value in _columns(row) if value.blank]
     yield evidence.finding(
         "value-unreadable",
-        row.path / "完成值",
-        f"“{row.label}”{reached.reason}，得分填报 {plain(row.given_score)} 分",
-        "指标值和完成值应能比较",
-        "核对指标值和完成值",
+        row.path / (blank[0] if blank else "完成值"),
+        f"“{row.label}”{reached.reason}，{points}",
+        f"{blank[0]}应填写，得分才有依据" if blank else "指标值和完成值应能比较",
+        f"补填{blank[0]}" if blank else "核对指标值和完成值",
     )
 
 
@@ -234,16 +245,16 @@ def _judged_by_rate(row: IndicatorResult) -> bool:
 
 
 def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[Finding]:
-    """A target in words with no standard to judge it by, or one that nobody can compute by (视情况酌情给分)."""
-    if row.target.kind is not Kind.QUALITATIVE or row.target.blank:
+    """A target in words with no standard to judge it by, or one that nobody can compute by (视情况酌情给分).
+
+    Where the actual does not show either whether it was reached, that is said, too: the points rest on nothing then.
+    """
+    what = _not_measurable(row)
+    if what is None:
         return
-    criterion = row.criterion
-    if criterion is None:
-        what = "没有可以衡量的标准"
-    elif isinstance(criterion, Unread) and _DISCRETION.search(criterion.text):
-        what = f"所附的评分标准“{criterion.clause}”不能计算"
-    else:
-        return
+    actual = row.source.actual
+    if row.achievement.verdict is Verdict.UNKNOWN:
+        what += f"，完成值“{one_line(actual)}”看不出是否达到" if actual else "，完成值未填"
     yield evidence.finding(
         "target-not-measurable",
         row.path / "指标值",
@@ -252,6 +263,23 @@ def target_not_measurable(evidence: Evidence, row: IndicatorResult) -> Iterator[
         "补写评分标准，或改成可衡量的目标值",
     )
 
+
+def _not_measurable(row: IndicatorResult) -> str | None:
+    """What a target in words lacks to be judged by; None where it has it, or is a figure."""
+    if row.target.kind is not Kind.QUALITATIVE or row.target.blank or _STANDARD_CLASS.search(fold(row.target.text)):
+        return None
+    criterion = row.criterion
+    if criterion is None:
+        return "没有可以衡量的标准"
+    if isinstance(criterion, Unread) and _DISCRETION.search(criterion.text):
+        return f"所附的评分标准“{criterion.clause}”不能计算"
+    return None
+
+
+_STANDARD_CLASS = regex(
+    "(?:[ⅠⅡⅢⅣⅤ]|[IV]{1,3}|[一二三四五甲乙丙]|[1-5A-D])(?:类|级|等|星)|(?:国家|行业|地方)标准|GB[/0-9]"
+)
+"""A class of a published standard (地表水 GB 3838 Ⅲ类, 三星级, 一级公路): words, but anybody can look them up."""
 
 _DISCRETION = regex("酌情|视情|适当|综合评[定判]|由.{0,8}评定")
 """Words of a criterion that leave the points to whoever gives them; any other is a standard, read or not."""

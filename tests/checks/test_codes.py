@@ -74,7 +74,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "reason-restates": (row(偏差原因="开发岗位未完成年度目标"), row(偏差原因="开发岗位未完成，因企业搬迁")),
     "actual-copies-target": (row(指标值="≥200个", 完成值="≥200个"), row(指标值="≥200个", 完成值="200个")),
     "actual-not-measured": (row(完成值="100%完成"), row(指标值="有所提升", 完成值="达成预期指标")),
-    "value-unreadable": (row(完成值="100￥"), row(完成值="/")),
+    "value-unreadable": (row(完成值="100￥"), row(完成值="164")),
     "direction-suspect": (row(指标值="≤200个"), row(二级指标="成本指标", 三级指标="人均成本", 指标值="≤200元")),
     "class-suspect": (row(指标值="≥95%", 完成值="90%"), row(二级指标="质量指标", 指标值="≥95%", 完成值="90%")),
     "over-achieved-unexplained": (
