@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec.structs import replace
-
-from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, addends, summed
+from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, addends, summed, unscored
 from drafter.assess.scoring import is_execution_row, score_row
 from drafter.criteria import Criterion, read_criterion
 from drafter.model import DataPath, Goal, Indicator
@@ -36,7 +34,7 @@ def assess_goal(goal: Goal, scoring: Scoring, path: DataPath, year: int) -> Goal
         name=goal.name or "",
         key=goal.name or "",
         points=goal.points.value if goal.points else weights or _level1_sum(goal),
-        score=summed(row.score for row in adding),
+        score=None if unscored(goal, rows) else summed(row.score for row in adding),
         indicators=tuple(rows),
     )
 

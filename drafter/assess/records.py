@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from drafter.criteria import Criterion, Unread
 from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
-from drafter.numbers import agree_as_printed
+from drafter.numbers import agree_as_printed, sums_agree
 from drafter.values import Value
 from drafter.values.achievement import Achievement, Verdict
 
@@ -140,6 +140,38 @@ class GoalResult(Struct, frozen=True):
         """What its rows scored as far as their scores are known, 分."""
         return known_sum(row.score for row in self.indicators)
 
+    @property
+    def unscored(self) -> tuple[IndicatorResult, ...]:
+        """Rows whose score is neither given nor computed, of those that its score is made of."""
+        return tuple(unscored(self.source, self.indicators))
+
+
+def unscored(goal: Goal, rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
+    """The rows of a goal on which its score waits.
+
+    These are its addends without a score. Where they leave a part of the weight that is printed for the goal, or for
+    a first-level group, it belongs to the rows of it that carry neither weight nor score.
+    """
+    adding = addends(rows)
+    counted = {row.path for row in adding}
+    left = {level1: _weight_left(goal, adding, level1) for level1 in dict.fromkeys(row.level1 for row in rows)}
+    return [
+        row
+        for row in rows
+        if row.score is None
+        and (row.path in counted or (left[row.level1] and bool(row.source.target or row.source.actual)))
+    ]
+
+
+def _weight_left(goal: Goal, adding: Sequence[IndicatorResult], level1: str) -> bool:
+    """Whether the rows' weights are known and less than what is printed for the group, or else for the goal."""
+    group = goal.level1_points.get(level1)
+    whole = goal.points if group is None else group
+    weights = summed(row.points for row in adding if group is None or row.level1 == level1)
+    if whole is None or weights is None:
+        return False
+    return weights < whole.value and not sums_agree(weights, whole.value, len(adding))
+
 
 def addends(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
     """The rows of a goal that its sums are made of: a row with neither weight nor score (……, 其中：) adds nothing.
@@ -163,6 +195,8 @@ class GroupResult(Struct, frozen=True):
     points: Decimal | None
     score: Decimal | None
     indicators: tuple[IndicatorResult, ...]
+    unscored: tuple[IndicatorResult, ...] = ()
+    """Its rows among those that the goals' scores wait for."""
 
     @property
     def known_score(self) -> Decimal:
@@ -255,7 +289,7 @@ class Assessment(Struct, frozen=True, dict=True):
     @property
     def unscored(self) -> tuple[IndicatorResult, ...]:
         """Rows whose score is neither given nor computed: without them there is no total."""
-        return tuple(i for goal in self.goals for i in addends(goal.indicators) if i.score is None)
+        return tuple(row for goal in self.goals for row in goal.unscored)
 
     @property
     def known_score(self) -> Decimal:

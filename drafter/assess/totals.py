@@ -63,11 +63,14 @@ def assess_groups(goals: Sequence[GoalResult], scoring: Scoring) -> tuple[GroupR
 
 def _group(level1: str, goals: Sequence[GoalResult]) -> GroupResult:
     indicators = tuple(i for goal in goals for i in goal.indicators if i.level1 == level1)
+    waiting = tuple(i for goal in goals for i in goal.unscored if i.level1 == level1)
+    score = summed(i.score for goal in goals for i in addends(goal.indicators) if i.level1 == level1)
     return GroupResult(
         level1=level1,
         points=summed(points for goal in goals for points in group_points(goal, level1)),
-        score=summed(i.score for goal in goals for i in addends(goal.indicators) if i.level1 == level1),
+        score=None if waiting else score,
         indicators=indicators,
+        unscored=waiting,
     )
 
 

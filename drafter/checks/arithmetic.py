@@ -360,8 +360,7 @@ def unchecked(evidence: Evidence) -> Iterator[str]:
         names = ["预算执行"] * (found.execution.points is None) + goals + [_row_in_words(row) for row in rows]
         yield f"分值合计没有与满分 {plain(full)} 分核对：{_some(names)}没有填分值，已填的合计 {plain(known)} 分；请补填"
     if found.given_total is not None and found.computed_total is None and not found.dimensions:
-        rows = [row for goal in found.goals if goal.score is None for row in addends(goal.indicators)]
-        names = [_row_in_words(row) for row in rows if row.score is None]
+        names = [_row_in_words(row) for row in found.unscored]
         names += [_goal_in_words(goal) for goal in found.goals if not addends(goal.indicators)]
         if found.execution.points is not None and found.execution.score is None:
             names.insert(0, "预算执行")

@@ -175,8 +175,10 @@ def _unanswered(voice: Voice, position: int, problem: Problem) -> Passage:
 
 
 def nothing_lost(voice: Voice) -> bool:
-    """Whether every point was scored; False where the data leave a score or a verdict open."""
+    """Whether every point was scored; False where the data leave a score or a verdict open, or a total says less."""
     found = voice.assessment
+    if found.unscored or (found.full_total or Decimal(0)) > (found.total or Decimal(0)) + TOLERANCE:
+        return False
     lost = [found.execution.lost or Decimal(0), *(row.lost or Decimal(0) for row in found.indicators)]
     within = found.execution.computed_rate is None or found.execution.computed_rate <= 1
     known = (

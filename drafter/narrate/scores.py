@@ -101,7 +101,7 @@ def _goal(voice: Voice, goal: GoalResult) -> Statement:
 
 def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
     lost = None if goal.points is None or goal.score is None else goal.points - goal.score
-    open_ = [row for row in goal.indicators if row.score is None]
+    open_ = goal.unscored
     return [
         voice.fact("待定项", _waiting(open_), *(row.path / "得分" for row in open_)),
         voice.points("目标已得", goal.known_score if open_ else None, goal.path),
@@ -156,7 +156,7 @@ def _groups(voice: Voice) -> Passage:
 
 
 def _group(voice: Voice, group: GroupResult) -> Statement:
-    open_ = [row for row in group.indicators if row.score is None]
+    open_ = group.unscored
     points, score = group.points or Decimal(0), group.known_score
     lost, rate = points - score, quotient(score, points)
     shown = "" if rate is None else percent(rate)
