@@ -144,7 +144,8 @@ def test_nothing_is_summed_up_while_a_score_is_open(
     ]  # fmt: skip
     text = "\n".join(statement.text for statement in narrative.statements)
     if open_:
-        assert found.total is None and found.grade is None
+        assert found.total is None
+        assert found.grade is None
         assert not re.search(r"综合得分[0-9]|自评等级为“[优良中差]|未发现失分", text), text
     if "得分待定" in text:
         assert not re.search(r"综合得分[0-9]|自评等级为“[优良中差]|未发现失分", text), text
