@@ -43,8 +43,10 @@ def show_draft(data: Path, outcome: Outcome, *, as_json: bool, look: Path | None
         for number, finding in enumerate(gaps, 1):
             print(f"  {number}. {finding.found.removeprefix('报告中留有')} ← {_spot(finding, data)}")
     _print_findings(others, data)
+    if outcome.settled:
+        print(f"已说明 {len(outcome.settled)} 处（用 drafter check --all 列出）。")
     if not outcome.findings:
-        print("没有空缺，也没有发现不一致。")
+        print("没有空缺，也没有别的不一致。" if outcome.settled else "没有空缺，也没有发现不一致。")
     return _draft_code(outcome)
 
 

@@ -60,7 +60,8 @@ def draft(
     written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
     lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes)
-    return Outcome(written.files, tuple(findings), lines, existing=written.existing)
+    settled = examine(found).explained
+    return Outcome(written.files, tuple(findings), lines, existing=written.existing, settled=settled)
 
 
 def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank) -> list[Finding]:

@@ -96,6 +96,8 @@ def test_what_is_settled_does_not_hold_the_final_draft_up(
     assert refused.code == 3
     done = drafter("draft", data_file(agreed(line("走访企业"))), "-o", tmp_path / "丙", "--final")
     assert done.code == 0, done.err
+    assert "已说明 1 处（用 drafter check --all 列出）。" in done.out
+    assert "没有空缺，也没有别的不一致。" in done.out
 
 
 def test_in_a_workbook_a_cell_is_a_place(drafter: Callable[..., Ran], data_file: Data, tmp_path: Path) -> None:
