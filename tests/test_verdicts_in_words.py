@@ -105,7 +105,7 @@ def test_row_that_cannot_be_judged_is_not_completed(target: str, actual: str) ->
     said = text(report({**ROW, "指标值": target, "完成值": actual}, SURE))
     assert "全部完成" not in said
     assert "另有1项尚不能判断是否完成" in said
-    assert "以下1项指标的完成值与目标值不能直接比较，请核对是否完成。“采购设备”" in said
+    assert "以下1项指标尚不能判断是否完成，请核对。“采购设备”" in said
 
 
 def test_row_scored_by_its_criterion_without_an_actual_is_completed() -> None:
@@ -122,3 +122,18 @@ def test_points_lost_without_a_verdict_are_no_miss() -> None:
     said = text(report(lost, {**lost, "三级指标": "运维费用"}))
     assert "未得满分" in said
     assert not re.search("未达到|未完成|没有完成|均未", said)
+
+
+def test_none_completed_is_not_said_of_rows_that_cannot_be_judged() -> None:
+    open_ = {"三级指标": "采购设备", "指标值": "不超过合同金额", "完成值": "10.5", "分值": "40", "得分": "40"}
+    late = {"三级指标": "培训人数", "指标值": "100人", "完成值": "60人", "分值": "40", "得分": "24"}
+    assert "1项，均尚不能判断是否完成。" in text(report(open_))
+    said = text(report(open_, late))
+    assert "2项，未完成1项，另有1项尚不能判断是否完成。" in said
+    assert "完成0项" not in said
+
+
+def test_lead_of_a_goal_names_rows_that_met_their_targets_and_lost_points() -> None:
+    docked = {"三级指标": "培训人数", "指标值": "100人", "完成值": "100人", "分值": "40", "得分": "30"}
+    met = {"三级指标": "印发资料", "指标值": "10份", "完成值": "10份", "分值": "40", "得分": "40"}
+    assert "2项，得满分1项，另有1项已达到年度目标、自评有扣分，得70分，失10分" in text(report(docked, met))

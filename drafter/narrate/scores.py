@@ -102,6 +102,8 @@ def _goal(voice: Voice, goal: GoalResult) -> Statement:
 def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
     lost = None if goal.points is None or goal.score is None else goal.points - goal.score
     open_ = goal.unscored
+    undecided = sum(1 for row in goal.indicators if row.complete is None)
+    docked = sum(1 for row in goal.indicators if row.shortfall is Shortfall.LOST_THOUGH_MET)
     return [
         voice.fact("待定项", _waiting(open_), *(row.path / "得分" for row in open_)),
         voice.points("目标已得", goal.known_score if open_ else None, goal.path),
@@ -113,6 +115,8 @@ def _goal_facts(voice: Voice, goal: GoalResult) -> list[Fact]:
         voice.fact("绩效指标", None, goal.path / "指标"),
         Fact("完成数", str(sum(1 for i in goal.indicators if i.complete))),
         Fact("未完成数", str(sum(1 for i in goal.indicators if i.complete is False))),
+        Fact("待判断数", str(undecided) if undecided else ""),
+        Fact("达标扣分数", str(docked) if docked else ""),
         flag("均未完成", bool(goal.indicators) and all(row.is_missed for row in goal.indicators)),
     ]
 
