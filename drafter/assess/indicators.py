@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from drafter.assess.records import GoalResult, IndicatorResult, Shortfall, addends, summed, unscored
 from drafter.assess.scoring import is_execution_row, score_row
 from drafter.criteria import Criterion, read_criterion

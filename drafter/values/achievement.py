@@ -123,7 +123,7 @@ def achievement(
     return _beside_claim(result, actual)
 
 
-_COUNTS_CLASSES = re.compile("种类|类别|类型|品类|数|几类|各类|多类|补助|补贴|活动|培训|产品|服务")
+_COUNTS_CLASSES = regex("种类|类别|类型|品类|数|几类|各类|多类|补助|补贴|活动|培训|产品|服务")
 
 
 def _is_class(value: Value, name: str, level2: str) -> bool:

@@ -69,9 +69,7 @@ _NONE = regex(
 )
 _NONE_BEGINS = ("零", "0", "无", "未", "不", "没", "杜", "避", "防")
 """What ``_NONE`` begins with: nearly all cells begin with something else."""
-_UNWANTED_ALONE = regex(
-    "(?:排放|隐患|死角|盲区|残留|遗漏|异味|争议|异议|伤害|外泄|扰民|遗留问题|新增债务|死灰复燃)$"
-)
+_UNWANTED_ALONE = regex("(?:排放|隐患|死角|盲区|残留|遗漏|异味|争议|异议|伤害|外泄|扰民|遗留问题|新增债务|死灰复燃)$")
 """Not wanted where none of it is the target, though its name alone says nothing (排放 of 零排放)."""
 _NONE_AT_ALL = regex("无|零|没有|未发生|未出现|没有发生|不存在|暂无|未收到|零发生|无发生|零起|全年无|全年未发生")
 _COUNT = regex(
