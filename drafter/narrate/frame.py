@@ -4,13 +4,12 @@ In: a ``Voice``. Out: passages; empty where the data file has nothing for them: 
 place prints them.
 """
 
-import re
-
 from drafter.narrate.voice import Passage, Voice
 from drafter.narrate.wording import clause
+from drafter.patterns import regex
 
-_LEAD = re.compile(r"^(?:根据|按照|依据|遵照)")
-_INNER_STOP = re.compile(r"[。！？]|\n")
+_LEAD = regex(r"^(?:根据|按照|依据|遵照)")
+_INNER_STOP = regex(r"[。！？]|\n")
 
 
 def sentence_basis(text: str | None) -> str | None:

@@ -131,7 +131,7 @@ _LENGTHS = {
     "一年半": "18个月", "一个半小时": "90分钟", "两个半小时": "150分钟",
 }  # fmt: skip
 """Lengths of time that have a word in place of a figure; 半天 and 半个月 are of no one length."""
-_HALVES = re.compile(rf"(?P<operator>{_OPERATOR})?(?P<length>{_any(_LENGTHS)})(?P<suffix>{_SUFFIX})?")
+_HALVES = regex(rf"(?P<operator>{_OPERATOR})?(?P<length>{_any(_LENGTHS)})(?P<suffix>{_SUFFIX})?")
 
 
 def in_figures(folded: str) -> str | None:

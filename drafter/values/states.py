@@ -134,8 +134,8 @@ def says_none(actual: str) -> bool:
 _GRADES = (
     re.compile("(?:≥|不低于|达到|按|防洪标准|排涝标准)*(?P<grade>[0-9]{1,5})年一遇(?:标准|洪水)?(?:及?以上)?"),
     re.compile("(?:≥|不低于|达到|国家)*(?P<grade>[1-5一二三四五])星级?(?:标准)?(?:及?以上)?"),
-    re.compile("(?:≥|不低于|达到|国家)*(?P<grade>[1-5])A级?(?:景区)?(?:及?以上)?"),
-    re.compile("(?:≥|不低于|达到|国家)*(?P<grade>A{2,5})级?(?:景区)?(?:及?以上)?"),
+    regex("(?:≥|不低于|达到|国家)*(?P<grade>[1-5])A级?(?:景区)?(?:及?以上)?"),
+    regex("(?:≥|不低于|达到|国家)*(?P<grade>A{2,5})级?(?:景区)?(?:及?以上)?"),
 )
 """Grades of which the higher is the better; of 级, 类 and 等 that is not so of all, and they are left open."""
 
