@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from drafter.files import read_bounded
 from drafter.findings import Fault, InputError
+from drafter.textfile.compiled import tree_of
 from drafter.textfile.jsonfile import read_json
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_in_message
 from drafter.textfile.tree import Places, Tree, TreeBuilder, Value, shown
@@ -57,6 +58,9 @@ def read_text_tree(path: Path, root: Root | tuple[Root, ...] = dict, *, expected
     """
     file = str(path)
     content = read_bounded(path, MAX_BYTES)
+    known = tree_of(path, content)
+    if known is not None and isinstance(known[0], root):
+        return TextTree(*known, (), ())
     foreign = foreign_kind(path, content[:HEAD])
     if foreign is not None:
         kind, advice = foreign

@@ -72,6 +72,10 @@ class Places:
         if self._blank:
             self._blank.clear()
 
+    def lines(self) -> dict[str, int]:
+        """The line of every value that was read of a text file, by its path."""
+        return {path: place.line for path, place in self._places.items() if place.line is not None}
+
     def with_values_from(self, elsewhere: Mapping[str, Place]) -> "Places":
         """These places, with those of another file for some values, by their paths in this one."""
         return Places(self._file, {**self._places, **elsewhere})
