@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from drafter.blocks import Cell, Draft, Fact, Row, Run, Section, Statement, Table, Text
 from drafter.findings import InputError, Place
+from drafter.model import ROOT
 from drafter.state.record import VERSION, Identity, state_from_json, state_of
 
 REPORT = Identity("某区人力资源局", "2020", "", "完整版")
@@ -48,6 +49,15 @@ def test_blocks_keep_ids_texts_spans_and_reasons() -> None:
     assert isinstance(table, Table)
     assert [(cell.text, cell.colspan, cell.rowspan) for cell in table.rows[0].cells] == [("91.71%", 2, 1), ("", 1, 3)]
     assert table.rows[0].cells[0].facts == statement.facts
+
+
+def test_a_data_path_is_kept_as_its_text() -> None:
+    path = ROOT / "年度目标" / 0 / "指标" / 2 / "完成值"
+    place = Place("数据.xlsx", path=path, sheet="指标", cell="B2")
+    draft = Draft("完整版", "标题", "某单位", (Section((Text("a", "body", "甲", places=(place,)),)),))
+    state = kept(draft)
+    assert '"path":"年度目标[0].指标[2].完成值"' in state.as_json()
+    assert state_from_json(state.as_json(), "") == state
 
 
 def test_no_folder_of_the_machine_is_kept() -> None:

@@ -88,7 +88,7 @@ class State(Struct, frozen=True):
         """The state as JSON on one line; what has its default value is left out."""
         blocks = tuple(map(_as_json, self.blocks))
         kept = _State(self.version, self.id, self.generation, self.report, self.data, self.pack, blocks, self.pending)
-        return encode(kept).decode()
+        return encode(kept, enc_hook=_as_text).decode()
 
     @property
     def mark(self) -> str:
@@ -197,6 +197,13 @@ def state_from_json(json: str, where: str) -> State:
         expected = "应为 drafter 写进报告的依据，没有被改动过"
         raise InputError(Fault(where, found, expected, "请用未改动的那一份，或从数据文件重新起草")) from error
     return State(kept.version, kept.id, kept.generation, kept.report, kept.data, kept.pack, blocks, kept.pending)
+
+
+def _as_text(value: object) -> str:
+    """A data path is a text of its own type, which the encoder does not take for one."""
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError(type(value))
 
 
 def _is_json(content: bytes) -> bool:
