@@ -144,11 +144,12 @@ def score(data: DataFile, pack: PackOption = None, scores: ScoresOption = None, 
 )
 def explain(report: ReportOrCode, text: ReportText = None, as_json: JsonOption = False) -> None:
     from drafter.cli.explain import code_asked_for, show_code, show_explanation
-    from drafter.commands.explain import explain as command
 
     code = code_asked_for(report) if text is None else None
     if code is not None:
         raise typer.Exit(show_code(code, as_json=as_json))
+    from drafter.commands.explain import explain as command
+
     raise typer.Exit(show_explanation(command(report, text), as_json=as_json))
 
 

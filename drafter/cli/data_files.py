@@ -4,14 +4,18 @@ In: what was written, an ``ImportOutcome``. Out: text on stdout, notes on stderr
 left something to the person.
 """
 
+from typing import TYPE_CHECKING
+
 from drafter.cli.output import print_json, print_notes
-from drafter.commands.convert import Converted
-from drafter.commands.import_forms import ImportOutcome
-from drafter.commands.new import Entered
 from drafter.findings import Exit
 
+if TYPE_CHECKING:
+    from drafter.commands.convert import Converted
+    from drafter.commands.import_forms import ImportOutcome
+    from drafter.commands.new import Entered
 
-def show_new(entered: Entered, *, as_json: bool) -> int:
+
+def show_new(entered: "Entered", *, as_json: bool) -> int:
     """Where the empty data file lies, and what to do with it."""
     if as_json:
         print_json({"文件": str(entered.path), "模板": entered.pack, "报告类型": entered.report_type})
@@ -24,7 +28,7 @@ def show_new(entered: Entered, *, as_json: bool) -> int:
     return Exit.OK
 
 
-def show_converted(converted: Converted, *, as_json: bool) -> int:
+def show_converted(converted: "Converted", *, as_json: bool) -> int:
     """Where the data file lies in its new form."""
     if as_json:
         print_json({"文件": str(converted.path), "notes": list(converted.notes)})
@@ -34,7 +38,7 @@ def show_converted(converted: Converted, *, as_json: bool) -> int:
     return Exit.OK
 
 
-def show_import(done: ImportOutcome, *, as_json: bool) -> int:
+def show_import(done: "ImportOutcome", *, as_json: bool) -> int:
     """What was read, where it is, what was left over, what is missing."""
     read = done.read
     code = Exit.FINDINGS if read.remarks or done.missing else Exit.OK

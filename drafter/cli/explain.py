@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.blocks import GAP, Fact, Statement
 from drafter.cli.output import SEVERITY_WORDS, print_json
 from drafter.codes import CODES, Code
-from drafter.commands.explain import Explanation
 from drafter.files.reading import printable
 from drafter.findings import Exit, Fault, InputError, Place, shown_path
-from drafter.trace import Nearest, Origin, Trace
+
+if TYPE_CHECKING:
+    from drafter.commands.explain import Explanation
+    from drafter.trace import Nearest, Trace
 
 FIXED = frozenset(("signature",))
 """What no phrase says: the signature at the end of a report."""
 
 
-def show_explanation(found: Explanation, *, as_json: bool) -> int:
+def show_explanation(found: "Explanation", *, as_json: bool) -> int:
     """Every trace; in a list of all, the cells of a table row on one line."""
     if as_json:
         print_json(_json(found))
@@ -75,7 +78,9 @@ def show_code(code: Code, *, as_json: bool) -> int:
     return Exit.OK
 
 
-def _row_of(trace: Trace) -> tuple[str, ...] | None:
+def _row_of(trace: "Trace") -> tuple[str, ...] | None:
+    from drafter.trace import Origin
+
     return trace.where[:-1] if trace.origin is Origin.TABLE and len(trace.where) > 1 else None
 
 
@@ -83,12 +88,14 @@ def _where(where: Sequence[str]) -> str:
     return " › ".join(where) or "（不在标题之下）"
 
 
-def _cell_line(trace: Trace) -> str:
+def _cell_line(trace: "Trace") -> str:
     """A cell under the title of its column, which says more to a clerk than the name of the fact."""
     return "；".join(fact_line(fact, trace.where[-1]) for fact in trace.facts)
 
 
-def _lines(trace: Trace) -> Iterator[str]:
+def _lines(trace: "Trace") -> Iterator[str]:
+    from drafter.trace import Origin
+
     yield " ".join(trace.text.split())
     match trace.origin:
         case Origin.TEMPLATE:
@@ -106,7 +113,7 @@ def _lines(trace: Trace) -> Iterator[str]:
             yield from _reasons(trace.statement, trace.facts)
 
 
-def _hers(trace: Trace) -> Iterator[str]:
+def _hers(trace: "Trace") -> Iterator[str]:
     near = trace.nearest
     if near is None:
         yield "依据：不是程序写的，是在 Word 里写的；程序的句子里没有与它相近的"
@@ -182,7 +189,7 @@ def _paths(paths: Sequence[str]) -> str:
     return "、".join(told)
 
 
-def _json(found: Explanation) -> dict[str, object]:
+def _json(found: "Explanation") -> dict[str, object]:
     return {
         "报告": found.report.name,
         "文书": found.state.report.document,
@@ -196,7 +203,7 @@ def _json(found: Explanation) -> dict[str, object]:
     }
 
 
-def _trace_json(trace: Trace) -> dict[str, object]:
+def _trace_json(trace: "Trace") -> dict[str, object]:
     near = trace.nearest
     return {
         "来源": trace.origin.value,
@@ -209,7 +216,7 @@ def _trace_json(trace: Trace) -> dict[str, object]:
     }
 
 
-def _near_json(near: Nearest) -> dict[str, object]:
+def _near_json(near: "Nearest") -> dict[str, object]:
     changes = [{"原为": base, "改为": current} for base, current in near.changes]
     return {"原文": near.text, "不同": changes, **_reasons_json(near.statement, near.facts)}
 

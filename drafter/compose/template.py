@@ -7,10 +7,11 @@ with ``*`` or ``#`` prints as it is; statements, prose and tables never pass thr
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from io import StringIO
 from typing import Any
 
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from msgspec.structs import replace
@@ -33,6 +34,9 @@ REPORT_WORDS = ("年度", "单位名称", "项目名称", "项目", "报告类�
 
 MOST_CHARACTERS = 500_000
 """Of a rendered template: headings and slots, not what fills the slots."""
+
+_MOST_KEPT = 256
+"""Texts that are kept compiled: a batch asks for the same few templates, headings and file names for each report."""
 
 _MARK = regex("\x02([^\x02\x03:]*):([^\x03]*)\x03")
 
@@ -126,8 +130,12 @@ def pack_words(pack: PackData, *report_types: str) -> set[str]:
     return {*REPORT_WORDS, *(word for kind in kinds for word in pack.wording.get(kind, {}))}
 
 
+@cache
 def environment(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:
-    """The engine without a loader, and without functions, tests and filters but those that are set here."""
+    """The engine without a loader, and without functions, tests and filters but those that are set here.
+
+    One for each manner, made once: nothing that a template does can change it.
+    """
     engine = ImmutableSandboxedEnvironment(
         undefined=_Unknown,
         autoescape=False,
@@ -165,21 +173,30 @@ def _numbered(slot: object) -> object:
 
 
 def _render(text: str, source: Place, names: dict[str, object], pack: Pack, *, escaped: bool) -> str:
-    engine = environment(escaped=escaped)
     known = {*names, *pack_words(pack.data)}
-    used = names_in(text, source, engine)
+    used = _names_in(text, source)
     faults = [unknown_name(name.name, source, name.line, known) for name in used if name.name not in known]
     faults += misplaced(text, used, {name for name, value in names.items() if isinstance(value, Slot)}, source)
     if faults:
         raise InputError(faults)
     try:
-        return _bounded(engine.from_string(text).generate(names), source)
+        return _bounded(_compiled(text, escaped=escaped).generate(names), source)
     except UndefinedError as error:
         raise InputError(_not_for_this_kind(source, error)) from error
     except InputError:
         raise
     except Exception as error:  # whatever the engine does with a text of anybody's: the clerk is told in Chinese
         raise InputError(not_executable(source)) from error
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _names_in(text: str, source: Place) -> tuple[Name, ...]:
+    return tuple(names_in(text, source, environment()))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _compiled(text: str, *, escaped: bool) -> Template:
+    return environment(escaped=escaped).from_string(text)
 
 
 def _bounded(pieces: Iterator[str], source: Place) -> str:

@@ -16,14 +16,21 @@ from drafter.textfile.compiled import tree_of
 from drafter.textfile.jsonfile import read_json
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_in_message
 from drafter.textfile.tree import Places, Tree, TreeBuilder, Value, shown
-from drafter.textfile.yamlfile import read_yaml
 
 MAX_BYTES = 5 << 20
 """Bytes of a text file."""
 
+
+def _read_yaml(source: str, builder: TreeBuilder) -> list[str]:
+    """As ``read_yaml``: the parser is imported where there is something to parse."""
+    from drafter.textfile.yamlfile import read_yaml
+
+    return read_yaml(source, builder)
+
+
 READERS: Mapping[str, Callable[[str, TreeBuilder], list[str]]] = {
-    ".yaml": read_yaml,
-    ".yml": read_yaml,
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
     ".json": read_json,
 }
 
