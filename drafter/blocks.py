@@ -77,8 +77,11 @@ TextKind = Literal[
     "heading3",  # 1.
     "heading4",  # （1）
     "body",  # 正文
-    "note",  # 附注: small text below a table, 附件 list
+    "formula",  # 算式: justified, it would be torn apart
+    "note",  # 附注: small text above or below a table
     "caption",  # 表题: above a table
+    "annexes",  # 附件说明: what is annexed, above the signature
+    "annex",  # 附件: 附件1, at the head of an annex
     "unit",  # 落款: the unit name above the date
     "date",  # 成文日期
 ]

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
-from drafter.compose.forms.pages import Page, form_pages
+from drafter.compose.forms.pages import Page, caption_kind, form_pages
 from drafter.compose.grammar import NUMBERED
 from drafter.compose.numbering import Numbering
 from drafter.compose.prose import GIVEN_TEXTS, PROSE_SLOTS, prose_slots
@@ -34,6 +34,9 @@ from drafter.pack import Pack, PackData
 class EmptyDocumentError(InputError):
     """The document is made of project forms, and the data have no projects."""
 
+
+FORMULAS = frozenset(("预算执行公式",))
+"""Slots whose paragraphs are formulas."""
 
 CAPTION_LEVEL = 6
 """``###### 表题``: a line above a table that carries no number."""
@@ -141,7 +144,7 @@ class _Pages(Struct):
 
 
 def _is_heading(block: Block) -> bool:
-    return isinstance(block, Text) and block.kind in ("title", "caption")
+    return isinstance(block, Text) and block.kind in ("title", "caption", "annex")
 
 
 class _Slots(Struct):
@@ -168,12 +171,13 @@ class _Slots(Struct):
         if name in self.tables:
             return (self.tables[name],)
         passages = self.narrative[name]
-        return tuple(_paragraph(p, numbering, numbered=numbered and len(passages) > 1) for p in passages)
+        kind: TextKind = "formula" if name in FORMULAS else "body"
+        return tuple(_paragraph(kind, p, numbering, numbered=numbered and len(passages) > 1) for p in passages)
 
 
-def _paragraph(passage: Passage, numbering: Numbering, *, numbered: bool) -> Text:
+def _paragraph(kind: TextKind, passage: Passage, numbering: Numbering, *, numbered: bool) -> Text:
     lead = (Run(numbering.item()),) if numbered else ()
-    return Text.of_runs(passage[0].id, "body", (*lead, *(run for s in passage for run in _runs(s))), passage)
+    return Text.of_runs(passage[0].id, kind, (*lead, *(run for s in passage for run in _runs(s))), passage)
 
 
 def _runs(statement: Statement) -> tuple[Run, ...]:
@@ -201,7 +205,7 @@ def _place(level: int, runs: tuple[Run, ...], text: str, slots: _Slots, pages: _
     if level == 1:
         pages.current.append(Text.of_runs(f"title/{len(pages.current)}", "title", runs))
     elif level == CAPTION_LEVEL:
-        pages.current.append(Text.of_runs(f"caption/{text}", "caption", runs))
+        pages.current.append(Text.of_runs(f"caption/{text}", caption_kind(text), runs))
     else:
         depth = level - 1
         number = pages.numbering.heading(depth, text)

@@ -50,7 +50,7 @@ def prose_slots(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> dict[s
     if annexed:
         slots["附件说明"] = lambda numbering: _annexed(annexed)
     elif assessment.indicators:
-        slots["附件说明"] = lambda numbering: (Text("annexes", "note", "附表：绩效目标完成情况表"),)
+        slots["附件说明"] = lambda numbering: (Text("annexes", "annexes", "附表：绩效目标完成情况表"),)
     return slots
 
 
@@ -58,7 +58,7 @@ def _annexed(names: Sequence[str]) -> tuple[Block, ...]:
     """附件：1.… 2.… above the signature (GB/T 9704-2012, 7.3.4); one annex carries no number."""
     lines = [f"{number}.{name}" for number, name in enumerate(names, 1)] if len(names) > 1 else list(names)
     texts = [f"附件：{lines[0]}", *(f"　　　{line}" for line in lines[1:])]
-    return tuple(Text(f"annexes/{name}", "note", text) for name, text in zip(names, texts, strict=True))
+    return tuple(Text(f"annexes/{name}", "annexes", text) for name, text in zip(names, texts, strict=True))
 
 
 def _given(name: str, text: str, where: Place) -> Fill:

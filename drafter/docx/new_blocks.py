@@ -19,7 +19,7 @@ from drafter.docx.read import W, chinese_name
 from drafter.docx.styles import USED_STYLES
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
-from drafter.patterns import regex
+from drafter.docx.write import is_noted, is_signed
 
 _ROW = regex(r"<w:tr>.*?</w:tr>", re.DOTALL)  # the tool nests no table, and text has no bare <
 
@@ -79,7 +79,8 @@ class NewBlocks:
 
     def _table_xml(self, table_id: str) -> str:
         width = self._widths[self._places[table_id].section.landscape]
-        return table_xml(self._table(table_id), width, self._pen)
+        with_next = is_noted(self._places[table_id].following)
+        return table_xml(self._table(table_id), width, self._pen, with_next=with_next)
 
 
 def _places(draft: Draft) -> dict[str, _Place]:
@@ -92,9 +93,8 @@ def _places(draft: Draft) -> dict[str, _Place]:
 
 
 def _is_signed(place: _Place) -> bool:
-    """A signature never stands alone on a page: what precedes it stays with it, as ``write`` has it."""
-    follows = isinstance(place.following, Text) and place.following.kind in ("note", "unit", "date")
-    return follows and not place.section.cover
+    """What precedes a signature stays with it, as ``write`` has it."""
+    return is_signed(place.following) and not place.section.cover
 
 
 def _style_ids(opened: Opened) -> dict[str, str]:

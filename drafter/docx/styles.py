@@ -58,8 +58,11 @@ TEXT_STYLES: Mapping[TextKind, str] = MappingProxyType(
         "heading3": "heading 3",
         "heading4": "heading 4",
         "body": "Normal",
+        "formula": "算式",
         "note": "附注",
         "caption": "表题",
+        "annexes": "附件说明",
+        "annex": "附件",
         "unit": "落款",
         "date": "成文日期",
     }
@@ -72,11 +75,13 @@ COVER_STYLES: Mapping[TextKind, str] = MappingProxyType({"title": "封面标题"
 CELL_STYLE, LABEL_STYLE, TABLE_STYLE = "表格正文", "表格表头", "Table Grid"
 HEAD_STYLE, GAP_STYLE = "段首", "待补充"
 SPACER_STYLE, FOOTER_STYLE = "版面间隔", "footer"
+CONTENTS_STYLE, ENTRY_STYLES = "目录标题", ("toc 1", "toc 2")
 
 USED_STYLES: Mapping[str, StyleType] = MappingProxyType(
     {
         **dict.fromkeys((*TEXT_STYLES.values(), *COVER_STYLES.values()), "paragraph"),
         **dict.fromkeys((CELL_STYLE, LABEL_STYLE, SPACER_STYLE, FOOTER_STYLE), "paragraph"),
+        **dict.fromkeys((CONTENTS_STYLE, *ENTRY_STYLES), "paragraph"),
         **dict.fromkeys((HEAD_STYLE, GAP_STYLE), "character"),
         TABLE_STYLE: "table",
     }

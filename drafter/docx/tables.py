@@ -4,6 +4,7 @@ In: a table, and the width of the text area in twips. Out: XML as text. Word and
 ``tblW``, ``tblGrid`` and each ``tcW`` say the same, so they are all reckoned from one list of column widths.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
@@ -19,11 +20,15 @@ MOST_COLUMNS = 63
 # a Chinese character being 210 wide. The table style takes 170 of a cell's width for its margins.
 _HALF_PAGE, _LINE, _CHARACTER, _CELL_MARGINS = 5000, 273, 210, 170
 
+# Behind the style of a paragraph, where the schema has it.
+_KEEP_PLACE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
+
 _ALIGNMENT: dict[Align, str] = {"left": "left", "center": "", "right": "right"}
 
 
-def table_xml(table: Table, width: int, pen: Pen, anchors: Sequence[str] = ()) -> str:
-    """The table as wide as the text area (``width`` twips); ``anchors``: a bookmark for each row.
+def table_xml(table: Table, width: int, pen: Pen, anchors: Sequence[str] = (), *, with_next: bool = False) -> str:
+    """The table as wide as the text area (``width`` twips); ``anchors``: a bookmark for each row;
+    ``with_next``: its last row stays on the page of the paragraph that follows.
 
     Raises ValueError where its cells do not fill its grid.
     """
@@ -31,8 +36,10 @@ def table_xml(table: Table, width: int, pen: Pen, anchors: Sequence[str] = ()) -
     columns = column_widths(table, width)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     marks = anchors or [""] * len(rows)
+    last = table.rows[-1] if with_next else None
     body = "".join(
-        row_xml(row, slots, columns, pen, mark) for row, slots, mark in zip(table.rows, rows, marks, strict=True)
+        row_xml(row, slots, columns, pen, mark, with_next=row is last)
+        for row, slots, mark in zip(table.rows, rows, marks, strict=True)
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{pen.ids[TABLE_STYLE]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
@@ -79,7 +86,9 @@ def layout(table: Table) -> list[tuple[Slot, ...]]:
     return rows
 
 
-def row_xml(row: Row, slots: Sequence[Slot], columns: Sequence[int], pen: Pen, anchor: str = "") -> str:
+def row_xml(
+    row: Row, slots: Sequence[Slot], columns: Sequence[int], pen: Pen, anchor: str = "", *, with_next: bool = False
+) -> str:
     """One row; ``slots`` as ``layout`` gives them, ``columns`` as ``column_widths`` does."""
     tall = [_is_tall(slot, columns) for slot in slots]
     properties = ("" if any(tall) else "<w:cantSplit/>") + ("<w:tblHeader/>" if row.header else "")
@@ -90,6 +99,8 @@ def row_xml(row: Row, slots: Sequence[Slot], columns: Sequence[int], pen: Pen, a
         _cell_xml(slot, columns, pen, is_tall=is_tall, anchor=mark)
         for slot, is_tall, mark in zip(slots, tall, marks, strict=True)
     )
+    if with_next:
+        cells = _KEEP_PLACE.sub(r"\1<w:keepNext/>", cells)
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 

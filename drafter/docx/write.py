@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from drafter.blocks import Draft, Section, Table, Text
+from drafter.blocks import Block, Draft, Section, Table, Text
 from drafter.docx.anchors import anchor_name, row_anchors, unique_ids
 from drafter.docx.hidden_state import Hidden, state_parts
 from drafter.docx.package import packed
@@ -58,12 +58,21 @@ def _section(section: Section, ids: Iterator[str], pen: Pen, width: int) -> Iter
             if after_table:  # Word takes two tables without a paragraph between them for one
                 yield spacer(pen)
             anchors = row_anchors(block_id, (row.id for row in block.rows))
-            yield table_xml(block, width, pen, anchors)
+            yield table_xml(block, width, pen, anchors, with_next=is_noted(following))
         else:
-            # A signature never stands alone on a page.
-            signed = isinstance(following, Text) and following.kind in ("note", "unit", "date") and not section.cover
+            signed = is_signed(following) and not section.cover
             yield pen.text(block, cover=section.cover, with_next=signed, anchor=anchor_name(block_id))
         after_table = isinstance(block, Table)
+
+
+def is_signed(following: Block | None) -> bool:
+    """Whether the list of annexes or the signature follows: neither stands alone on a page."""
+    return isinstance(following, Text) and following.kind in ("annexes", "unit", "date")
+
+
+def is_noted(following: Block | None) -> bool:
+    """Whether 备注 follows a table: the last row stays with it."""
+    return isinstance(following, Text) and following.kind == "note"
 
 
 def _ends(sections: tuple[Section, ...], pen: Pen, pages: Pages) -> Iterator[str]:

@@ -222,14 +222,15 @@ class FormFile(_Record):
     caption: Lines = Field(
         alias="表题",
         default=(),
-        description="表上面的标题，一行或几行；可用的词与模板里的标题相同",
+        description="表上面的标题，一行或几行；可用的词与模板里的标题相同，另有 `{{ 序号 }}`：是第几个附件，"
+        "只有一个附件时是空的。单独一行的“附件”“附件1”排在左上角",
         examples=['"{{ 年度 }}年度部门整体支出绩效自评表"'],
     )
     project_caption: Lines = Field(
         alias="逐项表题",
         default=(),
         description="部门整体报告里，报告类型为“项目”的表每个项目印一张、各起一页；"
-        "这是每张的标题，`{{ 序号 }}` 是第几个项目",
+        "这是每张的标题，`{{ 序号 }}` 是第几个项目，只有一个附件时是空的",
         examples=['"附件2-{{ 序号 }}　{{ 年度 }}年度{{ 项目 }}绩效自评表"'],
     )
     annex: str = Field(

@@ -136,4 +136,4 @@ def test_lines_of_a_cell_are_paragraphs_and_labels_have_their_style() -> None:
 
 def test_a_landscape_table_is_as_wide_as_its_page() -> None:
     document = part(render(draft(table(("甲", "乙")), landscape=True)), "word/document.xml")
-    assert re.findall(r'<w:tblW w:w="(\d+)"', document) == [str(LANDSCAPE)] == ["12756"]
+    assert re.findall(r'<w:tblW w:w="(\d+)"', document) == [str(LANDSCAPE)] == ["14570"]

@@ -10,11 +10,12 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.blocks import Draft, Run, Section, Table
+from drafter.blocks import Cell, Draft, Row, Run, Section, Table, Text, TextKind
 from drafter.docx.read import read_blocks, read_outline, read_sections, texts_of
 from drafter.docx.styles import FONT_SETS, OTHER_NAMES
 from drafter.docx.write import render
@@ -209,3 +210,22 @@ def test_libreoffice_opens_the_file_and_keeps_its_text() -> None:
     docx = render(every_kind())
     saved = read_outline(resaved({"报告": docx})["报告"]).replace("[正文]\n", "")  # it adds one after a table
     assert saved == read_outline(docx)
+
+
+@pytest.mark.parametrize(("kind", "style"), [("formula", "算式"), ("annexes", "附件说明"), ("annex", "附件")])
+def test_formulas_and_annexes_stand_at_the_left_in_styles_of_their_own(kind: TextKind, style: str) -> None:
+    section = Section((Text("a", kind, "附件1"), Text("b", "body", "正文")))
+    document = Document(BytesIO(render(Draft("完整版", "题", "某局", (section,)))))
+    paragraph = document.paragraphs[0]
+    assert paragraph.style.name == style
+    assert paragraph.style.paragraph_format.alignment == WD_PARAGRAPH_ALIGNMENT.LEFT
+
+
+def test_the_last_row_of_a_table_stays_with_its_note_and_notes_do_not_pull_each_other_over() -> None:
+    rows = tuple(Row(f"r{n}", (Cell("甲"),)) for n in range(3))
+    table = Table("t", widths=(1,), rows=rows)
+    section = Section((table, Text("n1", "note", "备注：1.甲"), Text("n2", "note", "2.乙")))
+    document = Document(BytesIO(render(Draft("完整版", "题", "某局", (section,)))))
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in document.tables[0].rows]
+    assert kept == [None, None, True]
+    assert [p.paragraph_format.keep_with_next for p in document.paragraphs if p.text] == [None, None]

@@ -53,9 +53,9 @@ def weighted(level1: str, goal: dict) -> str:
 
 
 def hubei_execution(form: dict, item: str) -> list[list[str]]:
-    """Differs on purpose: full-width brackets and no blanks in the labels (printed: (30 分) beside （20分）)."""
+    """Differs on purpose: full-width brackets, no blanks in the labels (printed: (30 分) beside （20分）), × for *."""
     budget = form["预算执行"]
-    head = ["", "预算数（A）", "执行数（B）", "执行率（B/A）", f"得分\n（{budget['分值']}分*执行率）"]
+    head = ["", "预算数（A）", "执行数（B）", "执行率（B/A）", f"得分\n（{budget['分值']}分\n×执行率）"]
     row = [item, budget["预算数"], budget["执行数"], budget["执行率"], budget["得分"]]
     return beside(f"预算执行情况\n（万元）\n（{budget['分值']}分）", [head, row])
 

@@ -31,7 +31,7 @@ def drafted(data: Path, folder: Path, pack: str, document: str = "自评表") ->
         form = Form(landscape=section.landscape)
         for block in section.blocks:
             if isinstance(block, Text):
-                (form.captions if block.style == "表题" else form.notes).append(block.text)
+                (form.captions if block.style in ("附件", "表题") else form.notes).append(block.text)
             else:
                 form.tables.append(block)
                 form.rows += [list(row) for row in texts_of(block)]

@@ -4,12 +4,13 @@ In: the pack's ``表单`` and the assessment. Out: for each form that has someth
 ``Page``s: one for the report, or one for each nested project. A form is data; nothing here knows a place.
 """
 
+import re
 from collections.abc import Callable
 
 from msgspec import Struct
 
 from drafter.assess import Assessment
-from drafter.blocks import Block, Statement, Text
+from drafter.blocks import Block, Statement, Text, TextKind
 from drafter.compose.forms import load_form
 from drafter.compose.forms.cells import filled
 from drafter.compose.forms.drawing import tables
@@ -20,6 +21,13 @@ from drafter.model import PlaceOf
 from drafter.pack import FormFile, Pack
 
 PROJECT = "项目"
+
+_ANNEX = re.compile(r"附[件表][0-9]{0,3}(?:-[0-9]{1,4})?")
+
+
+def caption_kind(line: str) -> TextKind:
+    """A line above a form: 附件, 附件1 or 附件2-3 alone heads an annex (GB/T 9704-2012, 7.3.7), the rest is a caption."""
+    return "annex" if _ANNEX.fullmatch(line.strip()) else "caption"
 
 
 class Page(Struct, frozen=True):
@@ -53,11 +61,15 @@ def _fills(form: FormFile, assessment: Assessment) -> bool:
 
 def _pages(pack: Pack, name: str, form: FormFile, assessment: Assessment, place_of: PlaceOf) -> tuple[Page, ...]:
     blank = _Blank(pack, form, load_form(pack, form), place_of)
+    others = [other for other in pack.data.forms.values() if _fills(other, assessment)]
     if _is_own(form, assessment):
-        return (blank.filled(name, assessment, form.caption),)
+        number = str(others.index(form) + 1) if len(others) > 1 else ""
+        return (blank.filled(name, assessment, form.caption, number),)
+    projects = list(named_projects(assessment))
+    is_only = len(others) == len(projects) == 1
     return tuple(
-        blank.filled(f"{name}/{key}", project, form.project_caption, number=number)
-        for number, (key, project) in enumerate(named_projects(assessment), 1)
+        blank.filled(f"{name}/{key}", project, form.project_caption, "" if is_only else str(number))
+        for number, (key, project) in enumerate(projects, 1)
     )
 
 
@@ -69,14 +81,15 @@ class _Blank(Struct, frozen=True):
     sheet: Sheet
     place_of: PlaceOf
 
-    def filled(self, name: str, assessment: Assessment, caption: tuple[str, ...], *, number: int | None = None) -> Page:
-        """The page for a report; ``number``: the place of a nested project among its siblings."""
-        words = {**inline_words(self.pack, assessment.data), "序号": "" if number is None else str(number)}
+    def filled(self, name: str, assessment: Assessment, caption: tuple[str, ...], number: str) -> Page:
+        """The page for a report; ``number``: the place of the form among the annexes, or of a project among its
+        siblings, "" where it is the only annex."""
+        words = {**inline_words(self.pack, assessment.data), "序号": number}
         scope = whole(assessment, self.pack.scoring)
         key = f"表单.{name.split('/')[0]}"
         blocks: list[Block] = [
-            Text(f"{name}/caption/{place}", "caption", render_line(line, words, self.pack, key))
-            for place, line in enumerate(caption)
+            Text(f"{name}/caption/{place}", caption_kind(line), line)
+            for place, line in enumerate(render_line(line, words, self.pack, key) for line in caption)
         ]
         for place, line in enumerate(self.sheet.above):
             text, facts = filled(line, scope, self.place_of)
