@@ -191,13 +191,15 @@ class Section(Struct, frozen=True):
     cover: bool = False
 
 
-class Draft(Struct, frozen=True):
-    """One document: its kind (完整版, 摘要版, …), core properties, and sections in order."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One document: its kind (完整版, 摘要版, …), core properties, sections in order, whether it has a contents."""
 
     document: str
     title: str
     author: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Section, ...] = field(default=())
+    contents: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""

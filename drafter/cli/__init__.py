@@ -32,6 +32,7 @@ from drafter.cli.options import (
     OnlyOption,
     OutOption,
     PackOption,
+    PdfOption,
     ReferenceOption,
     ReportFile,
     ReportOrCode,
@@ -96,6 +97,7 @@ def draft(
     scores: ScoresOption = None,
     reference: ReferenceOption = None,
     final: FinalOption = False,
+    pdf: PdfOption = False,
     as_json: JsonOption = False,
 ) -> None:
     from drafter.cli.output import show_draft
@@ -110,6 +112,7 @@ def draft(
         scores=scores,
         reference=reference,
         final=final,
+        pdf=pdf,
     )
     raise typer.Exit(show_draft(data, outcome, as_json=as_json, look=reference))
 

@@ -46,6 +46,7 @@ OnlyOption = Annotated[
 AllOption = Annotated[bool, typer.Option("--all", help="写出模板包的全部文书")]
 AllFindingsOption = Annotated[bool, typer.Option("--all", help="已有核实说明的也列出")]
 FinalOption = Annotated[bool, typer.Option("--final", help="定稿：还有空缺或错误时拒绝写出")]
+PdfOption = Annotated[bool, typer.Option("--pdf", help="Word 文件旁边再写一份 PDF（用本机的 LibreOffice）")]
 ReferenceOption = Annotated[
     Path | None, typer.Option("--reference-doc", metavar="Word文件", help="用这份 .docx 的样式、纸张、页边距、页眉页脚")
 ]

@@ -14,8 +14,10 @@ from drafter.checks.settled import settle
 from drafter.codes import Severity
 from drafter.commands.check import findings_in_drafts
 from drafter.commands.clerks_file import existing_report
+from drafter.commands.contents import paged
 from drafter.commands.outcomes import ExistingReport, Outcome
 from drafter.commands.output_files import held_names, same_beside, write_beside
+from drafter.commands.pdf import written_pdfs
 from drafter.commands.understand import (
     Understood,
     examine,
@@ -43,8 +45,11 @@ def draft(
     scores: Path | None = None,
     reference: Path | None = None,
     final: bool = False,
+    pdf: bool = False,
 ) -> Outcome:
     """Drafts the report(s) of a data file into a folder (default: beside it) and finds what is missing in them.
+
+    ``pdf``: a PDF beside each Word file; a line where the machine cannot make one.
 
     Raises ``InputError`` for wrong input, ``RefusedError`` where nothing can be written, or where ``final`` was
     asked for while a gap or an error is left.
@@ -59,9 +64,9 @@ def draft(
         refuse_unfinished(findings)
     written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
-    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes)
-    settled = examine(found).explained
-    return Outcome(written.files, tuple(findings), lines, existing=written.existing, settled=settled)
+    printed = written_pdfs(written.files) if pdf else ()
+    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes, *printed)
+    return Outcome(written.files, tuple(findings), lines, existing=written.existing)
 
 
 def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank) -> list[Finding]:
@@ -140,15 +145,23 @@ def generation_of(found: Understood, drafted: Draft, generation: int = 1) -> "St
 def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference: Path | None) -> Outcome:
     """Renders everything first, then writes: a fault in one document leaves no file of another behind."""
     from drafter.compose.document import file_stem
+    from drafter.docx.contents import with_contents
+    from drafter.docx.reference import look
     from drafter.docx.write import render
     from drafter.files import safe_name
 
     fonts, pack_file = found.pack.data.fonts, found.pack.style_file
     states = {document: generation_of(found, drafted) for document, drafted in drafts.items()}
-    rendered = {
-        document: render(drafted, fonts=fonts, pack_file=pack_file, reference=reference, state=states[document])
-        for document, drafted in drafts.items()
-    }
+    rendered: dict[str, bytes] = {}
+    without_numbers: list[str] = []
+    for document, drafted in drafts.items():
+        content = render(drafted, fonts=fonts, pack_file=pack_file, reference=reference, state=states[document])
+        if drafted.contents:
+            paper = look(fonts, pack_file=pack_file, reference=reference).pages
+            content = with_contents(content, paper, after_cover=drafted.sections[0].cover)
+            content, told = paged(content, document)
+            without_numbers += told
+        rendered[document] = content
     taken: set[str] = set()
     paths = {
         document: folder / safe_name(file_stem(found.pack, document, found.assessment), taken) for document in rendered
@@ -164,7 +177,7 @@ def _write(found: Understood, drafts: dict[str, Draft], folder: Path, reference:
         if document not in left
     ]
     notes = dict.fromkeys(note for file in files for note in keep(file.path, states[file.document]))
-    return Outcome(tuple(files), notes=tuple(notes), existing=tuple(left.values()))
+    return Outcome(tuple(files), notes=(*without_numbers, *notes), existing=tuple(left.values()))
 
 
 def _existing(document: str, path: Path, content: bytes, state: "State") -> ExistingReport | None:

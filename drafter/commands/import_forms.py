@@ -12,8 +12,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
+from drafter.commands.pdf import soffice
 from drafter.commands.understand import default_pack
 from drafter.files import read_head, write_new
 from drafter.findings import Fault, InputError, RefusedError
@@ -120,11 +119,6 @@ SECONDS = 120
 
 _WRITER = frozenset({".doc", ".wps", ".odt", ".rtf"})
 _CALC = frozenset({".xls", ".et", ".ods", ".xlsx"})
-
-
-def soffice() -> str | None:
-    """The program of LibreOffice, None where there is none."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def is_docx(path: Path) -> bool:

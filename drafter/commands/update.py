@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from drafter.blocks import Draft
+from drafter.blocks import Draft, Text
 from drafter.commands.clerks_file import ClerksFile, files_of, open_report
+from drafter.commands.contents import paged
 from drafter.commands.draft import composed, findings_of_drafts, generation_of
 from drafter.commands.lock import locked
 from drafter.commands.outcomes import Written
@@ -94,6 +92,11 @@ def update(
             findings=tuple(findings),
             notes=found.loaded.notes,
         )
+        if not dry_run and result.changed:
+            headings = [block.text for block in base.blocks if isinstance(block, Text) and "heading" in block.kind]
+            content, told = paged(result.content, result.state.report.document, written=headings)
+            result = replace(result, content=content)
+            done = replace(done, notes=(*told, *done.notes))
         if not dry_run:
             done = _written(done, clerks_file, result) if result.changed else _unchanged(done, clerks_file, out)
     later = later_update(report, base.generation, done.target)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
+from drafter.compose.extent import page_count
 from drafter.compose.forms.pages import Page, caption_kind, form_pages
 from drafter.compose.grammar import NUMBERED
 from drafter.compose.numbering import Numbering
@@ -62,7 +63,11 @@ def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrat
     blocks = pages.blocks()
     if not blocks:
         raise _nothing(pack, document, place_of)
-    return Draft(document, _title(blocks), data.unit, pages.sections())
+    sections = pages.sections()
+    least = pack.data.documents[document].contents
+    headed = any(isinstance(block, Text) and block.kind == "heading1" for block in blocks)
+    contents = headed and least > 0 and page_count(sections) >= least
+    return Draft(document, _title(blocks), data.unit, sections, contents)
 
 
 def known_slots(pack: PackData) -> set[str]:

@@ -142,15 +142,27 @@ _BOXES = {W + "sym": _symbol, W + "checkBox": _form_box}
 
 
 def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs, tables and the last section break; content controls and the like are looked through."""
+    """Paragraphs, tables and the last section break; content controls and the like are looked through.
+
+    A contents page is left out: it repeats the headings.
+    """
     for element in container:
         if element.tag in (W + "p", W + "tbl", W + "sectPr"):
             yield element
+        elif element.tag == W + "sdt" and is_contents(element):
+            continue
         elif element.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
             yield from blocks_in(element)
 
 
-class _Begun(Struct):
+def is_contents(control: etree._Element) -> bool:
+    """Whether a ``w:sdt`` is a contents page as Word, WPS and LibreOffice make one."""
+    gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
+
+
+@dataclass(slots=True)
+class _Begun:
     """A cell that rows further down may continue."""
 
     text: str

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from drafter.pack.values import Band, LateRule, Lines, Points, Ratio, ReportTypeName, Yes
+from drafter.pack.values import Band, ContentsPage, LateRule, Lines, Points, Ratio, ReportTypeName, Yes
 
 MOST_COLUMNS = 63
 """Word's limit for a table."""
@@ -203,6 +203,12 @@ class DocumentForm(_Record):
     )
     usual: Yes = Field(
         alias="默认", default=True, description="否：只在 `--only` 或 `--all` 时写出；不写是“是”", examples=["否"]
+    )
+    contents: ContentsPage = Field(
+        alias="目录",
+        default=0,
+        description="`是`、`否`（不写就是），或 `8页以上`：正文前的目录页，列一、二级标题和页码；页数按字数估算",
+        examples=["8页以上"],
     )
     report_types: tuple[ReportTypeName, ...] = Field(
         alias="报告类型", default=(), description="哪种报告有这份文书；不写就是各种都有", examples=["[部门整体, 项目]"]

@@ -72,6 +72,22 @@ def _yes(value: Any) -> Any:
     return {"是": True, "否": False}.get(value, value)
 
 
+_CONTENTS = re.compile("([1-9][0-9]{0,2})页以上")
+
+
+def _contents(value: Any) -> Any:
+    """是, 否, or 8页以上: the least number of pages with which a document has a contents page, 0 for never."""
+    if isinstance(value, int):
+        return value
+    text = str(value).replace(" ", "")
+    if text in ("是", "否"):
+        return int(text == "是")
+    found = _CONTENTS.fullmatch(text)
+    if found is None:
+        raise ValueError("应为 是、否，或 8页以上 的样子")
+    return int(found[1])
+
+
 def _lines(value: Any) -> Any:
     """A single line is a list of one."""
     return [value] if isinstance(value, str) else value
@@ -94,6 +110,7 @@ LateRule = Annotated[Late, BeforeValidator(_late)]
 Ratio = Annotated[Decimal, BeforeValidator(_ratio)]
 Points = Annotated[Decimal, BeforeValidator(_points)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
+ContentsPage = Annotated[int, BeforeValidator(_contents)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 ReportTypeName = Annotated[str, BeforeValidator(_report_type)]
 Band = Annotated[str, BeforeValidator(_band)]

@@ -26,7 +26,7 @@ _ANNEX = re.compile(r"附[件表][0-9]{0,3}(?:-[0-9]{1,4})?")
 
 
 def caption_kind(line: str) -> TextKind:
-    """A line above a form: 附件, 附件1 or 附件2-3 alone heads an annex (GB/T 9704-2012, 7.3.7), the rest is a caption."""
+    """A line above a form: 附件1 alone heads an annex (GB/T 9704-2012, 7.3.7), anything else is a caption."""
     return "annex" if _ANNEX.fullmatch(line.strip()) else "caption"
 
 
