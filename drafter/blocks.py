@@ -191,14 +191,13 @@ class Section(Struct, frozen=True):
     cover: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One document: its kind (完整版, 摘要版, …), core properties, sections in order, whether it has a contents."""
 
     document: str
     title: str
     author: str
-    sections: tuple[Section, ...] = field(default=())
+    sections: tuple[Section, ...] = ()
     contents: bool = False
 
     def blocks(self) -> Iterator[Block]:

@@ -66,7 +66,8 @@ def draft(
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
     printed = written_pdfs(written.files) if pdf else ()
     lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes, *printed)
-    return Outcome(written.files, tuple(findings), lines, existing=written.existing)
+    settled = examine(found).explained
+    return Outcome(written.files, tuple(findings), lines, existing=written.existing, settled=settled)
 
 
 def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank) -> list[Finding]:

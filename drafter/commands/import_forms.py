@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from drafter.commands.pdf import soffice
 from drafter.commands.understand import default_pack
 from drafter.files import read_head, write_new

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from drafter.blocks import Draft, Text
 from drafter.commands.clerks_file import ClerksFile, files_of, open_report
 from drafter.commands.contents import paged

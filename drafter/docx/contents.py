@@ -7,10 +7,10 @@ descend into it (``read.blocks_in``): it says nothing that the headings do not s
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from lxml import etree
+from msgspec import Struct
 
 from drafter.docx.manuscript.characters import new_element
 from drafter.docx.manuscript.repack import Package
@@ -36,15 +36,13 @@ _BEHIND_NUMBERING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Struct, frozen=True):
     """The headings of a file with the sheet of paper on which each stands, from 1."""
 
     of: Sequence[tuple[str, int]]
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     text: str
     level: int
     anchor: str

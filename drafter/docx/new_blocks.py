@@ -20,6 +20,7 @@ from drafter.docx.styles import USED_STYLES
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
 from drafter.docx.write import is_noted, is_signed
+from drafter.patterns import regex
 
 _ROW = regex(r"<w:tr>.*?</w:tr>", re.DOTALL)  # the tool nests no table, and text has no bare <
 

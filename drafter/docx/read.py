@@ -161,8 +161,7 @@ def is_contents(control: etree._Element) -> bool:
     return gallery is not None and gallery.get(W + "val") == "Table of Contents"
 
 
-@dataclass(slots=True)
-class _Begun:
+class _Begun(Struct):
     """A cell that rows further down may continue."""
 
     text: str

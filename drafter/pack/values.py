@@ -72,7 +72,7 @@ def _yes(value: Any) -> Any:
     return {"是": True, "否": False}.get(value, value)
 
 
-_CONTENTS = re.compile("([1-9][0-9]{0,2})页以上")
+_CONTENTS = regex("([1-9][0-9]{0,2})页以上")
 
 
 def _contents(value: Any) -> Any:
