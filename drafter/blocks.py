@@ -5,6 +5,7 @@ from a position, so that the same block of two drafts can be told to be the same
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
 
@@ -180,7 +181,60 @@ class Table(Struct, frozen=True):
         return tuple(cell.text for row in self.rows for cell in row.cells)
 
 
-Block = Text | Table
+ChartForm = Literal["column", "bar", "pie"]
+"""Upright columns; bars that lie, for long names; the parts of a whole."""
+
+
+class Point(Struct, frozen=True):
+    """A figure of a chart: the number that is drawn, the text that stands at it, and why it is that figure."""
+
+    number: Decimal
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+
+class Series(Struct, frozen=True):
+    """The figures of one kind (全年预算数), one for each category of the chart."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+class Chart(Struct, frozen=True):
+    """A chart of Word's own, with its figures in a workbook inside; its caption is a ``Text`` below it.
+
+    ``number_format``: how its figures are printed, as Excel writes it (``0.00%``). ``description``: what a person who
+    cannot see it is told. ``look``: in a state, what it was drawn like (``docx.charts.look_of``); "" in a draft.
+    """
+
+    id: str
+    kind: Literal["chart"] = field(default="chart", kw_only=True)
+    form: ChartForm = "column"
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    number_format: str = "0.00"
+    description: str = ""
+    places: tuple[Place, ...] = ()
+    look: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """None: what stands in a picture is no text of the page."""
+        return ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Those of all its figures."""
+        return tuple(fact for series in self.series for point in series.points for fact in point.facts)
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """Its figures as a table would have them: a head with the names of the series, then category by category."""
+        head = ("", *(series.name for series in self.series))
+        return [head, *((name, *(s.points[at].text for s in self.series)) for at, name in enumerate(self.categories))]
+
+
+Block = Text | Table | Chart
 
 
 class Section(Struct, frozen=True):

@@ -93,7 +93,7 @@ def test_every_sentence_and_every_fact_of_the_examples_is_explained_from_the_fil
     for path in reports:
         sections, state = read_sections(path), carried(open_docx(path)).state
         told, all_traces = traced_texts(sections, state), explain_all(sections, state)
-        assert {trace.origin for trace in all_traces} <= {Origin.PHRASE, Origin.DATA, Origin.TABLE}
+        assert {trace.origin for trace in all_traces} <= {Origin.PHRASE, Origin.DATA, Origin.TABLE, Origin.CHART}
         assert [t.statement for t in all_traces if t.statement] == list(state.statements)
         said = {fact for statement in state.statements for fact in statement.facts}
         cells = [cell for block in state.blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]

@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from drafter.commands.packs import meanings
+from drafter.compose.charts import SOURCES
 from drafter.compose.forms import FORM_FIELDS
 from drafter.compose.forms.fields import BACKGROUND
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
@@ -14,7 +15,7 @@ from drafter.compose.prose import PROSE_SLOTS
 from drafter.compose.tables import FIELDS
 from drafter.compose.template import COVER, PAGE_TURNS, REPORT_WORDS
 from drafter.narrate import SLOTS
-from drafter.pack import Cap, Column, Deduction, DocumentForm, FormFile, Grade, PackData, Scoring, TableForm
+from drafter.pack import Cap, ChartEntry, Column, Deduction, DocumentForm, FormFile, Grade, PackData, Scoring, TableForm
 from tests.helpers.examples import ROOT
 
 README = ROOT / "templates" / "README.md"
@@ -25,6 +26,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "文书": DocumentForm,
     "表格": TableForm,
     "列": Column,
+    "图表": ChartEntry,
     "表单": FormFile,
     "表单文件": Sheet,
     "行": Part,
@@ -33,6 +35,7 @@ RECORDS: dict[str, type[BaseModel]] = {
 NAMES: dict[str, tuple[str, Meanings]] = {
     "空": ("| 空 | 内容 |", SLOT_MEANINGS),
     "词": ("| 词 | 内容 |", WORD_MEANINGS),
+    "图表内容": ("| 内容 | 画什么 |", tuple((name, source.meaning) for name, source in SOURCES.items())),
     "名称": ("| 名称 | 印什么 |", FIELD_MEANINGS),
 }
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-
 from drafter.blocks import Block, Fact, Text
+from drafter.blocks import Block, Chart, Fact, Text
 from drafter.commands.outcomes import ExistingReport
 from drafter.findings import DrafterError, Fault, InputError, RefusedError
 from drafter.state.base import base_of
@@ -84,10 +84,18 @@ def existing_report(document: str, path: Path, draft: State) -> ExistingReport |
 
 
 def is_edited(content: bytes, state: State) -> bool:
-    """Whether the words of a report, all marks taken as accepted, are others than those of its state."""
+    """Whether the words of a report, all marks taken as accepted, or its charts are others than those of its state."""
     from drafter.docx.read import read_blocks
 
-    return _texts_of(read_blocks(content)) != _texts_of(state.blocks)
+    blocks = read_blocks(content)
+    return _texts_of(blocks) != _texts_of(state.blocks) or _charts_of(blocks) != _charts_of(state.blocks)
+
+
+def _charts_of(blocks: Iterable[Block]) -> list[object]:
+    """What charts show and look like, but for their size."""
+    from drafter.docx.chart_reading import figures_of
+
+    return [(figures_of(block), block.look.partition(" ")[2]) for block in blocks if isinstance(block, Chart)]
 
 
 def differences(old: State, new: State) -> int:
@@ -105,6 +113,8 @@ def _facts(state: State) -> Iterator[Fact]:
     for block in state.blocks:
         if isinstance(block, Text):
             yield from (fact for said in block.statements for fact in said.facts)
+        elif isinstance(block, Chart):
+            yield from block.facts
         else:
             yield from (fact for row in block.rows for cell in row.cells for fact in cell.facts)
 
@@ -120,6 +130,8 @@ def _lines_of(state: State) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
     for block in state.blocks:
         if isinstance(block, Text):
             found.append(((block.id, ""), (block.text,)))
+        elif isinstance(block, Chart):
+            found.extend(((block.id, line[0]), line[1:]) for line in block.lines)
         else:
             found.extend(((block.id, row.id), tuple(cell.text for cell in row.cells)) for row in block.rows)
     return found

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from drafter.blocks import Statement
 from drafter.commands.understand import phrasebank, understand
+from drafter.compose.charts import SOURCES
 from drafter.compose.document import known_slots
 from drafter.compose.forms import FORM_FIELDS, load_form
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
@@ -31,6 +32,7 @@ from drafter.findings import Fault, InputError, Place, RefusedError
 from drafter.pack import (
     PACK_FILE,
     Cap,
+    ChartEntry,
     Column,
     Deduction,
     DocumentForm,
@@ -255,7 +257,7 @@ def _pack_file(pack: Pack) -> Iterator[Group]:
     for kind, words in pack.data.wording.items():
         entries = tuple(Entry(word, f"模板、文件名和句库里写 {{{{ {word} }}}}", text) for word, text in words.items())
         yield Group(f"称谓·{kind}", PACK_FILE, entries)
-    for group, entry in (("文书", DocumentForm), ("表格", TableForm), ("表单", FormFile)):
+    for group, entry in (("文书", DocumentForm), ("表格", TableForm), ("图表", ChartEntry), ("表单", FormFile)):
         named: Mapping[str, Any] = tree.get(group) or {}
         if not named:
             yield Group(f"{group}（没写）", PACK_FILE, meanings(entry))
@@ -322,6 +324,8 @@ def _in_order(slots: set[str]) -> list[str]:
 def _told(pack: Pack, name: str) -> str:
     if name in pack.data.tables:
         return f"{PACK_FILE} 里的表格“{name}”"
+    if name in pack.data.charts:
+        return f"{PACK_FILE} 里的图表“{name}”"
     if name in pack.data.forms:
         return f"自评表，格子在 {pack.data.forms[name].file}"
     return meaning_of(name, WORD_MEANINGS, SLOT_MEANINGS) or f"{PACK_FILE} 的“称谓”里为每种报告写的词"
@@ -331,6 +335,8 @@ def _names() -> Iterator[Group]:
     """What columns and cells may print."""
     columns = tuple(Entry(name, meaning_of(name, FIELD_MEANINGS).split("：")[-1]) for name in FIELDS)
     yield Group("表格的列可印的内容", PACK_FILE, columns)
+    sources = tuple(Entry(name, source.meaning) for name, source in SOURCES.items())
+    yield Group("图表可画的内容", PACK_FILE, sources)
     fields = (*FORM_FIELDS, "基本情况.某标题")
     yield Group(
         "自评表的格子可印的名称", "表单文件", tuple(Entry(name, meaning_of(name, FIELD_MEANINGS)) for name in fields)

@@ -5,13 +5,15 @@ headings numbered 一、（一）1.（1）, slots filled with statements, prose 
 """
 
 from collections.abc import Callable
-
 from msgspec import Struct, field
-
 from drafter.assess import Assessment
 from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
 from drafter.compose.extent import page_count
 from drafter.compose.forms.pages import Page, caption_kind, form_pages
+from collections.abc import Callable, Iterator
+from itertools import count
+from drafter.compose.charts import DrawnChart, charts
+from drafter.compose.forms.pages import Page, form_pages
 from drafter.compose.grammar import NUMBERED
 from drafter.compose.numbering import Numbering
 from drafter.compose.prose import GIVEN_TEXTS, PROSE_SLOTS, prose_slots
@@ -53,6 +55,7 @@ def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrat
         narrative,
         prose_slots(pack, assessment, place_of),
         indicator_tables(pack, assessment, place_of),
+        charts(pack, assessment, place_of),
         form_pages(pack, assessment, place_of),
     )
     known = known_slots(pack.data)
@@ -72,7 +75,7 @@ def compose(pack: Pack, document: str, assessment: Assessment, narrative: Narrat
 
 def known_slots(pack: PackData) -> set[str]:
     """Every slot that a template of the pack may have."""
-    return {*SLOTS, *PROSE_SLOTS, *pack.set_apart, *PAGE_TURNS, COVER, *pack.tables, *pack.forms}
+    return {*SLOTS, *PROSE_SLOTS, *pack.set_apart, *PAGE_TURNS, COVER, *pack.tables, *pack.charts, *pack.forms}
 
 
 def file_stem(pack: Pack, document: str, assessment: Assessment) -> str:
@@ -158,12 +161,15 @@ class _Slots(Struct):
     narrative: Narrative
     prose: dict[str, Callable[[Numbering], tuple[Block, ...]]]
     tables: dict[str, Block]
+    charts: dict[str, DrawnChart]
     forms: dict[str, Callable[[], tuple[Page, ...]]]
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Of the charts, in the order of the document."""
 
     def filled(self) -> set[str]:
         """The slots that have something to print."""
         told = {name for name, passages in self.narrative.passages.items() if passages}
-        return told | set(self.prose) | set(self.tables) | set(self.forms)
+        return told | set(self.prose) | set(self.tables) | set(self.charts) | set(self.forms)
 
     def wanting(self) -> set[str]:
         """The texts of the clerk's that she has not written: what stands for them is a gap."""
@@ -175,6 +181,8 @@ class _Slots(Struct):
             return self.prose[name](numbering)
         if name in self.tables:
             return (self.tables[name],)
+        if name in self.charts:
+            return self.charts[name].blocks(next(self.numbers))
         passages = self.narrative[name]
         kind: TextKind = "formula" if name in FORMULAS else "body"
         return tuple(_paragraph(kind, p, numbering, numbered=numbered and len(passages) > 1) for p in passages)

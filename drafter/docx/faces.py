@@ -65,3 +65,18 @@ def _theme_face(theme: etree._Element, role: str, script: str) -> str:
         places.append(f"{A}font[@script='Hans']")
     found = (group.find(place) for place in places)
     return next((face.get("typeface", "") for face in found if face is not None and face.get("typeface")), "")
+
+
+def face_of(styles: etree._Element, style_id: str) -> str:
+    """The Chinese face of a paragraph style, its own or of the style that it is based on; "" where none names one."""
+    known = {style.get(W + "styleId", ""): style for style in styles.iter(W + "style")}
+    seen: set[str] = set()
+    while style_id in known and style_id not in seen:
+        seen.add(style_id)
+        style = known[style_id]
+        fonts = style.find(f"{W}rPr/{W}rFonts")
+        if fonts is not None and fonts.get(W + "eastAsia"):
+            return fonts.get(W + "eastAsia", "")
+        parent = style.find(W + "basedOn")
+        style_id = "" if parent is None else parent.get(W + "val", "")
+    return ""

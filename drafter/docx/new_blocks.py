@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
-
 from drafter.blocks import Block, Draft, Section, Table, Text
+from drafter.blocks import Block, Chart, Draft, Section, Table, Text
 from drafter.docx.anchors import unique_ids
 from drafter.docx.opening import Opened
 from drafter.docx.page import text_widths
@@ -59,6 +59,19 @@ class NewBlocks:
         if not isinstance(place.block, Text):
             raise KeyError(block_id)
         return _without_lost(self._pen.text(place.block, cover=place.section.cover, with_next=_is_signed(place)))
+
+    def chart(self, block_id: str, number: int, relation: str) -> str:
+        """A chart of the draft as ``w:p``; ``number`` and ``relation``: as ``charts.paragraph_xml`` takes them."""
+        from drafter.docx.charts import paragraph_xml
+
+        block = self._places[block_id].block
+        if not isinstance(block, Chart):
+            raise KeyError(block_id)
+        return _without_lost(paragraph_xml(block, self._pen, self.width(block_id), number, relation))
+
+    def width(self, block_id: str) -> int:
+        """How wide the text is, in twips, on pages that lie as those of the block do."""
+        return self._widths[self._places[block_id].section.landscape]
 
     def table(self, table_id: str) -> str:
         """A table of the draft as ``w:tbl``, as wide as the text of the pages that lie as its section does."""

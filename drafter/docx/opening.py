@@ -7,6 +7,7 @@ that is not a .docx, RefusedError for one that is built to do harm (zip bomb, un
 import io
 import zipfile
 from pathlib import Path
+from posixpath import normpath
 from zlib import error as ZlibError
 
 from lxml import etree
@@ -48,6 +49,20 @@ class Opened(Struct, frozen=True):
                 part = target.lstrip("/") if target.startswith("/") else folder + target
                 return part if part in self.parts else ""
         return ""
+
+    def targets(self, part: str) -> dict[str, str]:
+        """The parts inside the file that a part refers to, by the id of the relationship."""
+        folder, _, base = part.rpartition("/")
+        relations = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        if relations not in self.parts:
+            return {}
+        found = {}
+        for relation in self.tree(relations):
+            target = relation.get("Target") or ""
+            name = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
+            if relation.get("TargetMode") != "External" and name in self.parts:
+                found[relation.get("Id") or ""] = name
+        return found
 
     def read(self, part: str) -> bytes:
         """The bytes of a part. Raises InputError where the zip is damaged."""

@@ -35,14 +35,25 @@ _APPLICATION = (
 
 
 def packed(
-    look: "Look", document: Iterable[str], *, title: str, author: str, state: Mapping[str, str] | None = None
+    look: "Look",
+    document: Iterable[str],
+    *,
+    title: str,
+    author: str,
+    state: Mapping[str, str] | None = None,
+    charts: Mapping[str, Part] | None = None,
 ) -> bytes:
-    """The Word file: the look, the document as text, core properties; ``state``: the parts that carry one, by name."""
+    """The Word file: the look, the document as text, core properties.
+
+    ``state``: the parts that carry one, by name; ``charts``: by the id that the document refers to each with.
+    """
     package = Package()
     body = Part(PackURI(f"/{DOCUMENT}"), CT.WML_DOCUMENT_MAIN, b"", package)
     package.relate_to(body, RT.OFFICE_DOCUMENT)
     for number, (kind, part) in look.related.items():
         body.load_rel(kind, part, number)
+    for number, part in (charts or {}).items():
+        body.load_rel(RT.CHART, part, number)
     _set_core_properties(package, title, author)
     application = Part(PackURI(f"/{APP}"), CT.OFC_EXTENDED_PROPERTIES, _APPLICATION.encode(), package)
     package.relate_to(application, RT.EXTENDED_PROPERTIES)

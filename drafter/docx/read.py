@@ -11,7 +11,8 @@ from pathlib import Path
 from lxml import etree
 from msgspec import Struct
 
-from drafter.blocks import Block, Cell, Merge, Row, Section, Table, Text, TextKind, first_columns, grid
+from drafter.blocks import Block, Cell, Chart, Merge, Row, Section, Table, Text, TextKind, first_columns, grid
+from drafter.docx.chart_reading import charts_in
 from drafter.docx.opening import Opened, open_docx
 from drafter.docx.styles import COVER_STYLES, SPACER_STYLE, TEXT_STYLES
 from drafter.docx.xml import MAIN
@@ -50,6 +51,8 @@ def read_outline(source: bytes | Path) -> str:
         for block in section.blocks:
             if isinstance(block, Text):
                 written.append(f"[{block.style}] {_on_one_line(block.text)}".rstrip())
+            elif isinstance(block, Chart):
+                written.extend(f"[图] {' | '.join(map(_on_one_line, line))}".rstrip() for line in block.lines)
             else:
                 written.extend(f"[表] {' | '.join(map(_on_one_line, row))}".rstrip() for row in texts_of(block))
     return "".join(f"{line}\n" for line in written)
@@ -80,9 +83,11 @@ def read_sections(source: bytes | Path, name: str = "") -> tuple[Section, ...]:
             sections.append(Section(tuple(blocks), _lies_on_side(element)))
             blocks = []
             continue
+        charts = [found.chart for found in charts_in(element, opened)] if element.tag == W + "p" else []
         block = _block(element, names, 1)
-        if isinstance(block, Table) or block.text or block.style != SPACER_STYLE:
+        if isinstance(block, Table) or block.text or (block.style != SPACER_STYLE and not charts):
             blocks.append(block)
+        blocks.extend(charts)
         ends_here = child(element, "pPr", "sectPr")
         if ends_here is not None:
             sections.append(Section(tuple(blocks), _lies_on_side(ends_here)))
@@ -224,10 +229,7 @@ def _contents(cell: etree._Element, names: dict[str, str], depth: int) -> tuple[
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Text):
-            yield block.text
-        else:
-            yield from (cell.text for row in block.rows for cell in row.cells)
+        yield from block.texts
 
 
 def rows_of(table: etree._Element) -> list[etree._Element]:

@@ -23,13 +23,13 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 from msgspec import Struct
 
-from drafter.docx.faces import A, name_others, name_theme_faces, set_faces
+from drafter.docx.faces import A, face_of, name_others, name_theme_faces, set_faces
 from drafter.docx.opening import Opened, open_docx
 from drafter.docx.page import Feet, NoRoomError, Pages, pages, shown_feet
 from drafter.docx.read import W, chinese_name
 from drafter.docx.sound import unsound_root, unsound_styles
 from drafter.docx.style_names import key, known_styles, style_ids
-from drafter.docx.styles import FONT_SETS, FOOTER_STYLE, USED_STYLES
+from drafter.docx.styles import CELL_STYLE, FONT_SETS, FOOTER_STYLE, USED_STYLES
 from drafter.files import shared_style_file
 from drafter.files.reading import printable
 from drafter.findings import Fault, InputError, RefusedError
@@ -74,12 +74,13 @@ class Look(Struct, frozen=True):
     """The look of a report.
 
     ``related``: what the document refers to, by the id of the relationship: its type and the part; ``ids``: the id of
-    each of ``USED_STYLES`` by name.
+    each of ``USED_STYLES`` by name; ``face``: the Chinese face of the text in tables, which charts have, too.
     """
 
     related: Mapping[str, tuple[str, Part]]
     ids: Mapping[str, str]
     pages: Pages
+    face: str = ""
 
 
 def look(fonts: str = "windows", *, pack_file: Path | None = None, reference: Path | None = None) -> Look:
@@ -140,7 +141,7 @@ class StyleFile:
             if setting.tag not in _PAGE_SETTINGS:
                 trees[RT.SETTINGS].remove(setting)
         paper = self._pages(ids[FOOTER_STYLE])
-        return Look(self._related(trees, paper), ids, paper)
+        return Look(self._related(trees, paper), ids, paper, face_of(styles, ids[CELL_STYLE]))
 
     def _refuse_unsound(self) -> None:
         """Raises InputError for parts of which no readable report can be made."""

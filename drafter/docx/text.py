@@ -37,7 +37,7 @@ class Pen:
         if with_next:
             properties = properties.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         runs = (Run(balanced(block.text)),) if block.kind == "title" else block.as_runs()
-        return f"<w:p>{properties}{self._marked(self.runs(runs), anchor)}</w:p>"
+        return f"<w:p>{properties}{self.marked(self.runs(runs), anchor)}</w:p>"
 
     def styled(self, style: str, text: str, alignment: str = "", anchor: str = "") -> str:
         """A paragraph of plain text in a named style; ``alignment`` only where it is not that of the style."""
@@ -46,7 +46,7 @@ class Pen:
             properties = self._paragraph_properties(style, f'<w:jc w:val="{alignment}"/>' if alignment else "")
             self._cached[style, alignment] = properties
         runs = self.runs((Run(text),)) if "【" in text else self._run(text, "", is_gap=False)
-        return f"<w:p>{properties}{self._marked(runs, anchor)}</w:p>"
+        return f"<w:p>{properties}{self.marked(runs, anchor)}</w:p>"
 
     def runs(self, runs: Iterable[Run]) -> str:
         """The runs as ``w:r``, with every 【待补充：…】 and （建议，请核实） marked, also one that crosses runs."""
@@ -66,7 +66,8 @@ class Pen:
             start = end
         return "".join(written)
 
-    def _marked(self, runs: str, anchor: str) -> str:
+    def marked(self, runs: str, anchor: str) -> str:
+        """Runs with the bookmark ``anchor`` around them; as they are without one."""
         if not anchor:
             return runs
         self._bookmarks += 1

@@ -5,15 +5,17 @@ text, block by block, straight into the package, whose other parts are python-do
 """
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 
 from drafter.blocks import Block, Draft, Section, Table, Text
+from docx.opc.part import Part
+from drafter.blocks import Chart, Draft, Section, Table, Text
 from drafter.docx.anchors import anchor_name, row_anchors, unique_ids
 from drafter.docx.hidden_state import Hidden, state_parts
 from drafter.docx.package import packed
 from drafter.docx.page import Pages
-from drafter.docx.reference import look
+from drafter.docx.reference import Look, look
 from drafter.docx.styles import SPACER_STYLE
 from drafter.docx.tables import table_xml
 from drafter.docx.text import Pen
@@ -36,7 +38,23 @@ def render(
     own = look(fonts, pack_file=pack_file, reference=reference)
     body = document_xml(draft, Pen(own.ids), own.pages)
     parts = state_parts(state) if state else None
-    return packed(own, body, title=draft.title, author=draft.author, state=parts)
+    charts = chart_parts(draft, own)
+    return packed(own, body, title=draft.title, author=draft.author, state=parts, charts=charts)
+
+
+def chart_parts(draft: Draft, own: Look) -> dict[str, Part]:
+    """The parts of a draft's charts, by the ids that the document refers to them with."""
+    charts = [block for block in draft.blocks() if isinstance(block, Chart)]
+    if not charts:
+        return {}
+    from drafter.docx.charts import parts_of  # the reports that have none do not wait for it
+
+    return {chart_relation(number): parts_of(chart, number, own.face) for number, chart in enumerate(charts, 1)}
+
+
+def chart_relation(number: int) -> str:
+    """The id of the relationship to the chart of this number in a report, from 1."""
+    return f"rIdChart{number}"
 
 
 def document_xml(draft: Draft, pen: Pen, pages: Pages) -> Iterator[str]:
@@ -44,13 +62,14 @@ def document_xml(draft: Draft, pen: Pen, pages: Pages) -> Iterator[str]:
     sections = draft.sections or (Section(()),)
     ids = iter(unique_ids(block.id for block in draft.blocks()))
     yield f'{DECLARATION}<w:document xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}"><w:body>'
+    charts = count(1)
     for section, end in zip(sections, _ends(sections, pen, pages), strict=True):
-        yield from _section(section, ids, pen, pages.of(section).width)
+        yield from _section(section, ids, charts, pen, pages.of(section).width)
         yield end
     yield "</w:body></w:document>"
 
 
-def _section(section: Section, ids: Iterator[str], pen: Pen, width: int) -> Iterator[str]:
+def _section(section: Section, ids: Iterator[str], charts: Iterator[int], pen: Pen, width: int) -> Iterator[str]:
     after_table = False
     for block, following in zip_longest(section.blocks, section.blocks[1:]):
         block_id = next(ids)
@@ -58,7 +77,12 @@ def _section(section: Section, ids: Iterator[str], pen: Pen, width: int) -> Iter
             if after_table:  # Word takes two tables without a paragraph between them for one
                 yield spacer(pen)
             anchors = row_anchors(block_id, (row.id for row in block.rows))
-            yield table_xml(block, width, pen, anchors, with_next=is_noted(following))
+            yield table_xml(block, width, pen, anchors)
+        elif isinstance(block, Chart):
+            from drafter.docx.charts import paragraph_xml
+
+            number = next(charts)
+            yield paragraph_xml(block, pen, width, number, chart_relation(number), anchor_name(block_id))
         else:
             signed = is_signed(following) and not section.cover
             yield pen.text(block, cover=section.cover, with_next=signed, anchor=anchor_name(block_id))

@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.codes import Severity
-from drafter.lint.rules import ReadPack, Remark, documents, errors, files, forms, scoring, style_file, tables, wording
+from drafter.lint.rules import (
+    ReadPack,
+    Remark,
+    charts,
+    documents,
+    errors,
+    files,
+    forms,
+    scoring,
+    style_file,
+    tables,
+    wording,
+)
 from drafter.pack import PACK_FILE, PackData, file_of
 from drafter.phrasebank import Phrasebank
 from drafter.textfile import read_leniently
@@ -20,7 +32,7 @@ def lint(folder: Path, bank: Phrasebank) -> list[Remark]:
     read = read_leniently(file_of(folder, PACK_FILE), PackData)
     found = errors(read.faults)
     pack = ReadPack(folder, read.record, read.tree, read.places, read.faulty)
-    for look in (scoring, documents, tables, forms, style_file, files):
+    for look in (scoring, documents, tables, charts, forms, style_file, files):
         found += look(pack)
     found += wording(pack, bank)
     return _once(found)

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from drafter.codes import Severity
+from drafter.compose.charts import MISSING, wrong_chart
 from drafter.compose.document import known_slots
 from drafter.compose.forms.cells import wrong_names
 from drafter.compose.forms.sheet import Sheet, wrong_shapes
@@ -193,7 +194,7 @@ def _template_remarks(
         printed |= set(data.forms)  # unknown: better no remark than a wrong one on every form
         return errors(error.faults)
     printed |= {used.name for used in names if used.printed}
-    slots = known_slots(data) | set(pack.keys("表格")) | set(pack.keys("表单"))
+    slots = known_slots(data) | {name for group in ("表格", "图表", "表单") for name in pack.keys(group)}
     found = errors(misplaced(text, names, slots, source))
     if not text.strip():
         fault = Fault(source, f"“{document}”的模板是空的", "应有标题和空", "在模板里写上标题和 {{ 名称 }}")
@@ -277,7 +278,8 @@ def _pattern_remarks(pack: ReadPack, data: PackData, key: str, text: str, kinds:
         names = names_in(text, source, environment())
     except InputError as error:
         return errors(error.faults)
-    names = [used for used in names if used.name != "序号" or not key.startswith("表单")]
+    own = "序号" if key.startswith("表单") else MISSING if key.endswith("缺数注") else ""
+    names = [used for used in names if used.name != own]
     return [r for r in _name_remarks(pack, data, names, source, kinds, set()) if r.severity is Severity.ERROR]
 
 
@@ -317,6 +319,20 @@ def tables(pack: ReadPack) -> list[Remark]:
                 what = f"“必填”里的“{field}”没有一列印它"
                 hint = "在“内容”的最前面写上它，或从“必填”里删去"
                 found.append(pack.warning(f"表格.{name}.必填", what, "应是某一列的第一项内容", hint))
+    return found
+
+
+def charts(pack: ReadPack) -> list[Remark]:
+    """Charts of what there is not, and unknown words in their captions and notes."""
+    data = pack.data
+    if data is None:
+        return []
+    found = []
+    for name, entry in data.charts.items():
+        wrong = wrong_chart(entry)
+        found += [pack.error(f"图表.{name}.{at}", what, expected, hint) for at, what, expected, hint in wrong]
+        for key, text in (("标题", entry.title), ("缺数注", entry.missing_note)):
+            found += _pattern_remarks(pack, data, f"图表.{name}.{key}", text, tuple(data.wording))
     return found
 
 

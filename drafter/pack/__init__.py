@@ -20,6 +20,7 @@ from drafter.pack.folder import (
 from drafter.pack.records import (
     MOST_COLUMNS,
     Cap,
+    ChartEntry,
     Column,
     Deduction,
     DocumentForm,
@@ -37,6 +38,7 @@ __all__ = [
     "STYLE_FILE",
     "TEMPLATE_SUFFIX",
     "Cap",
+    "ChartEntry",
     "Column",
     "Deduction",
     "DocumentForm",

@@ -191,6 +191,36 @@ class TableForm(_Record):
     )
 
 
+class ChartEntry(_Record):
+    """A chart of the pack: what it shows and how; it is left out where too few things have figures."""
+
+    source: str = Field(alias="内容", description="画什么，从“图表的 `内容` 可用”里选一个", examples=["一级指标得分率"])
+    form: Literal["柱形图", "条形图", "饼图"] = Field(
+        alias="形式",
+        default="柱形图",
+        description="`柱形图`（不写就是）、`条形图`（横的，名称长的用它）或 `饼图`（一个整体的各部分）",
+        examples=["条形图"],
+    )
+    title: str = Field(
+        alias="标题",
+        min_length=1,
+        description="图下面的题名，前面自动编“图1”；可用的词与模板里的标题相同",
+        examples=["各类指标得分率"],
+    )
+    least: int = Field(
+        alias="至少几项", default=3, ge=1, le=1000, description="有数的不到几项就不画；不写是3", examples=["3"]
+    )
+    most: int = Field(
+        alias="至多几项", default=20, ge=1, le=100, description="超过几项就不画（看不清）；不写是20", examples=["12"]
+    )
+    missing_note: str = Field(
+        alias="缺数注",
+        default="",
+        description="有的项没有数时图下面的一句说明，`{{ 未列项 }}` 是没有画进图的各项；不写的，有缺数就不画",
+        examples=['"注：{{ 未列项 }}还没有得分，图中未列。"'],
+    )
+
+
 class DocumentForm(_Record):
     """One document of the pack: template file, file name, whether it is in the usual set."""
 
@@ -286,6 +316,12 @@ class PackData(_Record):
         default_factory=dict,
         description="指标表，模板里写名称就印在那里",
         examples=["{完成情况表: {列: …}}"],
+    )
+    charts: Mapping[str, ChartEntry] = Field(
+        alias="图表",
+        default_factory=dict,
+        description="图，模板里写名称就画在那里；Word 里可以改，数在它自带的工作簿里",
+        examples=["{得分率图: {内容: 一级指标得分率, 标题: 各类指标得分率}}"],
     )
     forms: Mapping[str, FormFile] = Field(
         alias="表单",

@@ -6,12 +6,12 @@ what is new, then what goes: so every place that something is put behind is stil
 
 from collections.abc import Sequence
 
-from drafter.blocks import Merge, Section, grid
+from drafter.blocks import Chart, Merge, Section, grid
 from drafter.docx.anchors import anchor_name, row_anchors
 from drafter.docx.manuscript import Edit, LiveParagraph, LiveRow, LiveTable, Manuscript
 from drafter.docx.new_blocks import NewBlocks
 from drafter.revise.hunks import Hunk, Resolution
-from drafter.revise.plan import Item, ParagraphPlan, Plan, RowPlan, TablePlan
+from drafter.revise.plan import ChartPlan, Item, ParagraphPlan, Plan, RowPlan, TablePlan
 
 
 class PlanApplier:
@@ -61,6 +61,9 @@ class PlanApplier:
             if isinstance(item, ParagraphPlan):
                 if item.paragraph is not None and not item.gone:
                     self._paragraph(item, item.paragraph)
+                if isinstance(item, ChartPlan) and item.redrawn is not None and item.found is not None:
+                    width = self._drawn.width(item.blocks[0])
+                    self._manuscript.chart_parts.redraw(item.found, item.redrawn, width)
             elif item.table is not None and not item.gone and not item.replaced:
                 self._table(item, item.table)
 
@@ -106,7 +109,8 @@ class PlanApplier:
                 if item.live is not None:
                     for first in waiting:
                         xml = self._xml(first)
-                        self._take(first, self._manuscript.insert_before(item.live, xml, tracked=self._tracked))
+                        tracked = self._tracked and not isinstance(first, ChartPlan)
+                        self._take(first, self._manuscript.insert_before(item.live, xml, tracked=tracked))
                     waiting, last = [], item.live
             elif isinstance(item, TablePlan) and item.table is not None:  # redrawn: it takes the place of the old one
                 old = item.table
@@ -116,7 +120,8 @@ class PlanApplier:
             elif last is None:
                 waiting.append(item)
             else:
-                last = self._take(item, self._manuscript.insert_after(last, self._xml(item), tracked=self._tracked))
+                tracked = self._tracked and not isinstance(item, ChartPlan)
+                last = self._take(item, self._manuscript.insert_after(last, self._xml(item), tracked=tracked))
 
     def _take(self, item: Item, made: LiveParagraph | LiveTable) -> LiveParagraph | LiveTable:
         if isinstance(item, ParagraphPlan) and isinstance(made, LiveParagraph):
@@ -132,6 +137,9 @@ class PlanApplier:
         return made
 
     def _xml(self, item: Item) -> str:
+        if isinstance(item, ChartPlan) and isinstance(item.new, Chart):
+            relation = self._manuscript.chart_parts.add(item.new)
+            return self._drawn.chart(item.blocks[0], self._manuscript.next_number(), relation)
         if isinstance(item, ParagraphPlan):
             return self._drawn.paragraph(item.blocks[0])
         return self._drawn.table(item.block)
@@ -148,7 +156,9 @@ class PlanApplier:
         edits = [self._edit(hunk, item.clerk) for hunk in (*item.hunks, *item.numbers)]
         if edits:
             paragraph.apply(edits)
-        if item.note:
+        if item.note and isinstance(item, ChartPlan):
+            paragraph.comment(item.note)
+        elif item.note:
             text = paragraph.text
             paragraph.apply([Edit(0, len(text), text, note=item.note)])
 

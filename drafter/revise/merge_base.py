@@ -12,15 +12,19 @@ it is a conflict again.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
-
 from msgspec.structs import replace
-
 from drafter.blocks import Block, Cell, Row, Table, Text, grid
+from decimal import Decimal
+from typing import TypeVar, get_args
+from drafter.blocks import Block, Cell, Chart, ChartForm, Point, Row, Series, Table, Text, grid
 from drafter.docx.anchors import unique_ids
 from drafter.revise.plan import line_of
 from drafter.state.record import Pending, State
 
 _T = TypeVar("_T")
+
+_CHART = "\x1d"
+"""What a chart begins with there."""
 
 _CELLS, _ROWS = "\x1f", "\x1e"
 """Separators of cells and of rows where a ``Pending`` keeps a table as one text; they are in no text of a report."""
@@ -86,6 +90,9 @@ def merge_base(state: State, waiting: Sequence[Pending]) -> tuple[Block, ...]:
         marks = [mark for mark in waiting if mark.block == block.id and mark.kind in ("span", "text")]
         if isinstance(block, Text):
             blocks.append(replace(block, text=_set_back(block.text, marks)) if marks else block)
+        elif isinstance(block, Chart):
+            packed = next((mark.old for mark in marks if mark.kind == "text"), "")
+            blocks.append(unpacked_chart(block.id, packed) if packed else block)
         else:
             packed = next((mark.old for mark in marks if mark.kind == "text" and mark.old), "")
             known = _unpacked(packed) if packed else block.rows
@@ -108,6 +115,26 @@ def with_unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             named.append(replace(block, id=name))
     return tuple(named)
+
+
+def packed_chart(chart: Chart) -> str:
+    """A chart of the base as the ``old`` of a ``Pending``: its names, its figures, how it looked."""
+    head = (chart.form, chart.number_format, chart.look)
+    names = ("", *(series.name for series in chart.series))
+    lines = ((name, *(str(s.points[at].number) for s in chart.series)) for at, name in enumerate(chart.categories))
+    return _CHART + _ROWS.join(_CELLS.join(line) for line in (head, names, *lines))
+
+
+def unpacked_chart(block_id: str, packed: str) -> Chart:
+    """The chart that ``packed_chart`` made a text of."""
+    (form, number_format, look), names, *lines = (row.split(_CELLS) for row in packed[len(_CHART) :].split(_ROWS))
+    series = tuple(
+        Series(name, tuple(Point(Decimal(line[at]), line[at]) for line in lines))
+        for at, name in enumerate(names[1:], 1)
+    )
+    shape = next(one for one in get_args(ChartForm) if one == form)
+    categories = tuple(line[0] for line in lines)
+    return Chart(block_id, form=shape, categories=categories, series=series, number_format=number_format, look=look)
 
 
 def packed_rows(rows: Iterable[Row]) -> str:
@@ -150,7 +177,9 @@ def _put_back(blocks: list[Block], mark: Pending) -> None:
                 blocks[at] = replace(block, rows=tuple(rows))
         return
     where = next((i for i, block in enumerate(blocks) if block.id == mark.after), -1)
-    if _CELLS in mark.old:
+    if mark.old.startswith(_CHART):
+        blocks.insert(where + 1, unpacked_chart(mark.block, mark.old))
+    elif _CELLS in mark.old:
         blocks.insert(where + 1, Table(mark.block, rows=_unpacked(mark.old)))
     else:
         blocks.insert(where + 1, Text(mark.block, "body", mark.old))

@@ -156,7 +156,7 @@ def renumber(plan: Plan, base: Sequence[Block], draft: Sequence[Block], places: 
             item.numbers.append(Hunk(number.start, number.end, text, old=number.text))
             if tracked:
                 plan.pending.append(Pending("span", "", hers=number.text, new=text))
-            if item.new is None:
+            if not isinstance(item.new, Text):
                 plan.account.renumbered.append(Change(places.of(item.paragraph), number.text, text))
             else:
                 plan.account.renumber_inserted(item.new.text, text + item.new.text[number.end :])

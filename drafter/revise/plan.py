@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
-
 from drafter.blocks import Merge, Table, Text
+from drafter.blocks import Chart, Merge, Table, Text
 from drafter.revise.account import Account
 from drafter.revise.hunks import Hunk, Resolution, after, as_notice, dealt
 from drafter.state.record import Pending
 
 if TYPE_CHECKING:
+    from drafter.docx.chart_reading import FoundChart
     from drafter.docx.manuscript import LiveParagraph, LiveRow, LiveTable
 
 STRUCK = "新数据中该段已不再生成；接受=删除，拒绝=保留您改过的文字"
@@ -44,12 +45,14 @@ class ParagraphPlan(Struct, eq=False):
     own: tuple[tuple[int, int], ...] = ()
     note: str = ""
     gone: Gone = ""
-    new: Text | None = None
+    new: Text | Chart | None = None
 
     @property
     def text(self) -> str:
         """As it reads before anything is done: the clerk's text, or the draft's of a new paragraph."""
-        return self.new.text if self.new is not None else self.clerk
+        if self.new is None:
+            return self.clerk
+        return self.new.text if isinstance(self.new, Text) else ""
 
     @property
     def live(self) -> "LiveParagraph | None":
@@ -74,7 +77,18 @@ class ParagraphPlan(Struct, eq=False):
         return after(self.text, [*self.hunks, *self.numbers], conflicts=False)
 
 
-class RowPlan(Struct, eq=False):
+class ChartPlan(ParagraphPlan):
+    """A paragraph that holds a chart of the base, or a new one (``new``).
+
+    ``found``: the chart as it is in the clerk's file; ``redrawn``: the clerk left it alone, and it gets the draft's
+    figures.
+    """
+
+    found: "FoundChart | None" = None
+    redrawn: Chart | None = None
+
+
+class RowPlan(Struct):
     """A row of the clerk's (``row``) with the hunks of each of its cells, or a new one (``new``: the texts of its
     cells).
 

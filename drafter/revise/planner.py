@@ -5,10 +5,11 @@ In: the live paragraphs and tables, the blocks of the base and of the draft. Out
 
 from collections.abc import Sequence
 
-from drafter.blocks import Block, Table, Text
+from drafter.blocks import Block, Chart, Table, Text
 from drafter.docx.anchors import anchor_name
-from drafter.docx.manuscript import LiveParagraph, LiveTable
+from drafter.docx.manuscript import LiveParagraph, LiveTable, Manuscript
 from drafter.revise.account import MOST_TO_KNOW, MOST_TO_READ, Matter
+from drafter.revise.chart_plan import ChartPlanner, changed_figures
 from drafter.revise.hunks import Hunk, Resolution, dealt
 from drafter.revise.match import Passage, match, unmatched
 from drafter.revise.merge import merge
@@ -16,6 +17,7 @@ from drafter.revise.merge_base import packed_new_rows
 from drafter.revise.plan import (
     NOT_STRUCK,
     STRUCK,
+    ChartPlan,
     Item,
     ParagraphPlan,
     Plan,
@@ -39,7 +41,7 @@ class Planner:
     """Puts the three versions side by side. ``blocks``: the paragraphs and tables of the clerk's file in order.
 
     ``unit``: whose report it is, which is left out of long titles where places are named. ``tracked``: every change
-    is a revision, so every one stays open.
+    is a revision, so every one stays open. ``manuscript``: where its charts are, in text of ``widest`` twips at most.
     """
 
     def __init__(
@@ -50,23 +52,42 @@ class Planner:
         *,
         tracked: bool,
         unit: str = "",
+        manuscript: Manuscript | None = None,
+        widest: int = 0,
     ) -> None:
         self.blocks, self.base, self.draft, self.tracked = blocks, base, draft, tracked
         self.places = Places(blocks, unit)
         self.in_draft = {block.id: block for block in draft}
         self.plan = Plan()
+        self._manuscript, self._widest = manuscript, widest
+        self._charts: dict[LiveParagraph, ChartPlan] = {}
 
     def planned(self) -> Plan:
         """Paragraphs, tables, and blocks of the base that the clerk has deleted; ``NewBlockPlanner`` does the rest."""
-        paragraphs = self._paragraphs()
+        self._charts = self._chart_plans()
+        paragraphs = {**self._paragraphs(), **{id(paragraph): plan for paragraph, plan in self._charts.items()}}
         tables = self._tables()
         self.plan.items = [
             paragraphs[id(block)] if isinstance(block, LiveParagraph) else tables[id(block)] for block in self.blocks
         ]
         return self.plan
 
+    def _chart_plans(self) -> dict[LiveParagraph, ChartPlan]:
+        """The charts of the base that are still there, each by its paragraph; the others the clerk has deleted."""
+        if not any(isinstance(block, Chart) for block in self.base) or self._manuscript is None:
+            return {}
+        found = self._manuscript.charts
+        charts = {b: found[b] for b in self.blocks if isinstance(b, LiveParagraph) and b in found}
+        planner = ChartPlanner(self._manuscript, self.plan, self.places, self._widest, tracked=self.tracked)
+        plans = planner.planned(charts, self.base, self.in_draft)
+        there = {name for plan in plans.values() for name in plan.blocks}
+        for block in self.base:
+            if isinstance(block, Chart) and block.id not in there:
+                self._deleted_by_clerk(block)
+        return plans
+
     def _paragraphs(self) -> dict[int, ParagraphPlan]:
-        live = [block for block in self.blocks if isinstance(block, LiveParagraph)]
+        live = [b for b in self.blocks if isinstance(b, LiveParagraph) and b not in self._charts]
         texts = [block for block in self.base if isinstance(block, Text) and bare(block.text)]
         passages = [Passage(b.text, (anchor_name(b.id),), _is_heading(b.kind)) for b in texts]
         groups = match(passages, [Passage(p.text, p.anchors, self.places.is_heading(p)) for p in live])
@@ -173,6 +194,8 @@ class Planner:
             self.plan.account.add_not_restored(block.text, new.text)
         elif isinstance(block, Table) and isinstance(new, Table) and _cells(block) != _cells(new):
             self.plan.account.not_restored.append(Matter("", "您删去的表格，新数据有变化"))
+        elif isinstance(block, Chart) and isinstance(new, Chart) and changed_figures(block, new):
+            self.plan.account.not_restored.append(Matter("", "您删去的图，新数据有变化"))
 
     def _tables(self) -> dict[int, TablePlan]:
         live = [block for block in self.blocks if isinstance(block, LiveTable)]
@@ -235,7 +258,7 @@ class NewBlockPlanner:
                 self._remember(own)
                 self._plan.account.added -= 1
             elif self._is_unwanted(at):
-                text = block.text if isinstance(block, Text) else "新表格"
+                text = block.text if isinstance(block, Text) else "新图表" if isinstance(block, Chart) else "新表格"
                 sentence = f"所在的标题您已删去，新增的“{text[:MOST_TO_KNOW]}”没有加入"
                 self._plan.account.not_restored.append(Matter("", sentence))
             else:
@@ -258,6 +281,8 @@ class NewBlockPlanner:
         item: Item
         if isinstance(block, Text):
             item, shown = ParagraphPlan(blocks=(block.id,), new=block), block.text
+        elif isinstance(block, Chart):
+            item, shown = ChartPlan(blocks=(block.id,), new=block), f"图表（{len(block.categories)}项）"
         else:
             item, shown = TablePlan(block=block.id, new=block), f"表格（{len(block.rows)}行）"
         items, place = self._plan.items, self._place(at)
@@ -266,7 +291,7 @@ class NewBlockPlanner:
         above = next((i for i in reversed(items[:place]) if isinstance(i, ParagraphPlan) and i.live is not None), None)
         where = self._places.of(above.paragraph) + "之后" if above else "文首"
         self._plan.account.add_inserted(where, shown)
-        if self._tracked:
+        if self._tracked and not isinstance(block, Chart):  # Word has no revision for what a chart shows
             text = block.text if isinstance(block, Text) else packed_new_rows(block.rows)
             self._plan.pending.append(Pending("added", block.id, new=text))
 

@@ -14,17 +14,19 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from drafter.blocks import Block, Draft, Run, Section, Text
+from drafter.blocks import Block, Chart, Draft, Run, Section, Text
+from drafter.docx.chart_reading import figures_of
 from drafter.docx.hidden_state import state_parts
 from drafter.docx.manuscript import Manuscript
 from drafter.docx.new_blocks import NewBlocks
 from drafter.docx.opening import open_docx
+from drafter.docx.page import text_widths
 from drafter.findings import Fault, RefusedError
 from drafter.revise.account import Account
 from drafter.revise.apply import PlanApplier
 from drafter.revise.merge_base import merge_base, still_waiting, with_unique_ids
 from drafter.revise.numbering import renumber
-from drafter.revise.plan import ParagraphPlan, Plan
+from drafter.revise.plan import ChartPlan, ParagraphPlan, Plan
 from drafter.revise.planner import NewBlockPlanner, Planner
 from drafter.revise.quoted_figures import comment_quoted_figures
 from drafter.revise.tokens import number_length
@@ -64,7 +66,15 @@ def revised(
     taken = manuscript.take_back({(mark.hers, mark.new) for mark in base.pending if mark.hers or mark.new})
     waiting = still_waiting(base.pending, taken.spans, taken.notes, taken.gone, taken.added)
     base_blocks, draft_blocks = with_unique_ids(merge_base(base, waiting)), with_unique_ids(state.blocks)
-    planner = Planner(manuscript.blocks, base_blocks, draft_blocks, tracked=tracked, unit=state.report.unit)
+    planner = Planner(
+        manuscript.blocks,
+        base_blocks,
+        draft_blocks,
+        tracked=tracked,
+        unit=state.report.unit,
+        manuscript=manuscript,
+        widest=max(text_widths(opened).values()),
+    )
     plan = planner.planned()
     account = plan.account
     if account.found < _LEAST_FOUND * account.blocks and not force:
@@ -77,7 +87,7 @@ def revised(
     nothing_decided = len(waiting) == len(base.pending)
     if not account.changes_file and nothing_decided and _same(base.blocks, state.blocks):
         return Revised(content, base, account, changed=False)  # marks that wait are left as they are
-    state = _with_file_numbers(state, plan, draft_blocks)
+    state = _with_kept_looks(_with_file_numbers(state, plan, draft_blocks), plan, base_blocks, draft_blocks)
     new_blocks = NewBlocks(opened, _with_plan_numbers(draft, draft_blocks, plan))
     PlanApplier(plan, manuscript, new_blocks, _block_ids(draft, draft_blocks), tracked=tracked).apply()
     packed = manuscript.packed(state_parts(state))
@@ -109,6 +119,8 @@ def _same(one: Sequence[Block], other: Sequence[Block]) -> bool:
 def _shown(block: Block) -> object:
     if isinstance(block, Text):
         return block.id, block.kind, block.text[number_length(block.text) :]
+    if isinstance(block, Chart):
+        return block.id, figures_of(block)
     return block.id, [(row.id, row.header, [(c.text, c.colspan, c.rowspan) for c in row.cells]) for row in block.rows]
 
 
@@ -138,6 +150,20 @@ def _with_file_numbers(state: State, plan: Plan, blocks_with_ids: Sequence[Block
             blocks.append(given)
     pending = tuple(_moved(mark, longer.get(mark.block, 0)) for mark in plan.pending)
     return replace(state, blocks=tuple(blocks), pending=pending)
+
+
+def _with_kept_looks(state: State, plan: Plan, base: Sequence[Block], draft: Sequence[Block]) -> State:
+    """The state with the looks of charts that the update leaves as they were drawn before."""
+    looks = {block.id: block.look for block in base if isinstance(block, Chart)}
+    plans = [item for item in plan.items if isinstance(item, ChartPlan)]
+    drawn = {name for item in plans if item.redrawn or item.new for name in item.blocks}
+    blocks = tuple(
+        replace(given, look=looks[named.id])
+        if isinstance(given, Chart) and named.id in looks and named.id not in drawn
+        else given
+        for given, named in zip(state.blocks, draft, strict=True)
+    )
+    return replace(state, blocks=blocks)
 
 
 def _moved(mark: Pending, by: int) -> Pending:

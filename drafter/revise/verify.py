@@ -113,10 +113,7 @@ def _figures(text: str) -> set[str]:
 
 
 def _texts(block: Block) -> Iterator[str]:
-    if isinstance(block, Text):
-        yield block.text
-    else:
-        yield from (cell.text for row in block.rows for cell in row.cells)
+    yield from block.texts
 
 
 def _error(found: str, expected: str) -> SelfCheckError:

@@ -18,6 +18,7 @@ from msgspec.json import decode, encode
 from msgspec.structs import replace
 
 from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text, TextKind
+from drafter.blocks import Block, Cell, Chart, Draft, Fact, Point, Row, Series, Statement, Table, Text
 from drafter.docx.hidden_state import MOST_BYTES
 from drafter.docx.xml import printable
 from drafter.findings import Fault, InputError, Place
@@ -65,6 +66,17 @@ class Identity(Struct, frozen=True):
         """Sixteen letters and digits; the same for every generation of a report."""
         told = "\n".join((self.unit, self.year, self.project, self.document))
         return b32encode(hashlib.blake2b(told.encode(), digest_size=10).digest()).decode().lower()
+
+
+def _with_kind(block: Table | Chart, as_dict: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """The kind stays, by which blocks are told apart, though every table and every chart has the same."""
+    return {"id": block.id, "kind": block.kind, **as_dict(block)}
+
+
+_Block = Annotated[
+    Text | Annotated[Table, WrapSerializer(_with_kind)] | Annotated[Chart, WrapSerializer(_with_kind)],
+    Field(discriminator="kind"),
+]
 
 
 class State(Struct, frozen=True):
@@ -249,8 +261,27 @@ def _kept(block: Block) -> Block:
     places = tuple(map(_place, block.places))
     if isinstance(block, Table):
         return Table(printable(block.id), rows=tuple(map(_row, block.rows)), places=places)
+    if isinstance(block, Chart):
+        return _chart(block)
     statements = tuple(map(_statement, block.statements))
     return Text(printable(block.id), block.kind, printable(block.text), statements, places)
+
+
+def _chart(chart: Chart) -> Chart:
+    from drafter.docx.charts import look_of  # the reports that have none do not wait for it
+
+    series = tuple(
+        Series(printable(one.name), tuple(Point(p.number, p.text, tuple(map(_fact, p.facts))) for p in one.points))
+        for one in chart.series
+    )
+    return replace(
+        chart,
+        id=printable(chart.id),
+        categories=tuple(map(printable, chart.categories)),
+        series=series,
+        description="",
+        look=look_of(chart),
+    )
 
 
 def _row(row: Row) -> Row:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from drafter.blocks import Fact, Section, Statement, Table, Text
+from drafter.blocks import Chart, Fact, Section, Statement, Table, Text
 from drafter.state.record import State
+from drafter.trace.charts import Charts
 from drafter.trace.compare import Query, folded
 from drafter.trace.paragraphs import Paragraphs, TracedText
 from drafter.trace.record import Origin, PlacedBlock, Trace, placed_blocks
@@ -53,13 +54,15 @@ def explain_traced(traced: Sequence[TracedText], state: State, text: str) -> tup
 def traced_texts(sections: Iterable[Section], state: State) -> list[TracedText]:
     """Every paragraph and cell of the report with its traces, in reading order."""
     found = list(placed_blocks(sections))
-    paragraphs, tables = Paragraphs(state, "\n".join(_texts(found))), Tables(state)
+    paragraphs, tables, charts = Paragraphs(state, "\n".join(_texts(found))), Tables(state), Charts(state)
     traced: list[TracedText] = []
     for one in found:
         if isinstance(one.block, Text):
             traced.append(paragraphs.traced(one.block.text, one.where))
-        else:
+        elif isinstance(one.block, Table):
             traced.extend(tables.traced(one.block, one.where))
+        else:
+            traced.extend(charts.traced(one.block, one.where))
     return traced
 
 
@@ -71,7 +74,8 @@ def _gone(state: State, traced: Iterable[TracedText]) -> Iterator[Trace]:
     """Statements and cells of the state that the report does not have any more."""
     traces = [stretch.trace for one in traced for stretch in one.stretches]
     said = {t.statement.id for t in traces if t.statement}
-    cells = {(f.name, f.text, f.places) for t in traces if t.origin is Origin.TABLE for f in t.facts}
+    printed = (Origin.TABLE, Origin.CHART)
+    cells = {(f.name, f.text, f.places) for t in traces if t.origin in printed for f in t.facts}
     headings: list[str] = []
     for block in state.blocks:
         if isinstance(block, Table):
@@ -79,6 +83,10 @@ def _gone(state: State, traced: Iterable[TracedText]) -> Iterator[Trace]:
                 for cell in row.cells:
                     if cell.facts and not any((f.name, f.text, f.places) in cells for f in cell.facts):
                         yield Trace(Origin.REMOVED, (block.id,), " ".join(cell.text.split()), facts=cell.facts)
+            continue
+        if isinstance(block, Chart):
+            gone = (f for f in block.facts if (f.name, f.text, f.places) not in cells)
+            yield from (Trace(Origin.REMOVED, (block.id,), fact.text, facts=(fact,)) for fact in gone)
             continue
         _follow(headings, block)
         for statement in block.statements:

@@ -6,10 +6,11 @@ stretch with its origin, its facts, the nearest text of the base.
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import zip_longest
 
 from msgspec import Struct
-
 from drafter.blocks import Block, Fact, Section, Statement, Table, Text
+from drafter.blocks import Block, Chart, Fact, Section, Statement, Table, Text
 from drafter.findings import Place
 
 
@@ -20,6 +21,7 @@ class Origin(StrEnum):
     DATA = "数据文件"
     TEMPLATE = "模板"
     TABLE = "表格"
+    CHART = "图表"
     PERSON = "手写"
     REMOVED = "已不在报告中"
 
@@ -55,7 +57,8 @@ _BY_STYLE = ("公文标题", "封面标题", "封面落款", "附注", "落款",
 
 
 class PlacedBlock(Struct, frozen=True):
-    """A paragraph with text or a table, and the headings (or the caption) above it."""
+    """A paragraph with text, a table or a chart, and the headings above it, or the caption: above a table, below a
+    chart."""
 
     block: Block
     where: tuple[str, ...]
@@ -66,11 +69,17 @@ class PlacedBlock(Struct, frozen=True):
 
 
 def placed_blocks(sections: Iterable[Section]) -> Iterator[PlacedBlock]:
-    """Every paragraph with text, every table."""
+    """Every paragraph with text, every table, every chart."""
     headings: list[str] = []
     caption: str = ""
+    before: Block | None = None
     for section in sections:
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
+            below, before = isinstance(before, Chart), block
+            if isinstance(block, Chart):
+                name = _line(following.text) if isinstance(following, Text) and following.style == _CAPTION else ""
+                yield PlacedBlock(block, (name,) if name else tuple(headings) or ("图表",))
+                continue
             if isinstance(block, Table):
                 yield PlacedBlock(block, (caption,) if caption else tuple(headings) or ("表格",))
                 continue
@@ -82,7 +91,7 @@ def placed_blocks(sections: Iterable[Section]) -> Iterator[PlacedBlock]:
                 yield PlacedBlock(block, tuple(headings[: depth - 1]))
                 headings, caption = [*headings[: depth - 1], _line(block.text)], ""
             elif block.style == _CAPTION:
-                caption = _line(block.text)
+                caption = "" if below else _line(block.text)
                 yield PlacedBlock(block, (_CAPTION,))
             else:
                 by_style = block.style in _BY_STYLE

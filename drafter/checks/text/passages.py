@@ -11,8 +11,8 @@ from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
-
 from drafter.blocks import Block, Draft, Table
+from drafter.blocks import Block, Chart, Draft, Table
 from drafter.findings import Finding, Place
 from drafter.patterns import regex
 from drafter.textfile import brief
@@ -138,6 +138,8 @@ def _told(blocks: Iterable[Block], file: str) -> Iterator[Passage]:
                 cells = tuple(cell.text for cell in row.cells)
                 where = Place(file, path=f"表{tables}第{number}行")
                 yield Passage(Part.ROW, " ".join(cells).strip(), where, cells=cells)
+        elif isinstance(block, Chart):
+            continue
         elif block.kind in _LEVELS:
             yield Passage(Part.HEADING, block.text.strip(), nowhere, level=_LEVELS[block.kind])
         else:

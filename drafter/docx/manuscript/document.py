@@ -13,9 +13,11 @@ from msgspec import Struct
 
 from drafter.blocks import Section
 from drafter.docx.anchors import is_anchor
+from drafter.docx.chart_reading import WP, FoundChart
 from drafter.docx.manuscript.anchor_ranges import anchored
 from drafter.docx.manuscript.block_edits import TBL, put_beside, remove_comment_marks
 from drafter.docx.manuscript.characters import drop, field_step, new_element
+from drafter.docx.manuscript.charts import ChartParts
 from drafter.docx.manuscript.comments import Comments
 from drafter.docx.manuscript.highlights import Highlights
 from drafter.docx.manuscript.marks import EditContext
@@ -60,6 +62,7 @@ class Manuscript:
         self.opened = opened
         self.root = opened.tree(opened.document)
         self.comments = Comments(opened)
+        self.chart_parts = ChartParts(opened)
         self.tracks_changes = _tracks_changes(opened)
         numbers = Counter(revision.get(W + "id", "") for revision in self.root.iter(*_REVISIONS))
         self._shared = {number for number, times in numbers.items() if times > 1}
@@ -79,6 +82,13 @@ class Manuscript:
         body = self.root.find(W + "body")
         found = blocks_in(body) if body is not None else ()
         return tuple(wrapped(element, self._context) for element in found if element.tag != W + "sectPr")
+
+    @property
+    def charts(self) -> dict[LiveParagraph, FoundChart]:
+        """The paragraphs of the body that hold a chart."""
+        live = (block for block in self.blocks if isinstance(block, LiveParagraph))
+        pairs = ((paragraph, self.chart_parts.found(paragraph.element)) for paragraph in live)
+        return {paragraph: found for paragraph, found in pairs if found is not None}
 
     def insert_after(self, place: LiveBlock, xml: str, *, tracked: bool = False) -> LiveParagraph | LiveTable:
         """Puts a block behind another: a ``w:p`` or ``w:tbl`` as XML whose prefixes are not bound."""
@@ -100,6 +110,14 @@ class Manuscript:
         remove_comment_marks(self.root, set(notes))
         self._context.anchors = anchored(self.root)
         return TakenBack(tuple(settled.spans), tuple(notes.values()), tuple(settled.gone), tuple(settled.added))
+
+    def next_number(self) -> int:
+        """A number that no drawing, mark or comment of the document has."""
+        drawn = {int(n) for e in self.root.iter(WP + "docPr") if (n := e.get("id", "")).isdecimal()}
+        number = int(self._context.number())
+        while number in drawn:
+            number = int(self._context.number())
+        return number
 
     def filled_sections(self) -> list[etree._Element]:
         """The ``w:sectPr`` of every section that shows anything, for ``drop_emptied``."""
@@ -147,6 +165,7 @@ class Manuscript:
             package.related(self.opened.document, "comments", part)
         for part, tree in self.comments.trees().items():
             package.put_tree(part, tree)
+        self.chart_parts.put_into(package, self.root)
         put_parts(package, parts or {})
         return package.packed()
 

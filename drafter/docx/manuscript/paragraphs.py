@@ -98,6 +98,10 @@ class LiveParagraph(LiveBlock):
         """Carries out edits that do not overlap; their offsets count in ``text``. Raises ValueError for others."""
         apply(self.element, edits, self.context)
 
+    def comment(self, note: str) -> None:
+        """A comment of the program on all that is in the paragraph, also where that is no text."""
+        note_on([self.element], note, self.context)
+
     def delete(self, tracked: bool = False, note: str = "") -> None:
         """Takes out (or strikes) the whole paragraph; one that its place cannot do without is emptied."""
         neighbour = self.element if tracked or self._is_needed() else beside(self.element)[0]

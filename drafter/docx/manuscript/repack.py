@@ -95,6 +95,32 @@ class Package(Struct):
         root.add_rel(f"rId{number}", f"{RELATIONSHIPS}/{kind}", target)
         self.put_tree(relations, root)
 
+    def put_relation(self, source: str, number: str, kind: str, part: str) -> None:
+        """Lets ``source`` refer to a part by this id, in a relationship of this type."""
+        uri = PackURI(f"/{source}")
+        relations = uri.rels_uri.membername
+        if self.has(relations):
+            root = cast(CT_Relationships, parse_xml(etree.tostring(self.tree(relations), encoding="unicode")))
+        else:
+            root = CT_Relationships.new()
+        root.add_rel(number, kind, PackURI(f"/{part}").relative_ref(uri.baseURI))
+        self.put_tree(relations, root)
+
+    def remove_relations(self, source: str) -> None:
+        """Lets ``source`` refer to nothing."""
+        relations = PackURI(f"/{source}").rels_uri.membername
+        self.changed.pop(relations, None)
+        if relations in self.opened.parts:
+            self.removed.add(relations)
+
+    def drop_relation(self, source: str, number: str) -> None:
+        """Takes out the relationship of this id."""
+        relations = PackURI(f"/{source}").rels_uri.membername
+        root = self.tree(relations)
+        for entry in [entry for entry in root if entry.get("Id") == number]:
+            drop(entry)
+        self.put_tree(relations, root)
+
     def packed(self) -> bytes:
         """The file."""
         names = [entry.filename for entry in self.opened.archive.infolist()]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from drafter.blocks import Block, Text
+from drafter.blocks import Block, Table, Text
 from drafter.load.wordform.fields import Reading, Units, note_label, without_gaps
 from drafter.load.wordform.form import Form
 from drafter.load.wordform.grid import Cell, Line, lines_of, refuse_huge
@@ -67,9 +67,9 @@ def _tables(blocks: Sequence[Block]) -> list[_Table]:
     found: list[_Table] = []
     above: list[Text] = []
     for block in blocks:
-        if isinstance(block, Text):
-            if block.text.strip():
-                above.append(block)
+        if isinstance(block, Text) and block.text.strip():
+            above.append(block)
+        if not isinstance(block, Table):
             continue
         name = f"表{len(found) + 1}"
         found.append(_Table(list(lines_of(block, name)), above, name))
