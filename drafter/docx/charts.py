@@ -215,9 +215,9 @@ def _filled(at: int) -> str:
 
 
 def _labels(chart: Chart) -> str:
-    """Every figure at its bar; at a part of a whole its name and share, too."""
+    """Every figure at its bar; at a part of a whole its name, too: a share that Word works out has no cell."""
     pie = chart.form == "pie"
-    shown = {"LegendKey": 0, "Val": 1, "CatName": pie, "SerName": 0, "Percent": pie, "BubbleSize": 0}
+    shown = {"LegendKey": 0, "Val": 1, "CatName": pie, "SerName": 0, "Percent": 0, "BubbleSize": 0}
     flags = "".join(f'<c:show{name} val="{int(on)}"/>' for name, on in shown.items())
     apart = '<c:separator>  </c:separator><c:showLeaderLines val="1"/>' if pie else ""
     return (

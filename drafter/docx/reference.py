@@ -288,7 +288,9 @@ def _set_style(story: etree._Element, style: str) -> None:
 
 def _refuse_active_content(opened: Opened) -> None:
     found = ""
-    names = [part.casefold() for part in opened.parts]
+    charts = [part for part in opened.parts if part.startswith("word/charts/") and part.endswith(".xml")]
+    figures = {book for chart in charts for book in opened.targets(chart).values() if book.endswith(".xlsx")}
+    names = [part.casefold() for part in opened.parts - figures]  # the workbook of a chart does not run
     if any(mark in f"/{name}" for name in names for mark in _ACTIVE):
         found = "含有宏或嵌入对象"
     elif "macroenabled" in opened.read("[Content_Types].xml").decode("utf-8", "replace").casefold():

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,14 @@ def test_a_damaged_chart_is_none_and_the_report_is_read() -> None:
     blocks = read_blocks(target.getvalue())
     assert not any(isinstance(block, Chart) for block in blocks)
     assert [block.text for block in blocks if isinstance(block, Text) and block.text] == ["图1　收入结构"]
+
+
+def test_a_report_with_a_chart_may_be_the_style_file_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "样式.docx"
+    path.write_bytes(written(chart("column")))
+    styled = render(Draft("完整版", "甲", "乙", (Section((Text("t", "body", "正文"),)),)), reference=path)
+    with zipfile.ZipFile(io.BytesIO(styled)) as archive:
+        assert not [name for name in archive.namelist() if "chart" in name or "embed" in name]
 
 
 def test_bars_grow_with_what_they_compare_and_stay_on_a_page() -> None:
