@@ -208,7 +208,6 @@ class Chart(Struct, frozen=True):
     """
 
     id: str
-    kind: Literal["chart"] = field(default="chart", kw_only=True)
     form: ChartForm = "column"
     categories: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
@@ -216,6 +215,7 @@ class Chart(Struct, frozen=True):
     description: str = ""
     places: tuple[Place, ...] = ()
     look: str = ""
+    kind: Literal["chart"] = "chart"
 
     @property
     def texts(self) -> tuple[str, ...]:

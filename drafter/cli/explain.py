@@ -110,7 +110,7 @@ def _lines(trace: "Trace") -> Iterator[str]:
         case _:
             if trace.edited:
                 yield "这一段在 Word 里改过，这一句没有动"
-            yield from _reasons(trace.statement, trace.facts, origin=trace.origin)
+            yield from _reasons(trace.statement, trace.facts, charted=trace.origin is Origin.CHART)
 
 
 def _hers(trace: "Trace") -> Iterator[str]:
@@ -132,12 +132,12 @@ def _change(base: str, current: str) -> str:
 
 
 def _reasons(
-    statement: Statement | None, facts: Sequence[Fact], lead: str = "依据", origin: Origin = Origin.TABLE
+    statement: Statement | None, facts: Sequence[Fact], lead: str = "依据", *, charted: bool = False
 ) -> Iterator[str]:
     if statement is not None:
         yield f"{lead}：{_rule(statement)}"
     elif facts:
-        yield f"{lead}：{'图里的数' if origin is Origin.CHART else '表格照印数据'}"
+        yield f"{lead}：{'图里的数' if charted else '表格照印数据'}"
     for fact in facts:
         yield f"  {fact_line(fact)}"
 

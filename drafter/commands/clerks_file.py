@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from drafter.blocks import Block, Fact, Text
+
 from drafter.blocks import Block, Chart, Fact, Text
 from drafter.commands.outcomes import ExistingReport
 from drafter.findings import DrafterError, Fault, InputError, RefusedError

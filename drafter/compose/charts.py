@@ -5,9 +5,11 @@ left out of the chart and named below it, in the pack's words. ``SOURCES`` are t
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.assess import Assessment
 from drafter.blocks import Block, Chart, ChartForm, Fact, Point, Series, Text
@@ -23,16 +25,14 @@ MISSING = "未列项"
 _FORMS: Mapping[str, ChartForm] = {"柱形图": "column", "条形图": "bar", "饼图": "pie"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Category:
+class _Category(Struct, frozen=True):
     """A thing that the chart compares, with a figure for each series; None where the data do not give it."""
 
     name: str
     points: tuple[Point | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a chart can show: its series, how figures are printed, whether they are the parts of a whole."""
 
     meaning: str
@@ -111,8 +111,7 @@ SOURCES: Mapping[str, Source] = {
 """What a chart of a pack can show; a pie only what is the part of a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnChart:
+class DrawnChart(Struct, frozen=True):
     """A chart that has figures enough; its words are filled in where a template shows it.
 
     ``missing``: what has no figures and is left out of it.

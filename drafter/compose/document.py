@@ -4,16 +4,16 @@ In: a pack, the name of one of its documents, the assessment and its ``Narrative
 headings numbered 一、（一）1.（1）, slots filled with statements, prose and tables. Nothing is worded here.
 """
 
-from collections.abc import Callable
-from msgspec import Struct, field
-from drafter.assess import Assessment
-from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
-from drafter.compose.extent import page_count
-from drafter.compose.forms.pages import Page, caption_kind, form_pages
 from collections.abc import Callable, Iterator
 from itertools import count
+
+from msgspec import Struct, field
+
+from drafter.assess import Assessment
+from drafter.blocks import Block, Draft, Run, Section, Statement, Text, TextKind
 from drafter.compose.charts import DrawnChart, charts
-from drafter.compose.forms.pages import Page, form_pages
+from drafter.compose.extent import page_count
+from drafter.compose.forms.pages import Page, caption_kind, form_pages
 from drafter.compose.grammar import NUMBERED
 from drafter.compose.numbering import Numbering
 from drafter.compose.prose import GIVEN_TEXTS, PROSE_SLOTS, prose_slots

@@ -4,19 +4,20 @@ In: the opened file, a paragraph. Out: ``FoundChart``s. A chart that cannot be r
 a damaged picture.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafter.blocks import Chart, ChartForm, Point, Series
 from drafter.docx.opening import Opened
 from drafter.docx.xml import RELATIONSHIPS
 from drafter.findings import DrafterError
 from drafter.numbers import fixed, percent, rounded
+from drafter.patterns import regex
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -31,13 +32,12 @@ EMU_PER_MM = 36_000
 _NEAR = 1
 """Millimetres by which two sizes are the same: LibreOffice counts in hundredths of them, Word in its own units."""
 
-_DECIMALS = re.compile(r"0\.(0+)")
+_DECIMALS = regex(r"0\.(0+)")
 _DIGITS = 10
 """Significant digits by which two figures are compared: Excel writes 0.98 as 0.97999999999999998."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundChart:
+class FoundChart(Struct, frozen=True):
     """A chart of a file: what it shows and looks like, the part with its XML, that with its workbook ("" for none),
     the element that shows it."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
-from drafter.blocks import Block, Draft, Section, Table, Text
+
 from drafter.blocks import Block, Chart, Draft, Section, Table, Text
 from drafter.docx.anchors import unique_ids
 from drafter.docx.opening import Opened

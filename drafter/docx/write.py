@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import count, zip_longest
 from pathlib import Path
 
-from drafter.blocks import Block, Draft, Section, Table, Text
 from docx.opc.part import Part
-from drafter.blocks import Chart, Draft, Section, Table, Text
+
+from drafter.blocks import Block, Chart, Draft, Section, Table, Text
 from drafter.docx.anchors import anchor_name, row_anchors, unique_ids
 from drafter.docx.hidden_state import Hidden, state_parts
 from drafter.docx.package import packed

@@ -11,11 +11,11 @@ it is a conflict again.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
-from msgspec.structs import replace
-from drafter.blocks import Block, Cell, Row, Table, Text, grid
 from decimal import Decimal
 from typing import TypeVar, get_args
+
+from msgspec.structs import replace
+
 from drafter.blocks import Block, Cell, Chart, ChartForm, Point, Row, Series, Table, Text, grid
 from drafter.docx.anchors import unique_ids
 from drafter.revise.plan import line_of

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
-from drafter.blocks import Merge, Table, Text
+
 from drafter.blocks import Chart, Merge, Table, Text
 from drafter.revise.account import Account
 from drafter.revise.hunks import Hunk, Resolution, after, as_notice, dealt

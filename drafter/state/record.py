@@ -17,8 +17,21 @@ from msgspec import UNSET, DecodeError, Struct, UnsetType, ValidationError
 from msgspec.json import decode, encode
 from msgspec.structs import replace
 
-from drafter.blocks import Block, Cell, Draft, Fact, Row, Statement, Table, Text, TextKind
-from drafter.blocks import Block, Cell, Chart, Draft, Fact, Point, Row, Series, Statement, Table, Text
+from drafter.blocks import (
+    Block,
+    Cell,
+    Chart,
+    ChartForm,
+    Draft,
+    Fact,
+    Point,
+    Row,
+    Series,
+    Statement,
+    Table,
+    Text,
+    TextKind,
+)
 from drafter.docx.hidden_state import MOST_BYTES
 from drafter.docx.xml import printable
 from drafter.findings import Fault, InputError, Place
@@ -66,17 +79,6 @@ class Identity(Struct, frozen=True):
         """Sixteen letters and digits; the same for every generation of a report."""
         told = "\n".join((self.unit, self.year, self.project, self.document))
         return b32encode(hashlib.blake2b(told.encode(), digest_size=10).digest()).decode().lower()
-
-
-def _with_kind(block: Table | Chart, as_dict: SerializerFunctionWrapHandler) -> dict[str, Any]:
-    """The kind stays, by which blocks are told apart, though every table and every chart has the same."""
-    return {"id": block.id, "kind": block.kind, **as_dict(block)}
-
-
-_Block = Annotated[
-    Text | Annotated[Table, WrapSerializer(_with_kind)] | Annotated[Chart, WrapSerializer(_with_kind)],
-    Field(discriminator="kind"),
-]
 
 
 class State(Struct, frozen=True):
@@ -138,14 +140,20 @@ class _Row(Struct, omit_defaults=True):
 
 
 class _Block(Struct, omit_defaults=True):
-    """A text or a table as the JSON has it. Only a text has a ``text``, be it empty."""
+    """A text, a table or a chart as the JSON has it. Only a text has a ``text``, be it empty."""
 
     id: str
-    kind: TextKind | Literal["table"]
+    kind: TextKind | Literal["table", "chart"]
     text: str | UnsetType = UNSET
     statements: tuple[Statement, ...] = ()
     rows: tuple[_Row, ...] = ()
     places: tuple[Place, ...] = ()
+    form: ChartForm = "column"
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    number_format: str = "0.00"
+    description: str = ""
+    look: str = ""
 
 
 class _State(Struct, omit_defaults=True):
@@ -229,6 +237,18 @@ def _is_json(content: bytes) -> bool:
 def _as_json(block: Block) -> _Block:
     if isinstance(block, Text):
         return _Block(block.id, block.kind, block.text, block.statements, places=block.places)
+    if isinstance(block, Chart):
+        return _Block(
+            block.id,
+            block.kind,
+            places=block.places,
+            form=block.form,
+            categories=block.categories,
+            series=block.series,
+            number_format=block.number_format,
+            description=block.description,
+            look=block.look,
+        )
     rows = tuple(
         _Row(
             row.id,
@@ -242,6 +262,17 @@ def _as_json(block: Block) -> _Block:
 
 def _from_json(kept: _Block) -> Block:
     """Raises ``ValidationError`` for a text without a text."""
+    if kept.kind == "chart":
+        return Chart(
+            kept.id,
+            form=kept.form,
+            categories=kept.categories,
+            series=kept.series,
+            number_format=kept.number_format,
+            description=kept.description,
+            places=kept.places,
+            look=kept.look,
+        )
     if kept.kind != "table":
         if kept.text is UNSET:
             raise ValidationError("text")

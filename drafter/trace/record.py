@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from msgspec import Struct
-from drafter.blocks import Block, Fact, Section, Statement, Table, Text
+
 from drafter.blocks import Block, Chart, Fact, Section, Statement, Table, Text
 from drafter.findings import Place
 

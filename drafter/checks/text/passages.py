@@ -11,7 +11,7 @@ from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
-from drafter.blocks import Block, Draft, Table
+
 from drafter.blocks import Block, Chart, Draft, Table
 from drafter.findings import Finding, Place
 from drafter.patterns import regex
