@@ -7,12 +7,13 @@ on eight reports, of five examples and three made cases (6 to 19 pages): five ar
 
 from collections.abc import Iterable
 
-from drafter.blocks import Section, Table, Text, grid
+from drafter.blocks import Chart, Section, Table, Text, grid
 
 _CHARACTERS, _LINES = 28, 22
 _LINE = 225 / _LINES
 _UPRIGHT, _LYING = (156.0, 225.0), (257.0, 172.0)
 _CELL_CHARACTER, _CELL_LINE, _CELL_MARGIN = 3.7, 4.9, 3.0
+_CHART, _CHART_BAR = 75.0, 5.0
 _NOTE_LINE, _NOTE_CHARACTER = 6.0, 3.7
 
 
@@ -26,8 +27,10 @@ def page_count(sections: Iterable[Section]) -> int:
     return count
 
 
-def _height(block: Text | Table, width: float) -> float:
+def _height(block: Text | Table | Chart, width: float) -> float:
     """In mm."""
+    if isinstance(block, Chart):
+        return _CHART + (_CHART_BAR * len(block.categories) if block.form == "bar" else 0)
     if isinstance(block, Table):
         return sum(_row_heights(block, width))
     lines = block.text.split("\n")
