@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Record(BaseModel):
     """A group of the data file: the keys are the aliases, nothing else is accepted, nothing can be changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     @model_validator(mode="before")
     @classmethod

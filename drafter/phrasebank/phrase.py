@@ -27,7 +27,7 @@ class Condition(BaseModel):
     with the figure of the fact's text, whatever its unit.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     is_: str | None = Field(alias="is", default=None)
     in_: tuple[str, ...] | None = Field(alias="in", default=None)
@@ -115,7 +115,7 @@ Sentences = Annotated[tuple[str, ...], BeforeValidator(_several), Field(min_leng
 class Example(BaseModel):
     """Facts, and the sentence that each wording must make of them; run as a test."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, populate_by_name=True)
 
     facts: Mapping[str, str] = Field(alias="with", default_factory=dict)
     gives: Sentences
@@ -124,7 +124,7 @@ class Example(BaseModel):
 class Phrase(BaseModel):
     """One thing to say. ``say``: its wordings, which all say the same facts."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     id: str
     when: Mapping[str, Condition] = Field(default_factory=dict)

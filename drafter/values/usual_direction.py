@@ -43,7 +43,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if 
 class WordGroup(BaseModel):
     """Words of one kind, with names that lean the group's way because of them, and names that do not."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     group: Group = Field(alias="组")
     words: Words = Field(alias="词", min_length=1)

@@ -19,7 +19,7 @@ Each = Literal["年度目标", "一级指标", "指标", "资金", "项目"]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, populate_by_name=True)
 
 
 class CellForm(_Record):

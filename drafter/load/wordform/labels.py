@@ -69,7 +69,7 @@ class Words(BaseModel):
     A label is looked up with its brackets first, then without them.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
     fields: Names = Field(alias="填写项")
     money: Names = Field(alias="资金列")
