@@ -265,7 +265,7 @@ USED = {
     "new": ({"pydantic", "xlsxwriter"}, READING | JUDGING | {"workbook", "compose", "docx"}),
     "convert": ({"pydantic"}, READING | JUDGING | {"workbook"}),
     "draft": (
-        {"pydantic", "jinja2", "markdown_it", "docx", "lxml"},
+        {"pydantic", "jinja2", "markdown_it", "docx", "lxml", "xlsxwriter"},
         READING | JUDGING | WRITING | {"workbook", "docx", "state"},
     ),
     "explain": ({"pydantic", "lxml"}, {"docx", "state", "trace"}),

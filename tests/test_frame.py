@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.blocks import Text
 from drafter.docx.read import read_blocks
 from drafter.narrate import sentence_basis
 from tests.helpers.small_report import small_report
@@ -26,7 +27,7 @@ def lines(drafter, folder: Path, pack: str, **more: object) -> list[str]:  # typ
     path.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
     drafter("draft", path, "-o", folder / "out")
     (file,) = (file for file in (folder / "out").glob("*.docx") if "摘要" not in file.name)
-    return [block.text for block in read_blocks(file) if not hasattr(block, "rows")]
+    return [block.text for block in read_blocks(file) if isinstance(block, Text)]
 
 
 @pytest.mark.parametrize("pack", ["hubei", "hunan", "national", "evaluation"])

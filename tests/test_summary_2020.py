@@ -44,7 +44,7 @@ def test_headings_stand_in_their_order(files: dict[str, Path]) -> None:
 
 
 def test_sentences_carry_the_published_figures(files: dict[str, Path]) -> None:
-    text = "\n".join(lines(files["摘要版"], "正文"))
+    text = "\n".join(lines(files["摘要版"], "正文") + lines(files["摘要版"], "算式"))
     assert "自评综合得分85.84分" in text
     assert "预算执行率基准分值20分，得18.34分" in text
     assert "基准分值80.00分，得分67.50分" in text

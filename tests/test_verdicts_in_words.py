@@ -1,36 +1,24 @@
 """Laws: words for a miss stand only by rows that missed their target, words for completion only by rows that met it."""
 
-import json
 import re
-import tempfile
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from drafter.assess import Assessment, IndicatorResult
+from drafter.assess import IndicatorResult
 from drafter.blocks import Statement
 from drafter.commands.packs import phrasebank
-from drafter.commands.understand import understand
-from drafter.narrate import Narrative, narrate
 from drafter.phrasebank.phrase import SLOT
 from drafter.values.achievement import Verdict
 from tests.helpers.any_data import any_data
+from tests.helpers.narrated import told
 
 BANK = phrasebank()
 PHRASES = {phrase.id: phrase for phrase in BANK.phrases}
 MISS = re.compile(
     "未达到|未完成|没有完成|没有达到|没有完全达到|(?<!不)低于|未按|逾期|未在时限|差距|未开展|没有实施|未达标"
 )
-
-
-def told(data: dict) -> tuple[Assessment, Narrative]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "数据.json"
-        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        found = understand(path)
-        return found.assessment, narrate(found.assessment, found.pack, BANK, found.loaded.place_of)
 
 
 def named_apart(data: dict) -> dict:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.docx.read import read_blocks
-from tests.test_verdicts_in_words import told
+from tests.helpers.narrated import told
 
 MET = {"二级指标": "数量指标", "三级指标": "培训人数", "指标值": "100人", "完成值": "100人", "分值": "60"}
 LATE = {

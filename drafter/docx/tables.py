@@ -4,7 +4,6 @@ In: a table, and the width of the text area in twips. Out: XML as text. Word and
 ``tblW``, ``tblGrid`` and each ``tcW`` say the same, so they are all reckoned from one list of column widths.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
@@ -12,6 +11,7 @@ from drafter.blocks import Align, Row, Slot, Table, grid
 from drafter.docx.styles import CELL_STYLE, LABEL_STYLE, TABLE_STYLE
 from drafter.docx.text import Pen
 from drafter.docx.xml import lines
+from drafter.patterns import regex
 
 MOST_COLUMNS = 63
 """Word's limit."""
@@ -21,7 +21,7 @@ MOST_COLUMNS = 63
 _HALF_PAGE, _LINE, _CHARACTER, _CELL_MARGINS = 5000, 273, 210, 170
 
 # Behind the style of a paragraph, where the schema has it.
-_KEEP_PLACE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
+_KEEP_PLACE = regex(r'(<w:pStyle w:val="[^"]*"/>)')
 
 _ALIGNMENT: dict[Align, str] = {"left": "left", "center": "", "right": "right"}
 

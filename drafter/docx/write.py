@@ -77,7 +77,7 @@ def _section(section: Section, ids: Iterator[str], charts: Iterator[int], pen: P
             if after_table:  # Word takes two tables without a paragraph between them for one
                 yield spacer(pen)
             anchors = row_anchors(block_id, (row.id for row in block.rows))
-            yield table_xml(block, width, pen, anchors)
+            yield table_xml(block, width, pen, anchors, with_next=is_noted(following))
         elif isinstance(block, Chart):
             from drafter.docx.charts import paragraph_xml
 

@@ -6,9 +6,11 @@ by itself and in the order of the document; a PDF of another program is not read
 
 import re
 
-_PAGES = re.compile(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
-_BOOKMARK = re.compile(rb"/Title<FEFF([0-9A-F]*)>\s*/Dest\[(\d+) 0 R")
-_NUMBER = re.compile(rb"(\d+) 0 R")
+from drafter.patterns import regex
+
+_PAGES = regex(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
+_BOOKMARK = regex(rb"/Title<FEFF([0-9A-F]*)>\s*/Dest\[(\d+) 0 R")
+_NUMBER = regex(rb"(\d+) 0 R")
 
 
 def bookmarks(pdf: bytes) -> list[tuple[str, int]]:

@@ -52,7 +52,7 @@ def drafted(folder: Path, data: dict[str, Any]) -> Report:
             sections[heading] = []
         elif block.style == "公文标题":
             title += block.text.replace("\n", "")
-        elif heading:
+        elif heading and block.style != "表题":  # below a chart
             sections[heading].append(block.text)
     return Report(sections, "\n".join(block.text for block in blocks), title, outcome.findings)
 

@@ -32,7 +32,7 @@ def drafted(data: Path, folder: Path, pack: str, document: str = "自评表") ->
         for block in section.blocks:
             if isinstance(block, Text):
                 (form.captions if block.style in ("附件", "表题") else form.notes).append(block.text)
-            else:
+            elif isinstance(block, Table):
                 form.tables.append(block)
                 form.rows += [list(row) for row in texts_of(block)]
                 form.spans += [[slot.span for slot in slots] for slots in grid(block.rows)]

@@ -4,7 +4,6 @@ In: the pack's ``表单`` and the assessment. Out: for each form that has someth
 ``Page``s: one for the report, or one for each nested project. A form is data; nothing here knows a place.
 """
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -19,10 +18,11 @@ from drafter.compose.forms.sheet import Sheet
 from drafter.compose.template import inline_words, render_line
 from drafter.model import PlaceOf
 from drafter.pack import FormFile, Pack
+from drafter.patterns import regex
 
 PROJECT = "项目"
 
-_ANNEX = re.compile(r"附[件表][0-9]{0,3}(?:-[0-9]{1,4})?")
+_ANNEX = regex(r"附[件表][0-9]{0,3}(?:-[0-9]{1,4})?")
 
 
 def caption_kind(line: str) -> TextKind:
