@@ -20,7 +20,6 @@ from drafter.commands.output_files import held_names, same_beside, write_beside
 from drafter.commands.pdf import written_pdfs
 from drafter.commands.understand import (
     Understood,
-    examine,
     known_categories,
     phrasebank,
     understand,
@@ -64,9 +63,8 @@ def draft(
         refuse_unfinished(findings)
     written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
-    printed = written_pdfs(written.files) if pdf else ()
-    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes, *printed)
-    settled = examine(found).explained
+    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes)
+    settled = found.examined.explained
     return Outcome(written.files, tuple(findings), lines, existing=written.existing, settled=settled)
 
 
@@ -75,7 +73,7 @@ def findings_of_drafts(found: Understood, drafts: list[Draft], bank: Phrasebank)
 
     A gap and a suggestion stand in the report: no 核实说明 takes them out of it.
     """
-    examined = examine(found)
+    examined = found.examined
     points = open_points(drafts, known_categories(bank))
     known = [*examined.open, *(finding for finding, _ in examined.explained), *points]
     in_drafts = settle(findings_in_drafts(drafts, found.assessment, known), found.assessment)

@@ -6,7 +6,7 @@ phrasebank of the working folder; a Chinese note for each unknown category, with
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,12 +25,17 @@ DEFAULT_PACK = "hubei"
 """The pack of a data file that names none, where no pack says that it is for its kind of report."""
 
 
-class Understood(Struct, frozen=True):
+class Understood(Struct, frozen=True, dict=True):
     """A data file, loaded and assessed with its pack."""
 
     loaded: Loaded
     pack: Pack
     assessment: Assessment
+
+    @cached_property
+    def examined(self) -> Settled:
+        """The findings of the checks on the data, those that a 核实说明 explains apart; looked for once."""
+        return settle(check(self.assessment, self.pack.scoring, self.loaded.place_of), self.assessment)
 
 
 def understand(data: Path, pack: str | None = None, scores: Path | None = None) -> Understood:
@@ -62,7 +67,7 @@ def default_pack(report_type: ReportType) -> Pack:
 def check_data(data: Path, pack: str | None = None, scores: Path | None = None) -> Outcome:
     """What does not agree in a data file."""
     found = understand(data, pack, scores)
-    examined = examine(found)
+    examined = found.examined
     notes = (*found.loaded.notes, *notes_of(found), *examined.idle)
     return Outcome(findings=examined.open, notes=notes, settled=examined.explained)
 
@@ -73,14 +78,9 @@ def score_data(data: Path, pack: str | None = None, scores: Path | None = None) 
     return found, findings_of(found)
 
 
-def examine(found: Understood) -> Settled:
-    """The findings of the checks on the data, those that a 核实说明 explains apart."""
-    return settle(check(found.assessment, found.pack.scoring, found.loaded.place_of), found.assessment)
-
-
 def findings_of(found: Understood) -> list[Finding]:
     """Every finding of the checks on the data that is still open."""
-    return list(examine(found).open)
+    return list(found.examined.open)
 
 
 def notes_of(found: Understood) -> tuple[str, ...]:
