@@ -62,7 +62,8 @@ def execution_measure(voice: Voice) -> Passage:
     path = found.path / "改进措施"
     if given := clause(budget.corrective_action):
         return (voice.say("measure.given", [voice.fact("措施", given, path)], about="measure/execution", path=path),)
-    matter = [*execution_facts(voice), Fact("类型", "预算执行")]
+    low = found.true_rate is not None and found.true_rate < voice.pack.scoring.execution_low
+    matter = [*execution_facts(voice), flag("执行偏低", low), Fact("类型", "预算执行")]
     return (_suggested(voice, matter, budget.reason_category, "measure/execution", path, of=WHOLE + WHY),)
 
 
