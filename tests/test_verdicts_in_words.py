@@ -9,6 +9,11 @@ from hypothesis import given, settings
 from drafter.assess import IndicatorResult
 from drafter.blocks import Statement
 from drafter.commands.packs import phrasebank
+from drafter.assess import Assessment, IndicatorResult
+from drafter.blocks import Statement, Text
+from drafter.commands.understand import understand
+from drafter.docx.read import read_blocks
+from drafter.narrate import Narrative, narrate
 from drafter.phrasebank.phrase import SLOT
 from drafter.values.achievement import Verdict
 from tests.helpers.any_data import any_data
@@ -19,6 +24,9 @@ PHRASES = {phrase.id: phrase for phrase in BANK.phrases}
 MISS = re.compile(
     "未达到|未完成|没有完成|没有达到|没有完全达到|(?<!不)低于|未按|逾期|未在时限|差距|未开展|没有实施|未达标"
 )
+
+EITHER = re.compile("未完成或未得满分|没有完成或没有得满分")
+"""Said of rows that missed their targets and rows that only lost points together."""
 
 
 def named_apart(data: dict) -> dict:
@@ -34,7 +42,7 @@ def named_apart(data: dict) -> dict:
 def wording(statement: Statement) -> str:
     """What the phrase says by itself, without anything of the data."""
     phrase = PHRASES[statement.rule]
-    return SLOT.sub("", phrase.say[statement.wording - 1])
+    return EITHER.sub("", SLOT.sub("", phrase.say[statement.wording - 1]))
 
 
 def rows_of(statement: Statement, rows: dict[str, IndicatorResult]) -> list[IndicatorResult]:
@@ -125,3 +133,38 @@ def test_lead_of_a_goal_names_rows_that_met_their_targets_and_lost_points() -> N
     docked = {"三级指标": "培训人数", "指标值": "100人", "完成值": "100人", "分值": "40", "得分": "30"}
     met = {"三级指标": "印发资料", "指标值": "10份", "完成值": "10份", "分值": "40", "得分": "40"}
     assert "2项，得满分1项，另有1项已达到年度目标、自评有扣分，得70分，失10分" in text(report(docked, met))
+
+
+def test_lead_of_missed_rows_beside_rows_that_lost_points_says_both() -> None:
+    missed = {"三级指标": "培训人数", "指标值": "100人", "完成值": "60人", "分值": "40", "得分": "24"}
+    docked = {"三级指标": "印发资料", "指标值": "10份", "完成值": "10份", "分值": "20", "得分": "15"}
+    unclear = {"三级指标": "运维费用", "指标值": "不超过合同金额", "完成值": "10.5", "分值": "20", "得分": "15"}
+    for other in (docked, unclear):
+        said = text(report({**missed, "一级指标": "产出指标"}, {**other, "一级指标": "产出指标"}))
+        assert re.search("未完成或未得满分2项|2项未完成或未得满分|2项没有完成或没有得满分", said)
+        assert not re.search("(?<!或)未得满分2项|2项(未|没有)得满分", said)
+
+
+def execution(spent: str, **more: object) -> str:
+    data = report({**ROW, "指标值": "10套", "完成值": "10套", "分值": "80", "得分": "80"})
+    data["预算执行"] |= {"全年执行数": spent, "偏差原因": "评审核减了预算", "原因类别": "招标采购", **more}
+    return text(data)
+
+
+@pytest.mark.parametrize(
+    ("spent", "matter"), [("50", "预算执行率偏低"), ("97", "预算没有全部执行"), ("100", "预算执行失分")]
+)
+def test_matter_of_the_execution_is_what_the_rate_shows(spent: str, matter: str) -> None:
+    said = execution(spent, 得分="15" if spent == "100" else "")
+    assert f"{matter}的问题" in said
+    assert sum(f"{other}的问题" in said for other in ("预算执行率偏低", "预算没有全部执行", "预算执行失分")) == 1
+
+
+def test_without_indicators_nothing_is_said_to_be_unmet(drafter, tmp_path: Path) -> None:
+    path = tmp_path / "数据.json"
+    path.write_text(json.dumps({**report(), "年度目标": []}, ensure_ascii=False), encoding="utf-8")
+    drafter("draft", path, "-o", tmp_path / "out", "--only", "完整版")
+    (file,) = (tmp_path / "out").glob("*.docx")
+    said = [block.text for block in read_blocks(file) if isinstance(block, Text)]
+    assert "【待补充：绩效指标】" in said
+    assert "无。" not in said[said.index("【待补充：绩效指标】") :][:4]

@@ -216,6 +216,7 @@ def _group(voice: Voice, group: GroupResult, rows: Sequence[IndicatorResult], to
             flag("都达标", bool(rows) and len(docked) == len(rows)),
             Fact("达标数", str(len(docked)) if docked else ""),
             Fact("未定数", str(len(unclear)) if unclear else ""),
+            flag("含未完成", any(row.is_missed for row in rows)),
         ],
         about=f"{topic}/{group.level1}",
         of=f"//{group.level1}",

@@ -139,6 +139,7 @@ def counts(voice: Voice) -> list[Passage]:
         Fact("未完成数", str(len(missed)) if missed else ""),
         Fact("达标扣分数", str(len(docked)) if docked else ""),
         Fact("待判断数", str(len(open_)) if open_ else ""),
+        flag("含未完成", any(row.is_missed for row in missed)),
         flag("仅未得满分", not all(row.is_missed for row in missed)),
         voice.fact("指标失分", score(lost) if lost is not None and lost > TOLERANCE else None, voice.path / "年度目标"),
     ]
