@@ -1,19 +1,17 @@
 """Laws: words for a miss stand only by rows that missed their target, words for completion only by rows that met it."""
 
+import json
 import re
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from drafter.assess import IndicatorResult
-from drafter.blocks import Statement
-from drafter.commands.packs import phrasebank
-from drafter.assess import Assessment, IndicatorResult
 from drafter.blocks import Statement, Text
-from drafter.commands.understand import understand
+from drafter.commands.packs import phrasebank
 from drafter.docx.read import read_blocks
-from drafter.narrate import Narrative, narrate
 from drafter.phrasebank.phrase import SLOT
 from drafter.values.achievement import Verdict
 from tests.helpers.any_data import any_data

@@ -15,9 +15,9 @@ from drafter.codes import Severity
 from drafter.commands.check import findings_in_drafts
 from drafter.commands.clerks_file import existing_report
 from drafter.commands.contents import paged
+from drafter.commands.pdf import written_pdfs
 from drafter.commands.outcomes import ExistingReport, Outcome
 from drafter.commands.output_files import held_names, same_beside, write_beside
-from drafter.commands.pdf import written_pdfs
 from drafter.commands.understand import (
     Understood,
     known_categories,
@@ -63,7 +63,8 @@ def draft(
         refuse_unfinished(findings)
     written = _write(found, drafts, out or data.parent, reference)
     notes = unknown_categories(found.assessment, bank, found.loaded.place_of)
-    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes)
+    printed = written_pdfs(written.files) if pdf else ()
+    lines = (*found.loaded.notes, *(left_out or ()), *notes, *written.notes, *printed)
     settled = found.examined.explained
     return Outcome(written.files, tuple(findings), lines, existing=written.existing, settled=settled)
 
