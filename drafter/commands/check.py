@@ -14,7 +14,7 @@ from pathlib import Path
 from drafter.assess import Assessment
 from drafter.blocks import Draft
 from drafter.checks.settled import settle
-from drafter.checks.text import TextReport, check_text, missing_sections, passages_of, report_of
+from drafter.checks.text import TextReport, check_draft, check_text, missing_sections, passages_of, report_of
 from drafter.codes import CODES
 from drafter.commands.outcomes import Outcome
 from drafter.commands.understand import Understood, check_data, phrasebank, understand
@@ -109,19 +109,15 @@ def _bare(heading: str) -> str:
 def findings_in_drafts(drafts: Iterable[Draft], assessment: Assessment, known: Sequence[Finding]) -> list[Finding]:
     """What the drafts say that does not agree, once for all documents; what is known from the data is not repeated.
 
-    Gaps of a draft are reported with the cell that should fill them (``open_points``); that losses, problems and
-    measures belong together is checked in the data, by numbers and names: neither is looked at here.
+    Gaps of a draft are reported with the cell that should fill them (``open_points``).
     """
     reported = {_what(finding) for finding in known}
     found: dict[tuple[str, str], Finding] = {}
     for draft in drafts:
-        for finding in check_text(report_of(draft, assessment.data.year), assessment):
-            if finding.code not in _KNOWN_BETTER and _what(finding) not in reported:
+        for finding in check_draft(draft, assessment):
+            if _what(finding) not in reported:
                 found.setdefault(_what(finding), finding)
     return list(found.values())
-
-
-_KNOWN_BETTER = frozenset({"gap-left", "shortfall-not-discussed", "problem-without-measure", "measure-without-problem"})
 
 
 def _what(finding: Finding) -> tuple[str, str]:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from drafter.blocks import Draft, Run, Section, Text
-from drafter.checks.text import check_text, report_of
+from drafter.blocks import Draft, Run, Section, Table, Text
+from drafter.checks.text import OF_DRAFT, check_draft, check_text, report_of
+from drafter.checks.text.drafts import FactProofs
+from drafter.checks.text.indicators import indicator_conflicts
 from drafter.commands.check import check_report
 from drafter.commands.draft import draft
 from drafter.compose.document import compose
@@ -230,3 +232,44 @@ def test_figures_that_the_data_have_changed_since_are_told(drafter, data_file, t
     report["年度目标"][0]["指标"][1]["完成值"] = "93%"
     ran = drafter("check", source, "--data", data_file(report), "--json")
     assert any("92" in f["message"] and "93" in f["message"] for f in ran.json["findings"]), ran.out
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(reports())
+def test_what_the_facts_prove_holds_no_finding_that_reading_it_would_give(report: dict[str, Any]) -> None:
+    made, assessment = drafts(report)
+    for one in made:
+        whole = report_of(one, assessment.data.year)
+        read = {(f.code, f.found) for examine in OF_DRAFT for f in examine(whole, assessment)}
+        read |= {(f.code, f.found) for f in indicator_conflicts(whole, assessment)}
+        assert {(f.code, f.found) for f in check_draft(one, assessment)} == read
+
+
+ROWS = 60
+
+
+def many_rows(**changed: str) -> dict[str, Any]:
+    """A report of rows that fall short for one and the same reason; ``changed``: keys of the last row."""
+    row = {"一级指标": "产出指标", "二级指标": "数量指标", "指标值": "≥20个", "分值": "1", "得分": "0.9"}
+    rows = [row | {"三级指标": f"事项{n}", "完成值": f"{n % 20}个", "偏差原因": "采购推迟"} for n in range(ROWS)]
+    rows[-1] |= changed
+    goals = [{"名称": "目标", "分值": str(ROWS), "指标": rows}]
+    return {key: told for key, told in small_report().items() if key not in ("存在问题", "改进措施")} | {
+        "年度目标": goals
+    }
+
+
+def test_a_phrase_is_read_once_and_no_row_of_the_data() -> None:
+    made, assessment = drafts(many_rows())
+    for one in made:
+        passages = report_of(one, assessment.data.year, FactProofs()).passages
+        texts = {passage.text for passage in passages if not passage.proved}
+        assert sum("采购推迟" in text and "事项" in text for text in texts) < ROWS / 4
+        tables = sum(len(block.rows) > ROWS for block in one.blocks() if isinstance(block, Table))
+        assert len(passages) <= len(report_of(one, assessment.data.year).passages) - tables * (ROWS - 5)
+
+
+def test_another_reason_is_read_though_its_phrase_was() -> None:
+    made, assessment = drafts(many_rows(偏差原因="采购推迟，事项3实际完成77个"))
+    told = [finding for one in made for finding in check_draft(one, assessment)]
+    assert ("figure-conflict", "“事项3”写成 77个") in {(finding.code, finding.found) for finding in told}

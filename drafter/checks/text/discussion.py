@@ -150,7 +150,7 @@ def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterat
     """What follows 主要原因是, 由于 … holds nothing but the result, or what the words before it have said."""
     names = _names(assessment)
     for passage in report.passages:
-        if passage.part is not Part.PARAGRAPH:
+        if passage.part is not Part.PARAGRAPH or not ("原因" in passage.text or "由于" in passage.text):
             continue
         for sentence in re.split(r"[。；！？\n]", passage.text):
             for match in _CAUSE.finditer(sentence):

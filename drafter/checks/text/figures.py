@@ -307,7 +307,7 @@ def other_years(report: TextReport, assessment: Assessment | None) -> Iterator[F
     fine = _years_of_data(assessment) | {year}
     for passage in report.passages:
         headings = (*passage.above, passage.text if passage.part is Part.HEADING else "")
-        if passage.part is Part.ROW or any(_OTHER_SECTIONS.search(heading) for heading in headings):
+        if passage.proved or passage.part is Part.ROW or any(_OTHER_SECTIONS.search(heading) for heading in headings):
             continue
         for sentence in passage.sentences:
             own = _TITLES.sub("", sentence)

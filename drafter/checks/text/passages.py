@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from functools import cached_property
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-
 from drafter.blocks import Block, Chart, Draft, Table
+from drafter.blocks import Block, Draft, Row, Table, Text
 from drafter.findings import Finding, Place
 from drafter.patterns import regex
 from drafter.textfile import brief
@@ -39,6 +40,8 @@ class Passage(Struct, frozen=True, dict=True):
     cells: tuple[str, ...] = ()
     by_number: bool = False
     """A heading by its number alone: there was no style."""
+    proved: bool = False
+    """Its figures, names and counts are those of the data by the facts that made it (``drafts``)."""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -104,9 +107,20 @@ def _is_numbered_heading(text: str) -> bool:
     return short and not re.search("[。，,；;]|[0-9](?:万|亿)?元", rest) and rest[-1] not in "、!！…"
 
 
-def passages_of(blocks: Iterable[Block], file: str) -> tuple[Passage, ...]:
-    """The paragraphs and rows with their headings and places; blank paragraphs are no passages."""
-    given = [passage for passage in _told(blocks, file) if passage.text or passage.part is Part.ROW]
+class Proofs(Protocol):
+    """What of a draft needs no reading, since the facts that made it prove it."""
+
+    def text(self, block: Text) -> bool: ...
+
+    def row(self, row: Row) -> bool: ...
+
+
+def passages_of(blocks: Iterable[Block], file: str, proofs: Proofs | None = None) -> tuple[Passage, ...]:
+    """The paragraphs and rows with their headings and places; blank paragraphs are no passages.
+
+    ``proofs``: of a table the rows that they prove are left out, but for the first: a section has it.
+    """
+    given = [passage for passage in _told(blocks, file, proofs) if passage.text or passage.part is Part.ROW]
     styled = any(passage.part is Part.HEADING for passage in given)
     above: list[tuple[int, str]] = []
     made: list[Passage] = []
@@ -127,7 +141,7 @@ def passages_of(blocks: Iterable[Block], file: str) -> tuple[Passage, ...]:
     return tuple(made)
 
 
-def _told(blocks: Iterable[Block], file: str) -> Iterator[Passage]:
+def _told(blocks: Iterable[Block], file: str, proofs: Proofs | None) -> Iterator[Passage]:
     """Every paragraph and every row by itself; of the places only that of a row is known."""
     nowhere = Place(file)
     tables = 0
@@ -135,6 +149,8 @@ def _told(blocks: Iterable[Block], file: str) -> Iterator[Passage]:
         if isinstance(block, Table):
             tables += 1
             for number, row in enumerate(block.rows, 1):
+                if number > 1 and proofs is not None and proofs.row(row):
+                    continue
                 cells = tuple(cell.text for cell in row.cells)
                 where = Place(file, path=f"表{tables}第{number}行")
                 yield Passage(Part.ROW, " ".join(cells).strip(), where, cells=cells)
@@ -143,7 +159,8 @@ def _told(blocks: Iterable[Block], file: str) -> Iterator[Passage]:
         elif block.kind in _LEVELS:
             yield Passage(Part.HEADING, block.text.strip(), nowhere, level=_LEVELS[block.kind])
         else:
-            yield Passage(Part.TITLE if block.kind == "title" else Part.PARAGRAPH, block.text.strip(), nowhere)
+            part = Part.TITLE if block.kind == "title" else Part.PARAGRAPH
+            yield Passage(part, block.text.strip(), nowhere, proved=proofs is not None and proofs.text(block))
 
 
 _LEVELS = {"heading1": 1, "heading2": 2, "heading3": 3, "heading4": 4}
@@ -153,6 +170,6 @@ def _short(heading: str) -> str:
     return brief(heading, _LONGEST_SPOT).replace(".", "．")
 
 
-def report_of(draft: Draft, year: int | None) -> TextReport:
+def report_of(draft: Draft, year: int | None, proofs: Proofs | None = None) -> TextReport:
     """A draft as a report to be read; its places name the document (完整版, 摘要版)."""
-    return TextReport(passages_of(draft.blocks(), draft.document), year)
+    return TextReport(passages_of(draft.blocks(), draft.document, proofs), year)

@@ -54,10 +54,12 @@ def masked(text: str, names: tuple[str, ...]) -> str:
 def sentences_with_subjects(
     report: TextReport, assessment: Assessment | None
 ) -> Iterator[tuple[Passage, list[tuple[str, Subject]]]]:
-    """Every passage with its sentences and whom each speaks of."""
+    """Every passage that its facts do not prove, with its sentences and whom each speaks of."""
     whole = _whole(assessment)
     projects = _projects(assessment)
     for passage in report.passages:
+        if passage.proved:
+            continue
         subject = _of_headings(passage.above, whole, projects)
         sentences = []
         for sentence in passage.sentences:

@@ -24,6 +24,14 @@ def residues(report: TextReport) -> Iterator[Finding]:
                 yield passage.finding("template-residue", *residue_message(line))
 
 
+_MISWORDED = re.compile(r"…|简要概述|此处填写|请在此|(?:指标|目标|问题)\s*\d\s*[:：]|[【\[［(（]\d{1,4}[】\]］)）]")
+
+
+def may_be_misworded(text: str) -> bool:
+    """Whether a text may hold an instruction or a number in wrong brackets: a first look, which misses none."""
+    return _MISWORDED.search(text) is not None
+
+
 def gaps(report: TextReport) -> Iterator[Finding]:
     """【待补充：…】 that is still there."""
     for passage in report.passages:
