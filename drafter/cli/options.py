@@ -68,7 +68,9 @@ ShowOption = Annotated[
 ]
 BaseOption = Annotated[
     Path | None,
-    typer.Option("--base", metavar="底稿", help="底稿：.drafter 里的 gen-….json，或带底稿的 .docx（报告丢了底稿时用）"),
+    typer.Option(
+        "--base", metavar="底稿", help="底稿：.drafter 里的 gen-….json.gz，或带底稿的 .docx（报告丢了底稿时用）"
+    ),
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="只看会改什么，不写文件")]
 InPlaceOption = Annotated[bool, typer.Option("--in-place", help="改原文件，先在旁边备份（….bak.docx）")]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-
 from drafter.docx.hidden_state import MOST_BYTES, traces
+from drafter.docx.hidden_state import traces
 from drafter.findings import DrafterError, Fault, InputError, RefusedError
 from drafter.state import sidecar
 from drafter.state.record import State, digest, read_mark, state_from_json
@@ -18,7 +18,7 @@ from drafter.state.record import State, digest, read_mark, state_from_json
 if TYPE_CHECKING:
     from drafter.docx.opening import Opened
 
-_HOW = "用 --base 指定底稿（报告旁边 .drafter 文件夹里的 gen-….json，或未改动的那份 .docx）"
+_HOW = "用 --base 指定底稿（报告旁边 .drafter 文件夹里的 gen-….json.gz，或未改动的那份 .docx）"
 
 
 class Carried(Struct, frozen=True):
@@ -103,7 +103,7 @@ def _state_in(path: Path) -> State:
 
     if path.suffix.casefold() == ".docx":
         return base_of(path, open_docx(read_bounded(path, MOST_FILE_BYTES), path.name))
-    return state_from_json(read_bounded(path, MOST_BYTES).decode(errors="replace"), str(path))
+    return state_from_json(sidecar.read_kept(path).decode(errors="replace"), str(path))
 
 
 def _hint(report: Path) -> str:

@@ -46,4 +46,4 @@ class Work:
 
     @property
     def sidecars(self) -> list[Path]:
-        return sorted(self.folder.glob(".drafter/*/gen-*.json"))
+        return sorted(self.folder.glob(".drafter/*/gen-*.json*"))

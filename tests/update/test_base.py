@@ -1,5 +1,6 @@
 """Which generation a report was made from: its mark, the state in it, what lies beside it, what the person names."""
 
+import gzip
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from drafter.docx.hidden_state import state_parts
 from drafter.docx.opening import open_docx
-from drafter.findings import RefusedError
+from drafter.findings import InputError, RefusedError
 from drafter.state import sidecar
 from drafter.state.base import base_of, carried
 from drafter.state.record import State, state_from_json
@@ -52,8 +53,8 @@ def test_the_state_inside_is_enough(work: Work) -> None:
 def test_a_draft_leaves_its_state_beside_it(work: Work) -> None:
     (kept,) = work.sidecars
     state = state_of(work)
-    assert kept.relative_to(work.folder) == Path(".drafter", state.id, "gen-0001.json")
-    assert state_from_json(kept.read_text(encoding="utf-8"), "") == state
+    assert kept.relative_to(work.folder) == Path(".drafter", state.id, "gen-0001.json.gz")
+    assert state_from_json(gzip.decompress(kept.read_bytes()).decode(), "") == state
 
 
 @pytest.mark.parametrize("lost", ["gone", "meddled"])
@@ -66,7 +67,7 @@ def test_a_lost_state_comes_from_beside_by_the_mark(work: Work, lost: str) -> No
 
 
 def test_another_generation_beside_it_is_not_taken(work: Work) -> None:
-    work.sidecars[0].write_text(state_of(work).as_json().replace("兑现时间", "兑付时间"), encoding="utf-8")
+    work.sidecars[0].write_bytes(gzip.compress(state_of(work).as_json().replace("兑现时间", "兑付时间").encode()))
     work.rewrite(NO_STATE)
     assert "只剩编号" in refusal(work)
 
@@ -115,9 +116,35 @@ def test_two_branches_of_a_generation_are_both_kept(work: Work) -> None:
     names = [path.name for path in work.sidecars]
     assert len(names) == 2
     assert names[0].startswith("gen-0001-")
-    assert names[1] == "gen-0001.json"
+    assert names[1] == "gen-0001.json.gz"
     work.rewrite(NO_STATE)
     assert base(work) == state
+
+
+def test_a_plain_sidecar_of_the_version_before_is_read_and_not_written_twice(work: Work) -> None:
+    state = state_of(work)
+    (kept,) = work.sidecars
+    kept.with_suffix("").write_text(state.as_json(), encoding="utf-8")
+    kept.unlink()
+    assert sidecar.keep(work.report, state) == ()
+    assert [path.name for path in work.sidecars] == ["gen-0001.json"]
+    work.rewrite(NO_STATE)
+    assert base(work) == state
+    assert base(work, work.sidecars[0]) == state
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", gzip.compress(b"{}" * 50)[:-9], gzip.compress(bytes(2000))])
+def test_a_damaged_or_huge_sidecar_is_one_chinese_line(work: Work, monkeypatch, content: bytes) -> None:
+    monkeypatch.setattr("drafter.state.sidecar.MOST_BYTES", 1000)
+    work.rewrite(NO_STATE)
+    (kept,) = work.sidecars
+    kept.write_bytes(content)
+    assert "旁边也没有第1次生成的底稿" in refusal(work)
+    with pytest.raises(InputError) as caught:
+        base(work, kept)
+    (fault,) = caught.value.faults
+    assert "不能解压" in fault.found or "超过" in fault.found
+    assert "\n" not in str(fault)
 
 
 def test_a_sidecar_that_cannot_be_kept_is_a_note(drafter, data_file, tmp_path: Path) -> None:

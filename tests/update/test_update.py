@@ -1,5 +1,6 @@
 """What an update writes, and where: new files, a backup before the report is replaced, the account, the next base."""
 
+import gzip
 import json
 import os
 import socket
@@ -39,9 +40,9 @@ def test_the_new_figures_go_into_a_new_file_beside_the_report(work: Work) -> Non
     assert OLD not in outline
     state = carried(open_docx(work.folder / UPDATED)).state
     assert state.generation == 2
-    assert [path.name for path in work.sidecars] == ["gen-0001.json", "gen-0002.json"]
-    assert work.sidecars[1].read_text(encoding="utf-8") == state.as_json()
-    assert sorted(path.name for path in work.sidecars[0].parent.iterdir()) == ["gen-0001.json", "gen-0002.json"]
+    assert [path.name for path in work.sidecars] == ["gen-0001.json.gz", "gen-0002.json.gz"]
+    assert gzip.decompress(work.sidecars[1].read_bytes()).decode() == state.as_json()
+    assert sorted(path.name for path in work.sidecars[0].parent.iterdir()) == ["gen-0001.json.gz", "gen-0002.json.gz"]
 
 
 def test_the_account_is_for_notepad(work: Work) -> None:
