@@ -22,12 +22,13 @@ def is_none(text: str | None) -> bool:
 
 def covered_by(assessment: Assessment, problem: Problem) -> list[IndicatorResult]:
     """The indicators that a problem names: by name, or by 目标名/指标名 where a name occurs twice."""
-    return [
-        row
-        for row in assessment.indicators
-        for name in problem.indicators
-        if name in (row.source.name, f"{row.goal}/{row.source.name}")
-    ]
+    numbers = [n for name in problem.indicators for n in assessment.numbered_by_name.get(name, ())]
+    return [assessment.indicators[number] for number in sorted(numbers)]
+
+
+def problems_of(assessment: Assessment, row: IndicatorResult) -> tuple[Problem, ...]:
+    """The problems that name a row, in their order."""
+    return assessment.problems_by_row.get(row.path, ())
 
 
 def covers_execution(problem: Problem) -> bool:
@@ -39,14 +40,14 @@ def explained(assessment: Assessment, row: IndicatorResult) -> bool:
     """Whether a reason for the row is given, on it or by a problem that names it and has a cause."""
     if said(row.source.deviation_reason):
         return True
-    return any(said(problem.cause) and row in covered_by(assessment, problem) for problem in assessment.data.problems)
+    return any(said(problem.cause) for problem in problems_of(assessment, row))
 
 
 def discussed(assessment: Assessment, row: IndicatorResult) -> bool:
     """Whether the row has a reason (偏差原因), or a problem names it, with a cause or without one."""
     if said(row.source.deviation_reason):
         return True
-    return any(row in covered_by(assessment, problem) for problem in assessment.data.problems)
+    return bool(problems_of(assessment, row))
 
 
 def execution_explained(assessment: Assessment) -> bool:

@@ -5,6 +5,8 @@ can give it. Every record carries the data path that it was read from.
 """
 
 from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +16,8 @@ from msgspec import Struct
 from drafter.criteria import Criterion, Unread
 from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
 from drafter.numbers import agree_as_printed, sums_agree
+from drafter.model import DataPath, Goal, Indicator, Problem, SelfEvaluation
+from drafter.numbers import agree_as_printed
 from drafter.values import Value
 from drafter.values.achievement import Achievement, Verdict
 
@@ -261,6 +265,26 @@ class Assessment(Struct, frozen=True, dict=True):
     def indicators(self) -> tuple[IndicatorResult, ...]:
         """All indicators in the data's order."""
         return tuple(i for goal in self.goals for i in goal.indicators)
+
+    @cached_property
+    def numbered_by_name(self) -> Mapping[str, tuple[int, ...]]:
+        """How 涉及指标 may name an indicator (by name, or by 目标名/指标名) -> its places in ``indicators``."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.indicators):
+            names = {row.source.name or "", f"{row.goal}/{row.source.name}"}
+            for name in names - {""}:
+                found[name].append(number)
+        return {name: tuple(numbers) for name, numbers in found.items()}
+
+    @cached_property
+    def problems_by_row(self) -> Mapping[DataPath, tuple[Problem, ...]]:
+        """Path of an indicator -> the problems that name it in 涉及指标, in their order."""
+        found: dict[DataPath, list[Problem]] = defaultdict(list)
+        for problem in self.data.problems:
+            numbers = {n for name in problem.indicators for n in self.numbered_by_name.get(name, ())}
+            for number in numbers:
+                found[self.indicators[number].path].append(problem)
+        return {path: tuple(problems) for path, problems in found.items()}
 
     @property
     def level1_names(self) -> tuple[str, ...]:

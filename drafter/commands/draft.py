@@ -15,9 +15,9 @@ from drafter.codes import Severity
 from drafter.commands.check import findings_in_drafts
 from drafter.commands.clerks_file import existing_report
 from drafter.commands.contents import paged
-from drafter.commands.pdf import written_pdfs
 from drafter.commands.outcomes import ExistingReport, Outcome
 from drafter.commands.output_files import held_names, same_beside, write_beside
+from drafter.commands.pdf import written_pdfs
 from drafter.commands.understand import (
     Understood,
     known_categories,

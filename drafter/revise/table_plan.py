@@ -5,6 +5,7 @@ the table is left alone, and a comment holds the new one.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from drafter.blocks import Row, Slot, Table, grid
 from drafter.docx.manuscript import LiveRow, LiveTable
@@ -28,7 +29,7 @@ from drafter.revise.plan import (
 )
 from drafter.revise.similarity import bare
 from drafter.revise.table_match import columns_of, matched_rows
-from drafter.revise.where import cell_place
+from drafter.revise.where import RowPlaces
 from drafter.state.record import Pending
 
 Columns = Mapping[int, int | None]
@@ -163,8 +164,12 @@ class _TablePlanner:
                 span = hunk.draft_start, hunk.draft_end
                 self._pending.append(open_mark(hunk, clerk, self._base.id, row=plan.id, cell=new.number, span=span))
 
+    @cached_property
+    def _row_places(self) -> RowPlaces:
+        return RowPlaces(self._table.rows)
+
     def _place(self, plan: RowPlan, at: int) -> str:
-        found = cell_place(self._table.rows, plan.row, at) if plan.row is not None else ""
+        found = self._row_places.of(plan.row, at) if plan.row is not None else ""
         return f"{self._where} {found}".rstrip()
 
     def _row_not_in_draft(self, plan: RowPlan, number: int, columns: Columns) -> None:

@@ -5,7 +5,7 @@ between); “兑现人数”行“得分”列 (the name of the row, the head of
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from drafter.blocks import first_columns
@@ -84,25 +84,40 @@ _LONGEST_NAME = 20
 """Characters that are quoted of a name."""
 
 
-def cell_place(rows: Sequence[LiveRow], row: LiveRow, at: int) -> str:
-    """The place of the cell ``at`` (0 for the first) of one of the rows; "" where neither row nor column has a name."""
-    number = next((n for n, other in enumerate(rows) if other == row), 0)
-    cells = row.cells
-    place = _start(cells, at)
-    heads = next((other.cells for other in reversed(rows[:number]) if _is_head(other.cells)), ())
-    head = next(
-        (
-            _joined(cell.text)
-            for n, cell in enumerate(heads)
-            if (_start(heads, n), cell.span) == (place, cells[at].span)
-        ),
-        "",
-    )
-    name, column = _name(cells, at, heads)
-    if name:
-        same = [n for n, other in enumerate(rows) if _text(other.cells, column) == _text(cells, column)]
-        name = f"“{_brief(name)}”行" + (f"（第{same.index(number) + 1}个）" if len(same) > 1 else "")
-    return name + (f"“{_brief(_without_brackets(head))}”列" if head else "")
+class RowPlaces:
+    """The places of the cells of one table. Every row is read once, however many cells are asked for."""
+
+    def __init__(self, rows: Sequence[LiveRow]) -> None:
+        self._cells = [row.cells for row in rows]
+        self._numbers = {row: number for number, row in enumerate(rows)}
+        self._heads: list[Sequence[LiveCell]] = []
+        heads: Sequence[LiveCell] = ()
+        for cells in self._cells:
+            self._heads.append(heads)
+            heads = cells if _is_head(cells) else heads
+        self._named: dict[int, dict[str, list[int]]] = {}
+
+    def of(self, row: LiveRow, at: int) -> str:
+        """The place of the cell ``at`` (0 for the first) of a row; "" where neither row nor column has a name."""
+        number = self._numbers[row]
+        cells, heads = self._cells[number], self._heads[number]
+        place, span = _start(cells, at), cells[at].span
+        head = next(
+            (_joined(cell.text) for n, cell in enumerate(heads) if (_start(heads, n), cell.span) == (place, span)), ""
+        )
+        name, column = _name(cells, at, heads)
+        if name:
+            same = self._rows_named(column)[name]
+            name = f"“{_brief(name)}”行" + (f"（第{same.index(number) + 1}个）" if len(same) > 1 else "")
+        return name + (f"“{_brief(_without_brackets(head))}”列" if head else "")
+
+    def _rows_named(self, column: int) -> dict[str, list[int]]:
+        """Text of the cell ``column`` -> the rows that have it there."""
+        if column not in self._named:
+            self._named[column] = defaultdict(list)
+            for number, cells in enumerate(self._cells):
+                self._named[column][_text(cells, column)].append(number)
+        return self._named[column]
 
 
 def _name(cells: Sequence[LiveCell], at: int, heads: Sequence[LiveCell]) -> tuple[str, int]:

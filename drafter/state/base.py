@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from drafter.docx.hidden_state import MOST_BYTES, traces
+
 from drafter.docx.hidden_state import traces
 from drafter.findings import DrafterError, Fault, InputError, RefusedError
 from drafter.state import sidecar

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from drafter.assess import Assessment, IndicatorResult
-from drafter.assess.discussion import covered_by, covers_execution, said
+from drafter.assess.discussion import covers_execution, problems_of, said
 from drafter.blocks import GAP
 from drafter.checks.rows import beyond_the_result
 from drafter.checks.text.passages import Part, Passage, TextReport, number_level
@@ -105,9 +105,8 @@ def not_discussed(report: TextReport, assessment: Assessment) -> Iterator[Findin
         return
     discussed = "".join(fold(passage.text) for passage in problems)
     everything = "".join(fold(passage.text) for passage in report.passages)
-    listed = assessment.data.problems
     for row in assessment.incomplete:
-        tied = [p.problem for p in listed if row in covered_by(assessment, p)] + [row.source.deviation_reason]
+        tied = [p.problem for p in problems_of(assessment, row)] + [row.source.deviation_reason]
         named = not row.source.name or _named(row, discussed)
         if (row.lost or Decimal(0)) > TOLERANCE and not named and not _occurs(tied, everything):
             yield problems[0].finding(
@@ -117,7 +116,9 @@ def not_discussed(report: TextReport, assessment: Assessment) -> Iterator[Findin
                 "在存在的问题里写明这一项和原因",
             )
     lost = assessment.execution.lost or Decimal(0)
-    tied = [p.problem for p in listed if covers_execution(p)] + [assessment.data.execution.deviation_reason]
+    tied = [p.problem for p in assessment.data.problems if covers_execution(p)] + [
+        assessment.data.execution.deviation_reason
+    ]
     if lost > TOLERANCE and not any(word in discussed for word in _EXECUTION) and not _occurs(tied, everything):
         yield problems[0].finding(
             "shortfall-not-discussed",

@@ -11,7 +11,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from drafter.assess import Assessment, IndicatorResult
-from drafter.assess.discussion import covered_by
+from drafter.assess.discussion import problems_of
 from drafter.checks.text.figures import Figure, figures_in
 from drafter.checks.text.passages import Part, Passage, TextReport
 from drafter.checks.text.subjects import Subject, sentences_with_subjects
@@ -196,9 +196,8 @@ def _numbers(report: Assessment, row: IndicatorResult) -> Iterator[Decimal]:
     texts = [source.name, source.target, source.actual, source.criterion, source.deviation_reason]
     texts += [source.corrective_action, source.previous_actual, row.rule]
     texts += [goal.source.expected, goal.source.achieved, goal.name] if goal else []
-    for problem in report.data.problems:
-        if any(row.path == named.path for named in covered_by(report, problem)):
-            texts += [problem.problem, problem.cause]
+    for problem in problems_of(report, row):
+        texts += [problem.problem, problem.cause]
     for text in filter(None, texts):
         yield from map(Decimal, _NUMBER.findall(fold(text)))
     figures = [figure for value in _values(row) for figure in (value.number, value.upper) if figure is not None]

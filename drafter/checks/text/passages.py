@@ -12,8 +12,8 @@ from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from drafter.blocks import Block, Chart, Draft, Table
-from drafter.blocks import Block, Draft, Row, Table, Text
+
+from drafter.blocks import Block, Chart, Draft, Row, Table, Text
 from drafter.findings import Finding, Place
 from drafter.patterns import regex
 from drafter.textfile import brief
