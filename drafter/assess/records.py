@@ -4,7 +4,6 @@ Points in åˆ† (``Decimal``), rates and completion as ratios (0.9171), money in ä
 can give it. Every record carries the data path that it was read from.
 """
 
-from collections.abc import Iterable, Sequence
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -14,10 +13,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from drafter.criteria import Criterion, Unread
-from drafter.model import DataPath, Goal, Indicator, SelfEvaluation
-from drafter.numbers import agree_as_printed, sums_agree
 from drafter.model import DataPath, Goal, Indicator, Problem, SelfEvaluation
-from drafter.numbers import agree_as_printed
+from drafter.numbers import agree_as_printed, sums_agree
 from drafter.values import Value
 from drafter.values.achievement import Achievement, Verdict
 

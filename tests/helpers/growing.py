@@ -1,7 +1,7 @@
-"""Data files that grow in one respect: so many indicators, rows of one goal, goals, projects, problems, paragraphs, names.
+"""Data files that grow in one respect: so many indicators, rows of one goal, goals, projects, problems, paragraphs.
 
 In: a number. Out: the mapping of a data file, or such a mapping with new figures in every tenth place.
-Every name is used once, as in a real file, and begins like others: a lookup that compares beginnings finds no short way.
+Every name is used once, as in a real file, and begins like others: no lookup by beginnings finds a short way.
 """
 
 from collections.abc import Callable
