@@ -27,8 +27,8 @@ _USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of proper
 _BOOKMARK = b'"_drf_'  # how the names of our hidden bookmarks begin
 _FIRST_ID = 2  # 0 and 1 are taken in every set
 
-MOST_BYTES = 64 << 20
-"""Of a state's JSON. A report of two thousand indicators has 5 MB."""
+MOST_BYTES = 128 << 20
+"""Of a state's JSON. A report of two thousand indicators has 7 MB."""
 
 
 class Traces(Struct, frozen=True):

@@ -5,6 +5,7 @@ holds every fault of the file.
 """
 
 from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,7 +16,17 @@ from drafter.load.named_indicators import split_names, unknown_indicators
 from drafter.load.validated import validated
 from drafter.model import ROOT, DataPath, Figure, Money, Rate, Record, SelfEvaluation
 from drafter.pack import load_pack, pack_folders
-from drafter.textfile import HEAD, READERS, Places, brief, foreign_kind, kind_by_suffix, kind_in_message, read_text_tree
+from drafter.textfile import (
+    HEAD,
+    READERS,
+    Places,
+    Value,
+    brief,
+    foreign_kind,
+    kind_by_suffix,
+    kind_in_message,
+    read_text_tree,
+)
 from drafter.workbook import SUFFIX
 
 __all__ = ["Loaded", "Places", "heads_of_packs", "load", "not_readable"]
@@ -46,11 +57,39 @@ def load(path: Path) -> Loaded:
         read = read_text_tree(path)
     else:
         raise InputError(not_readable(path))
+    _within_limits(read.mapping, read.places)
     data = validated(read.mapping, read.places, read.faults)
     if faults := list(unknown_indicators(data, read.places)):
         raise InputError(faults)
     notes = tuple(f"{read.places.of(at).within}：“{brief(text)}”读作 {figure}" for at, text, figure in _picked(data))
     return Loaded(data, read.places, (*read.notes, *notes), path)
+
+
+MOST_INDICATORS, MOST_PROJECTS = 20_000, 1_000
+"""Of one data file; the indicators of all its projects count together."""
+
+
+def _within_limits(mapping: Mapping[str, Value], places: Places) -> None:
+    """Raises ``InputError`` where there are more indicators or projects than a report is promised to hold.
+
+    Looked at before any record is made: what is refused costs no more than reading it.
+    """
+    projects = _entries(mapping, "项目")
+    if len(projects) > MOST_PROJECTS:
+        found, expected = f"有{len(projects)}个项目", f"一个数据文件最多{MOST_PROJECTS}个项目"
+        raise InputError(Fault(places.of("项目"), found, expected, "请拆成几个文件"))
+    goals = [goal for report in (mapping, *projects) for goal in _entries(report, "年度目标")]
+    indicators = sum(len(_entries(goal, "指标")) for goal in goals)
+    if indicators > MOST_INDICATORS:
+        where = places.of("年度目标" if "年度目标" in mapping else "项目")
+        found, expected = f"共有{indicators}个指标", f"一个数据文件最多{MOST_INDICATORS}个指标"
+        raise InputError(Fault(where, found, expected, "请拆成几个文件"))
+
+
+def _entries(value: Mapping[str, Value] | Value, key: str) -> list[Value]:
+    """The list under a key of what somebody wrote; an empty one where there is none."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else []
 
 
 def _picked(value: object, path: DataPath = ROOT) -> Iterator[tuple[DataPath, str, str]]:

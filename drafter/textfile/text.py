@@ -17,8 +17,8 @@ from drafter.textfile.jsonfile import read_json
 from drafter.textfile.kinds import HEAD, foreign_kind, kind_in_message
 from drafter.textfile.tree import Places, Tree, TreeBuilder, Value, shown
 
-MAX_BYTES = 5 << 20
-"""Bytes of a text file."""
+MAX_BYTES = 20 << 20
+"""Bytes of a text file; twenty thousand indicators with their reasons have 5 to 15 MB."""
 
 
 def _read_yaml(source: str, builder: TreeBuilder) -> list[str]:

@@ -40,8 +40,8 @@ Tree = dict[str, Value]
 MAX_DEPTH = 50
 """Mappings and lists inside each other; a data file has seven, with the indicators of a project."""
 
-MAX_VALUES = 200_000
-"""Values in one file; a hundred projects of twenty indicators have thirty thousand."""
+MAX_VALUES = 500_000
+"""Values in one file; twenty thousand indicators of all their keys have 340,000, a thousand projects add 60,000."""
 
 
 class Places:

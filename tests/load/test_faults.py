@@ -1,5 +1,6 @@
 """Broken and hostile data files: one Chinese line for each fault, with its place, never a traceback."""
 
+import json
 import re
 from pathlib import Path
 
@@ -41,10 +42,10 @@ BROKEN_FILES = [
     ("[" * 100_000, "数据.yaml 第1行第51列：嵌套超过50层"),
     ("{a: " * 100_000, "数据.yaml 第1行第201列：嵌套超过50层"),
     ("- " * 100_000, "数据.yaml 第1行第101列：嵌套超过50层"),
-    (BUDGET + "其他说明: [" + "甲, " * 200_001 + "]\n", "数据.yaml 第4行：文件里的内容超过200000项"),
+    (BUDGET + "其他说明: [" + "甲, " * 500_001 + "]\n", "数据.yaml 第4行：文件里的内容超过500000项"),
     (b"\xff\xff\x80\x81", "数据.yaml：文字编码认不出来，或者不是文本文件"),
     (b"a\x00b: 1", "数据.yaml：文字编码认不出来，或者不是文本文件"),
-    (b" " * (5 << 20) + b"a", "数据.yaml：文件超过 5 MB"),
+    (b" " * (20 << 20) + b"a", "数据.yaml：文件超过 20 MB"),
     (HEAD, "数据.yaml：没有一个指标，也没有预算数"),
     (HEAD + "预算执行: {分值: 20, 明细: [{名称: 当年财政拨款}]}\n", "数据.yaml：没有一个指标，也没有预算数"),
     (
@@ -176,3 +177,34 @@ def test_a_missing_file_a_folder_and_a_broken_path_are_told(tmp_path: Path) -> N
     ]:
         with pytest.raises(InputError, match=words):
             load(path)
+
+
+def many(goals: int, rows: int) -> str:
+    """A report, and a project in it, of so many indicators each, that pydantic would refuse one by one."""
+    row = "{年份: 1}"
+    goal = f"{{指标: [{', '.join([row] * rows)}]}}"
+    written = f"年度目标: [{', '.join([goal] * goals)}]"
+    return f"{HEAD}{written}\n项目: [{{{written}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("cap", "told"),
+    [
+        ("MOST_INDICATORS", "年度目标：共有12个指标；一个数据文件最多11个指标。请拆成几个文件。"),
+        ("MOST_PROJECTS", "项目：有1个项目；一个数据文件最多0个项目。请拆成几个文件。"),
+    ],
+)
+def test_more_than_is_promised_is_told_before_any_record_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap: str, told: str
+) -> None:
+    monkeypatch.setattr(f"drafter.load.{cap}", 11 if cap == "MOST_INDICATORS" else 0)
+    (line,) = faults_of(tmp_path, many(2, 3))
+    assert line.endswith(told)
+
+
+def test_twenty_thousand_indicators_are_read(tmp_path: Path) -> None:
+    row = dict.fromkeys(("二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因", "改进措施"), "1")
+    goal = {"名称": "甲", "指标": [row | {"三级指标": f"事项{n}", "偏差原因": "缓" * 100} for n in range(20_000)]}
+    path = tmp_path / "数据.json"
+    path.write_text(json.dumps({"单位名称": "甲", "年度": "2020", "年度目标": [goal]}, ensure_ascii=False))
+    assert len(load(path).data.goals[0].indicators) == 20_000

@@ -130,10 +130,10 @@ def test_too_many_rows(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(path)) as made:
         sheet = made.add_worksheet("指标")
         sheet.write_row(0, 0, ["三级指标"])
-        for row in range(1, 20_010):
+        for row in range(1, 21_010):
             sheet.write_string(row, 0, "甲")
     (fault,) = read_workbook(path).faults
-    assert str(fault).endswith("指标!A20001：内容超过20000行；一张工作表最多20000行。请拆成几个文件。")
+    assert str(fault).endswith("指标!A21001：内容超过21000行；一张工作表最多21000行。请拆成几个文件。")
 
 
 def test_empty_and_hidden(tmp_path: Path) -> None:

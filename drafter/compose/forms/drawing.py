@@ -19,8 +19,8 @@ from drafter.compose.tables import rowspans
 from drafter.findings import Fault, InputError
 from drafter.model import PlaceOf
 
-MOST_ROWS = 20_000
-"""Of one form: repetitions inside repetitions multiply."""
+MOST_ROWS = 30_000
+"""Of one form: every indicator of a report with its heads; repetitions inside repetitions multiply."""
 
 
 class Line(Struct, frozen=True):

@@ -18,8 +18,8 @@ from drafter.patterns import regex
 from drafter.textfile import brief
 from drafter.workbook.reader.package import Enough, Package
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 200
-"""Rows of one sheet that are read, and columns."""
+MOST_ROWS, MOST_COLUMNS = 21_000, 200
+"""Rows of one sheet that are read (twenty thousand indicators, with room for heads), and columns."""
 
 MOST_EMPTY = 200
 """Empty rows in a row after which the sheet counts as ended: a format down to row 1,048,576 is not content."""

@@ -27,7 +27,7 @@ from drafter.workbook.reader.sheets import (
 )
 from drafter.workbook.shape import GUIDE, OPTIONS, SHEET, SHEETS, Sheet
 
-MOST_CELLS = 200_000
+MOST_CELLS = 500_000
 """Filled cells of all sheets together, as ``MAX_VALUES`` of a text file."""
 
 MOST_SHEETS = 100
