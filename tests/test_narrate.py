@@ -171,7 +171,7 @@ def test_a_project_in_a_department_is_one_paragraph_with_its_measures(told) -> N
     }
     report["项目"] = [project]
     assert told(report)["项目支出"] == [
-        "“就业补助项目”所设1项绩效指标均达到目标，全年预算数50.00万元，执行20.00万元，预算执行率40.00%，自评得88分。资金拨付慢，原因在于上级资金下达晚。改进措施：主动对接上级部门。"
+        "“就业补助项目”所设1项绩效指标均达到目标，全年预算数50.00万元，执行20.00万元，预算执行率40.00%，自评得88分。资金拨付慢。预算没有全部执行，未执行资金30.00万元，失12分。原因在于上级资金下达晚。改进措施：主动对接上级部门。"
     ]
 
 
@@ -234,3 +234,33 @@ def test_the_part_that_left_the_most_is_named_where_it_explains_it(
     said = [text for text in texts if "占未执行" in text]
     assert bool(said) == bool(named), texts
     assert all(named in text and not any(n in text for n, _, _ in parts if n != named) for text in said)
+
+
+def linked() -> dict[str, Any]:
+    report = with_row(偏差原因="首次招标流标", 改进措施="2月底前验收")
+    report["预算执行"] = {"全年预算数": "1000", "全年执行数": "600", "分值": "20", "偏差原因": "工程款未到支付节点"}
+    report["存在问题"] = [
+        {"编号": "1", "问题": "修缮进度滞后", "原因": "材料供应慢", "涉及指标": ["开发岗位", "预算执行率"]}
+    ]
+    report["改进措施"] = [{"措施": "建立工程台账", "针对问题": ["1"]}]
+    return report
+
+
+def test_a_problem_carries_the_facts_reasons_and_measures_of_what_it_names_each_once(told) -> None:
+    slots = told(linked())
+    (text,) = slots["存在的问题"]
+    for part in (
+        "修缮进度滞后。", "“开发岗位”目标200个，实际完成164个", "相差36个", "失9分", "60.00%", "400.00万元", "失8分",
+        "材料供应慢", "“开发岗位”方面，首次招标流标", "预算执行方面，工程款未到支付节点",
+    ):  # fmt: skip
+        assert text.count(part) == 1, (part, text)
+    assert text.index("失9分") < text.index("材料供应慢") < text.index("首次招标流标")
+    assert slots["改进措施"] == ["建立工程台账。", "2月底前验收。"]
+
+
+def test_facts_that_the_clerk_wrote_are_not_told_again(told) -> None:
+    report = linked()
+    report["存在问题"][0].update(问题="开发岗位只完成164个，预算执行率60%")
+    (text,) = told(report)["存在的问题"]
+    assert text.startswith("开发岗位只完成164个，预算执行率60%")
+    assert "目标200个" not in text

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution, is_none
+from drafter.assess.records import summed
 from drafter.blocks import Fact, Statement, gap
 from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, clusters, is_told, labels, over_clusters
@@ -26,9 +27,10 @@ from drafter.narrate.measures import (
     nothing_lost,
 )
 from drafter.narrate.voice import Passage, Voice, flag
-from drafter.narrate.wording import clause, goals_named, is_whole_cause, joined, quoted
+from drafter.narrate.wording import clause, goals_named, is_whole_cause, joined, one_line, quoted
 from drafter.narrate.wording_choice import WHOLE, WHY
-from drafter.numbers import TOLERANCE, plain
+from drafter.numbers import TOLERANCE, percent, plain
+from drafter.patterns import regex
 from drafter.values import Direction
 
 
@@ -62,8 +64,12 @@ def measures(voice: Voice) -> list[Passage]:
 
 
 def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
-    """The problem as written, with the cause that was given only on the rows (or the execution) that it names."""
+    """The problem as written, the facts of what it names where it tells none of them, then every cause, each once.
+
+    A cause that was given only on the rows (or the execution) that it names is the problem's own.
+    """
     path = voice.path / "存在问题" / index
+    told_facts = _facts_of(voice, problem)
     named = covered_by(voice.assessment, problem)
     causes = {clause(problem.cause): path / "原因"} if clause(problem.cause) else _causes_of(voice, problem)
     cause = "；".join(text for text in causes if text)
@@ -74,9 +80,59 @@ def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
         flag("应说明原因", asks),
         flag("较长", any(mark in f"{problem.problem}{cause}" for mark in "。；：")),
     ]
-    said = voice.say("problem.given", facts, about=f"problem/{problem.number}", path=path / "原因")
+    about = f"problem/{problem.number}"
     told = cause + "".join(f"{other.problem}{other.cause}" for other in voice.data.problems)
-    return (said, *_causes_beside(voice, problem, told))
+    beside = _causes_beside(voice, problem, told)
+    if not told_facts:
+        return (voice.say("problem.given", facts, about=about, path=path / "原因"), *beside)
+    head = voice.say("problem.given", facts[:1], about=about, path=path / "问题")
+    why = (
+        [voice.say("problem.cause", facts[1:], about=f"{about}/主要原因", path=path / "原因")] if cause or asks else []
+    )
+    return (head, *told_facts, *why, *beside)
+
+
+def _facts_of(voice: Voice, problem: Problem) -> list[Statement]:
+    """What fell short of what a problem names, but for what the clerk's problems tell or an earlier one has named."""
+    texts = "".join(f"{clause(other.problem)}。{clause(other.cause)}。" for other in voice.data.problems)
+    earlier = voice.data.problems[: voice.data.problems.index(problem)]
+    done = {row.path for other in earlier for row in covered_by(voice.assessment, other)}
+    rows = [row for row in covered_by(voice.assessment, problem) if row.complete is False and row.path not in done]
+    whole = summed(row.lost for row in rows)
+    open_ = [] if whole and whole in _points_in(texts) else [row for row in rows if not _tells(texts, row)]
+    said: list[Statement] = []
+    halted = tuple(row for row in open_ if row.shortfall is Shortfall.NOT_STARTED)
+    if halted:
+        cluster = Cluster(Manner.NOT_STARTED, halted)
+        said += _together(voice, cluster) if len(halted) > 1 else [_single(voice, cluster)]
+    others = [row for row in open_ if row not in halted]
+    said += _listed(voice, Cluster(Manner.MISSED, tuple(others))) if others else []
+    if covers_execution(problem) and not any(covers_execution(other) for other in earlier):
+        said += _execution_told(voice, texts)
+    return said
+
+
+def _points_in(text: str) -> set[Decimal]:
+    """The points that a text names (得2.5分)."""
+    return {Decimal(figure) for figure in _POINTS.findall(text)}
+
+
+def _tells(text: str, row: IndicatorResult) -> bool:
+    """Whether a person's text names the row and its actual, its score or its loss."""
+    if not row.source.name or row.source.name not in text:
+        return False
+    actual = one_line(row.source.actual)
+    scored = {figure for figure in (row.score, row.lost) if figure}
+    return bool(actual and actual in text) or not scored.isdisjoint(_points_in(text))
+
+
+def _execution_told(voice: Voice, text: str) -> list[Statement]:
+    """What the execution lost, where it lost something and the clerk's text does not name the rate."""
+    found = voice.assessment.execution
+    rate = "" if found.true_rate is None else percent(found.true_rate)
+    if not found.lost or found.lost <= TOLERANCE or not rate or rate in text or plain(found.true_rate * 100) in text:
+        return []
+    return _execution_facts(voice)
 
 
 def _causes_beside(voice: Voice, problem: Problem, told: str) -> list[Statement]:
@@ -85,18 +141,28 @@ def _causes_beside(voice: Voice, problem: Problem, told: str) -> list[Statement]
     for row in covered_by(voice.assessment, problem):
         found.setdefault(clause(row.source.deviation_reason) or "", []).append(row.label or gap("指标"))
     if covers_execution(problem):
-        found.setdefault(clause(voice.data.execution.deviation_reason) or "", []).append("预算执行")
+        found.setdefault(clause(voice.data.execution.deviation_reason) or "", []).append("")
     paths = _causes_of(voice, problem)
     return [
         voice.say(
             "partial_cause",
-            [voice.fact("所指", quoted(names, "指标"), paths[text]), voice.fact("偏差原因", text, paths[text])],
+            [
+                voice.fact("所指", _named_or_execution(names), paths[text]),
+                voice.fact("偏差原因", text, paths[text]),
+                flag("全部所指", len(found) == 1),
+            ],
             about=f"problem/{problem.number}/原因/{number}",
             path=paths[text],
         )
         for number, (text, names) in enumerate(found.items(), 1)
         if text and not is_told(text, told)
     ]
+
+
+def _named_or_execution(names: list[str]) -> str:
+    """“甲”“乙”2项指标和预算执行; an empty name is that of the execution."""
+    rows = [name for name in names if name]
+    return "和".join(part for part in (quoted(rows, "指标") if rows else "", "" if all(names) else "预算执行") if part)
 
 
 def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, DataPath]:
@@ -109,6 +175,8 @@ def _causes_of(voice: Voice, problem: Problem) -> dict[str | None, DataPath]:
         found.setdefault(clause(voice.data.execution.deviation_reason), execution.path / "偏差原因")
     return {text: path for text, path in found.items() if text}
 
+
+_POINTS = regex(r"(\d+(?:\.\d+)?)分(?!钟)")
 
 TOPICS = {
     Shortfall.NOT_STARTED: "shortfall.not_started",
@@ -240,13 +308,18 @@ def _together(voice: Voice, cluster: Cluster) -> list[Statement]:
     lead = voice.say(topic, facts, about=f"shortfall/{cluster.key}/共同", path=rows[0].path, of=cluster.key)
     if cluster.manner is Manner.NOT_STARTED:
         return [lead]
-    limit = voice.pack.data.prose_limit
+    return [lead, *_listed(voice, cluster)]
+
+
+def _listed(voice: Voice, cluster: Cluster) -> Passage:
+    """A clause a row, those that lost the most where there are more than the pack's limit."""
+    rows, limit = cluster.rows, voice.pack.data.prose_limit
     shown = rows if len(rows) <= limit else sorted(rows, key=lambda row: -(row.lost or Decimal(0)))[:limit]
     clauses = [_clause(voice, cluster, row) for row in shown]
     if len(shown) < len(rows):
         rest = [Fact("其余数", str(len(rows) - len(shown)))]
         clauses.append(voice.say("item_rest", rest, about=f"item/{cluster.key}/其余"))
-    return [lead, *joined(clauses)]
+    return joined(clauses)
 
 
 def _clause(voice: Voice, cluster: Cluster, row: IndicatorResult) -> Statement:
@@ -290,6 +363,7 @@ def _partial_cause(voice: Voice, cluster: Cluster, number: int, reason: str) -> 
     facts = [
         voice.fact("所指", quoted(goals) if goals else quoted(labels(mine), "指标"), *dict.fromkeys(named)),
         voice.fact("偏差原因", reason, *paths),
+        flag("全部所指", False),
     ]
     return voice.say("partial_cause", facts, about=f"cause/{cluster.key}/{number + 1}", path=paths[0])
 
@@ -336,21 +410,12 @@ def _execution(voice: Voice) -> Undiscussed | None:
     reason = clause(given.deviation_reason)
     if not low and not reason and (voice.data.problems or voice.is_nested):
         return None
-    facts = [
-        *execution_facts(voice),
-        flag("分文未支", found.spent == Decimal(0)),
-        flag("自成一句", is_whole_cause(reason)),
-    ]
-    topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
 
     def problem() -> Passage:
-        path = found.path / "偏差原因"
-        said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
-        if most := list(unspent_most(voice)):
-            said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))
-        if idle := unspent_whole(voice):
-            said.append(voice.say("unspent_whole", idle, about="shortfall/execution/未支出", path=path))
+        said = _execution_facts(voice)
         if low or reason:
+            facts = [*execution_facts(voice), flag("自成一句", is_whole_cause(reason))]
+            path = found.path / "偏差原因"
             said.append(voice.say("cause", facts, about="cause/execution", path=path, of=WHOLE + WHY))
         return tuple(said)
 
@@ -359,3 +424,16 @@ def _execution(voice: Voice) -> Undiscussed | None:
         return execution_measure(voice) if low or given.corrective_action or given.reason_category else ()
 
     return Undiscussed(2, found.lost, problem, measure)
+
+
+def _execution_facts(voice: Voice) -> list[Statement]:
+    """What the execution lost, and which fund source or project holds the money that was not spent."""
+    found = voice.assessment.execution
+    topic = "shortfall.execution_of_project" if voice.is_nested else "shortfall.execution"
+    facts, path = [*execution_facts(voice), flag("分文未支", found.spent == Decimal(0))], found.path / "偏差原因"
+    said = [voice.say(topic, facts, about="shortfall/execution", path=path, of=WHOLE)]
+    if most := list(unspent_most(voice)):
+        said.append(voice.say("unspent_most", most, about="shortfall/execution/资金项", path=path))
+    if idle := unspent_whole(voice):
+        said.append(voice.say("unspent_whole", idle, about="shortfall/execution/未支出", path=path))
+    return said

@@ -19,6 +19,7 @@ from drafter.compose.forms.scope import Scope
 from drafter.compose.tables import FIELDS as ROW_FIELDS
 from drafter.compose.tables import RowField
 from drafter.model import DataPath, Figure, Measure, Money, Problem
+from drafter.narrate.clusters import is_told
 from drafter.numbers import percent, plain
 
 
@@ -43,21 +44,30 @@ EXECUTION = "预算执行率"
 
 
 def reasons(scope: Scope) -> Answer:
-    """偏差大或目标未完成原因分析: 存在问题 with their causes, else 偏差原因 of execution and rows."""
+    """偏差大或目标未完成原因分析: 存在问题 with their causes, and the 偏差原因 of rows not told there."""
     report = scope.report
     given = _lines([_sentence(p.problem) + _sentence(p.cause) for p in report.data.problems])
-    return _given(given, report.path / "存在问题", scope) or _from_rows("偏差原因", report.path / "存在问题", scope)
+    return _given_and_rows(given, "偏差原因", report.path / "存在问题", scope)
 
 
 def measures(scope: Scope) -> Answer:
-    """改进措施 of the report, else those of execution and rows."""
+    """改进措施 of the report, and those of execution and rows that they do not tell."""
     report = scope.report
     given = _lines([_sentence(measure.measure) for measure in report.data.measures])
-    return _given(given, report.path / "改进措施", scope) or _from_rows("改进措施", report.path / "改进措施", scope)
+    return _given_and_rows(given, "改进措施", report.path / "改进措施", scope)
 
 
-def _given(text: str | None, path: DataPath, scope: Scope) -> Answer | None:
-    return Answer(text, (path,), needed=_lost(scope)) if text else None
+def _given_and_rows(given: str | None, key: str, path: DataPath, scope: Scope) -> Answer:
+    """What was given for the report, then what only the rows have, each text once; the rows alone where nothing was."""
+    rows = _from_rows(key, path, scope)
+    if given is None:
+        return rows
+    whole, parts = [given], [TextPart(key, given, path)]
+    for part in rows.parts:
+        if not GAP.fullmatch(part.text) and not is_told(part.text, "".join(whole)):
+            whole.append(_sentence(part.text))
+            parts.append(part)
+    return Answer(_lines(whole), (path,), needed=_lost(scope), parts=tuple(parts) if len(parts) > 1 else ())
 
 
 def _from_rows(key: str, path: DataPath, scope: Scope) -> Answer:
