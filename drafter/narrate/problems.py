@@ -129,10 +129,10 @@ def _tells(text: str, row: IndicatorResult) -> bool:
 def _execution_told(voice: Voice, text: str) -> list[Statement]:
     """What the execution lost, where it lost something and the clerk's text does not name the rate."""
     found = voice.assessment.execution
-    rate = "" if found.true_rate is None else percent(found.true_rate)
-    if not found.lost or found.lost <= TOLERANCE or not rate or rate in text or plain(found.true_rate * 100) in text:
+    rate = found.true_rate
+    if rate is None or not found.lost or found.lost <= TOLERANCE:
         return []
-    return _execution_facts(voice)
+    return [] if percent(rate) in text or f"{plain(rate * 100)}%" in text else _execution_facts(voice)
 
 
 def _causes_beside(voice: Voice, problem: Problem, told: str) -> list[Statement]:
