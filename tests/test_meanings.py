@@ -10,8 +10,9 @@ from drafter.compose.charts import SOURCES
 from drafter.compose.forms import FORM_FIELDS
 from drafter.compose.forms.fields import BACKGROUND
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
-from drafter.compose.meanings import FIELD_MEANINGS, SLOT_MEANINGS, WORD_MEANINGS, Meanings
+from drafter.compose.meanings import FIELD_MEANINGS, SLOT_MEANINGS, SUM_MEANINGS, WORD_MEANINGS, Meanings
 from drafter.compose.prose import PROSE_SLOTS
+from drafter.compose.sum_tables import KINDS
 from drafter.compose.tables import FIELDS
 from drafter.compose.template import COVER, PAGE_TURNS, REPORT_WORDS
 from drafter.narrate import SLOTS
@@ -37,6 +38,7 @@ NAMES: dict[str, tuple[str, Meanings]] = {
     "词": ("| 词 | 内容 |", WORD_MEANINGS),
     "图表内容": ("| 内容 | 画什么 |", tuple((name, source.meaning) for name, source in SOURCES.items())),
     "名称": ("| 名称 | 印什么 |", FIELD_MEANINGS),
+    "汇总": ("| 内容 | 哪些行有 |", SUM_MEANINGS),
 }
 
 
@@ -78,3 +80,4 @@ def test_every_slot_word_and_field_has_a_meaning() -> None:
     assert names(WORD_MEANINGS) == set(REPORT_WORDS)
     assert names(FIELD_MEANINGS) == {*FORM_FIELDS, f"{BACKGROUND}某标题"}
     assert set(FIELDS) <= names(FIELD_MEANINGS)
+    assert {name for kind in KINDS.values() for name in kind.names} == names(SUM_MEANINGS)

@@ -23,7 +23,7 @@ from drafter.compose.document import known_slots
 from drafter.compose.forms import FORM_FIELDS, load_form
 from drafter.compose.forms.sheet import CellForm, Part, Sheet
 from drafter.compose.grammar import names_in
-from drafter.compose.meanings import FIELD_MEANINGS, SLOT_MEANINGS, WORD_MEANINGS, meaning_of
+from drafter.compose.meanings import FIELD_MEANINGS, SLOT_MEANINGS, SUM_MEANINGS, WORD_MEANINGS, meaning_of
 from drafter.compose.tables import FIELDS
 from drafter.compose.template import environment
 from drafter.files import STYLE_FILE, read_bounded, safe_name, shared_style_file
@@ -337,6 +337,8 @@ def _names() -> Iterator[Group]:
     yield Group("表格的列可印的内容", PACK_FILE, columns)
     sources = tuple(Entry(name, source.meaning) for name, source in SOURCES.items())
     yield Group("图表可画的内容", PACK_FILE, sources)
+    sums = tuple(Entry(name, told) for names, told in SUM_MEANINGS for name in names.split())
+    yield Group("汇总的表的列可印的内容", PACK_FILE, sums)
     fields = (*FORM_FIELDS, "基本情况.某标题")
     yield Group(
         "自评表的格子可印的名称", "表单文件", tuple(Entry(name, meaning_of(name, FIELD_MEANINGS)) for name in fields)

@@ -1,8 +1,9 @@
-"""Indicator tables: the pack's columns, a row an indicator; equal neighbours of a column become one cell.
+"""The pack's tables: its columns, a row an indicator (or a project, a class …); equal neighbours become one cell.
 
 In: the pack's ``表格`` and the assessment. Out: a ``Table`` for each that has rows. Values are printed as they were
-given; a field that the pack calls 必填 is a visible gap where it is missing. ``FIELDS`` are the names that packs use,
-for tables and forms; ``RowField.paths`` says where a field is in the data file.
+given; a field that the pack calls 必填 is a visible gap where it is missing. ``FIELDS`` are the names that packs use
+of an indicator, for tables and forms; ``RowField.paths`` says where a field is in the data file. The rows of other
+kinds, and their names, are made by ``sum_tables``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from drafter.assess import Assessment, IndicatorResult
 from drafter.blocks import Align, Block, Cell, Fact, Row, Table, gap
+from drafter.compose.sum_tables import KINDS, NONE, SUM, Line, sum_line
 from drafter.findings import Fault, InputError
 from drafter.model import DataPath, PlaceOf
 from drafter.numbers import plain
@@ -147,21 +149,32 @@ def indicator_tables(pack: Pack, assessment: Assessment, place_of: PlaceOf) -> d
     tables: dict[str, Block] = {}
     for name, form in pack.data.tables.items():
         _check_fields(pack, name, form)
+        if form.rows in KINDS:
+            lines = KINDS[form.rows].lines(assessment, pack.scoring)
+            if len(lines) >= form.least:
+                tables[name] = _sum_table(name, form, lines, assessment, place_of)
+            continue
         rows = _ROWS[form.rows](assessment)
-        if rows:
+        if rows and len(rows) >= form.least:
             tables[name] = _table(name, form, rows, place_of)
     return tables
+
+
+def printable(form: TableForm) -> tuple[str, ...]:
+    """What the columns of this table can print."""
+    return KINDS[form.rows].names if form.rows in KINDS else tuple(FIELDS)
 
 
 def wrong_fields(form: TableForm) -> list[tuple[str, str, str, str]]:
     """The fields that no column can print: the path inside the table and the parts of a fault."""
     named = [(f"列[{n}].内容", field) for n, column in enumerate(form.columns) for field in column.content]
-    faults = []
+    faults, known = [], printable(form)
+    of_rows = f"行是“{form.rows}”的表" if form.rows in KINDS else ""
     for at, field in (*named, *(("必填", field) for field in form.gaps)):
-        if field not in FIELDS:
-            near = get_close_matches(field, FIELDS, n=1, cutoff=0.3)
+        if field not in known:
+            near = get_close_matches(field, known, n=1, cutoff=0.3)
             hint = f"是否想写“{near[0]}”" if near else "从 templates/README.md 所列的内容中选用"
-            faults.append((at, f"没有可印的内容“{field}”", f"可用：{'、'.join(FIELDS)}", hint))
+            faults.append((at, f"{of_rows}没有可印的内容“{field}”", f"可用：{'、'.join(known)}", hint))
     return faults
 
 
@@ -173,14 +186,36 @@ def _check_fields(pack: Pack, name: str, form: TableForm) -> None:
 
 
 def _table(name: str, form: TableForm, rows: Sequence[IndicatorResult], place_of: PlaceOf) -> Table:
-    head = Row(f"{name}/head", tuple(Cell(column.title, label=True) for column in form.columns), header=True)
     grid = [[_cell(column, form, row, place_of) for column in form.columns] for row in rows]
+    return _drawn(name, form, [row.key for row in rows], grid)
+
+
+def _drawn(name: str, form: TableForm, keys: Sequence[str], grid: Sequence[Sequence[Cell]]) -> Table:
+    head = Row(f"{name}/head", tuple(Cell(column.title, label=True) for column in form.columns), header=True)
     spans = rowspans([column.merge for column in form.columns], [[cell.text for cell in line] for line in grid])
     body = tuple(
-        Row(f"{name}/{row.key}", tuple(_spanning(cell, span) for cell, span in zip(line, covers, strict=True) if span))
-        for row, line, covers in zip(rows, grid, spans, strict=True)
+        Row(f"{name}/{key}", tuple(_spanning(cell, span) for cell, span in zip(line, covers, strict=True) if span))
+        for key, line, covers in zip(keys, grid, spans, strict=True)
     )
     return Table(name, tuple(column.width for column in form.columns), (head, *body))
+
+
+def _sum_table(name: str, form: TableForm, lines: Sequence[Line], assessment: Assessment, place_of: PlaceOf) -> Table:
+    rows = [*lines, sum_line(form.rows, lines, assessment)] if form.sum_title and len(lines) > 1 else list(lines)
+    grid = [[_figure_cell(column, form, line, place_of) for column in form.columns] for line in rows]
+    return _drawn(name, form, [line.key for line in rows], grid)
+
+
+def _figure_cell(column: Column, form: TableForm, line: Line, place_of: PlaceOf) -> Cell:
+    align = _ALIGN[column.align]
+    known = [(field, line.figures[field]) for field in column.content if field in line.figures]
+    if not known:  # the name of what is summed: the pack's word for the last row
+        return Cell(form.sum_title, align)
+    field, figure = next(((field, one) for field, one in known if one.text != NONE), known[0])
+    if figure.text == NONE and line.key != SUM and column.content[0] in form.gaps:
+        text = gap(column.content[0])
+        return Cell(text, align, facts=(replace(figure.fact(field, place_of), text=text),))
+    return Cell(figure.text, align, facts=(figure.fact(field, place_of),))
 
 
 def _cell(column: Column, form: TableForm, row: IndicatorResult, place_of: PlaceOf) -> Cell:

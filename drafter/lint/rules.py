@@ -16,7 +16,7 @@ from drafter.compose.document import known_slots
 from drafter.compose.forms.cells import wrong_names
 from drafter.compose.forms.sheet import Sheet, wrong_shapes
 from drafter.compose.grammar import Name, names_in
-from drafter.compose.tables import FIELDS, wrong_fields
+from drafter.compose.tables import printable, wrong_fields
 from drafter.compose.template import REPORT_WORDS, environment, misplaced, pack_words, unknown_name
 from drafter.findings import Fault, InputError, Place, RefusedError
 from drafter.numbers import plain
@@ -315,7 +315,7 @@ def tables(pack: ReadPack) -> list[Remark]:
         found += [pack.error(f"表格.{name}.{at}", what, expected, hint) for at, what, expected, hint in wrong]
         first = {column.content[0] for column in form.columns}
         for field in form.gaps:
-            if field not in first and field in FIELDS:
+            if field not in first and field in printable(form):
                 what = f"“必填”里的“{field}”没有一列印它"
                 hint = "在“内容”的最前面写上它，或从“必填”里删去"
                 found.append(pack.warning(f"表格.{name}.必填", what, "应是某一列的第一项内容", hint))

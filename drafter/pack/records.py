@@ -178,10 +178,24 @@ class Column(_Record):
 
 
 class TableForm(_Record):
-    """A table of indicators: its columns, and where a missing value is a visible gap."""
+    """A table: what its rows are, its columns, and where a missing value is a visible gap."""
 
-    rows: Literal["全部", "完成", "未完成", "待判断"] = Field(
-        alias="行", default="全部", description="印哪些指标：全部、完成、未完成、待判断 之一", examples=["全部"]
+    rows: Literal["全部", "完成", "未完成", "待判断", "项目", "得分", "目标", "资金", "维度"] = Field(
+        alias="行",
+        default="全部",
+        description="印哪些行。指标：全部、完成、未完成、待判断；"
+        "汇总：项目（部门报告的各个项目）、得分（预算执行和各一级指标）、目标（预算执行和各年度目标）、"
+        "资金（各资金来源）、维度（财政评价的各维度）",
+        examples=["全部"],
+    )
+    least: int = Field(
+        alias="至少", default=1, gt=0, le=10_000, description="少于几行就不印这张表；不写是1", examples=["2"]
+    )
+    sum_title: str = Field(
+        alias="合计",
+        default="",
+        description="汇总的表：最后一行叫什么；不写就没有这一行，只有一行的也没有",
+        examples=["合计"],
     )
     columns: tuple[Column, ...] = Field(
         alias="列", min_length=1, max_length=MOST_COLUMNS, description="从左到右的各列", examples=["[{标题: 得分, …}]"]
@@ -189,6 +203,12 @@ class TableForm(_Record):
     gaps: Lines = Field(
         alias="必填", default=(), description="没有值时印【待补充：…】的项目", examples=["[指标值, 完成值]"]
     )
+
+    @model_validator(mode="after")
+    def _indicators_have_no_sum(self) -> "TableForm":
+        if self.sum_title and self.rows in ("全部", "完成", "未完成", "待判断"):
+            raise ValueError(f"“行”是“{self.rows}”（指标）的表没有合计：删去“合计”，或把“行”改为项目、得分等")
+        return self
 
 
 class ChartEntry(_Record):
@@ -314,7 +334,7 @@ class PackData(_Record):
     tables: Mapping[str, TableForm] = Field(
         alias="表格",
         default_factory=dict,
-        description="指标表，模板里写名称就印在那里",
+        description="指标和汇总的表，模板里写名称就印在那里",
         examples=["{完成情况表: {列: …}}"],
     )
     charts: Mapping[str, ChartEntry] = Field(
