@@ -403,3 +403,17 @@ def test_the_loss_of_a_group_is_told_with_the_first_row_that_her_problems_leave_
     assert "48分" not in hers
     assert "“乙”" in ours
     assert "失48分" in ours
+
+
+@pytest.mark.parametrize(
+    ("first", "planned", "words"),
+    [("100", "100", "100.00万元，决算"), ("80", "100", "100.00万元，比年初预算80.00万元追加20.00万元、增长25.00%，"),
+     ("125", "100", "100.00万元，比年初预算125.00万元调减25.00万元、下降20.00%，"),
+     ("0", "100", "100.00万元，比年初预算0.00万元追加100.00万元，"),
+     ("80", None, "【待补充：全年预算数】万元（年初预算80.00万元），")],
+)  # fmt: skip
+def test_the_budget_of_the_year_is_compared_with_the_first_one_where_they_differ(told, first, planned, words) -> None:
+    report = small_report()
+    report["预算执行"] |= {"年初预算数": first, "全年预算数": planned}
+    (text,) = paragraphs(told(report), "预算执行")
+    assert words in text

@@ -4,7 +4,6 @@ In: the path of a data file. Out: ``Loaded`` (the record, the places, notes for 
 holds every fault of the file.
 """
 
-from collections.abc import Iterator
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

@@ -22,6 +22,7 @@ def execution_facts(voice: Voice) -> list[Fact]:
     lost = found.lost if found.lost is not None and found.lost > 0 else None
     return [
         voice.money("年初预算数", found.initial, path / "年初预算数"),
+        *_adjustment(voice),
         voice.money("全年预算数", found.adjusted, path / "全年预算数"),
         voice.money("全年执行数", found.spent, path / "全年执行数"),
         voice.money(
@@ -36,6 +37,22 @@ def execution_facts(voice: Voice) -> list[Fact]:
         voice.points("执行失分", lost, path / "分值", path / "得分", formula=_difference(found.points, found.score)),
         voice.fact("偏差原因", clause(budget.deviation_reason), path / "偏差原因"),
         voice.fact("原因类别", budget.reason_category, path / "原因类别"),
+    ]
+
+
+def _adjustment(voice: Voice) -> list[Fact]:
+    """How the budget of the year differs from that of its beginning; facts without text where the two are equal."""
+    found = voice.assessment.execution
+    before, now = found.initial, found.adjusted
+    paths = (found.path / "全年预算数", found.path / "年初预算数")
+    change = None if before is None or now is None or fixed(before) == fixed(now) else now - before
+    rate = quotient(abs(change), before) if change is not None and before and before > 0 else None
+    shown = None if rate is None else percent(rate)
+    divided = f"{fixed(abs(change))} ÷ {fixed(before)} = {shown}" if change is not None and before and shown else ""
+    return [
+        voice.money("追加额", change if change and change > 0 else None, *paths, formula=_difference(now, before)),
+        voice.money("调减额", -change if change and change < 0 else None, *paths, formula=_difference(before, now)),
+        voice.fact("调整幅度", shown, *paths, formula=divided),
     ]
 
 
