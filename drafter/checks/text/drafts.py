@@ -13,16 +13,15 @@ A row is proved where every text in it is a label or the cell of one and the sam
 reader would hold against the indicator of that name are that indicator's.
 """
 
-import re
-
 from drafter.blocks import Fact, Row, Statement, Text
 from drafter.checks.text.wording import may_be_misworded
+from drafter.patterns import regex
 
 _OF_ROW = frozenset(
     {"指标", "目标", "目标数", "完成情况", "得分", "分值", "失分", "失分率", "差距", "完成率", "超出", "达标扣分"}
 )
 """Facts that are a name or a figure of one row of the data, whatever they hold."""
-_LABELS = re.compile("执行|预算|决算|支出|得分|总分|评分")
+_LABELS = regex("执行|预算|决算|支出|得分|总分|评分")
 """In a name: the words by which the reader knows the figures of the whole report."""
 
 _Key = tuple[str, int, tuple[tuple[str, str], ...]]

@@ -24,7 +24,7 @@ def residues(report: TextReport) -> Iterator[Finding]:
                 yield passage.finding("template-residue", *residue_message(line))
 
 
-_MISWORDED = re.compile(r"…|简要概述|此处填写|请在此|(?:指标|目标|问题)\s*\d\s*[:：]|[【\[［(（]\d{1,4}[】\]］)）]")
+_MISWORDED = regex(r"…|简要概述|此处填写|请在此|(?:指标|目标|问题)\s*\d\s*[:：]|[【\[［(（]\d{1,4}[】\]］)）]")
 
 
 def may_be_misworded(text: str) -> bool:
