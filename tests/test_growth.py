@@ -25,8 +25,9 @@ FEW, TIMES = 16, 4
 MOST = 6.5
 """Times as many calls of one function at most: in proportion it is four, sixteen where each is held against each."""
 
-RARE = 200
-"""Calls at 4n below which a function's growth says nothing: searches by halves, tables of a few columns."""
+OFTEN = FEW * FEW // 2
+"""Calls at n below which a function's growth says nothing: what begins at a length (a contents page, a list cut short)
+is not called at n at all, and whoever holds each against each is called more often than this."""
 
 Run = Callable[[], object]
 
@@ -127,6 +128,6 @@ def test_four_times_the_data_are_four_times_the_calls(command: str, shape: str, 
     grown = {
         f"{name} {event}": (few[name, event], number)
         for (name, event), number in many.items()
-        if number > RARE and number > MOST * max(few[name, event], RARE / MOST / 4)
+        if few[name, event] >= OFTEN and number > MOST * few[name, event]
     }
     assert not grown, grown

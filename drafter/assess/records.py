@@ -274,6 +274,11 @@ class Assessment(Struct, frozen=True, dict=True):
         return {name: tuple(numbers) for name, numbers in found.items()}
 
     @cached_property
+    def goal_by_row(self) -> Mapping[DataPath, GoalResult]:
+        """Path of an indicator -> the goal that it belongs to."""
+        return {row.path: goal for goal in self.goals for row in goal.indicators}
+
+    @cached_property
     def problems_by_row(self) -> Mapping[DataPath, tuple[Problem, ...]]:
         """Path of an indicator -> the problems that name it in 涉及指标, in their order."""
         found: dict[DataPath, list[Problem]] = defaultdict(list)

@@ -30,7 +30,7 @@ class Evidence(Struct, frozen=True):
 
     def goal_of(self, row: IndicatorResult) -> GoalResult:
         """The goal that a row belongs to."""
-        return next(goal for goal in self.assessment.goals if row.path.is_under(goal.path))
+        return self.assessment.goal_by_row[row.path]
 
     def group_is_full(self, row: IndicatorResult) -> bool:
         """Whether the first-level group of a row (the goal, where groups carry no weight) has all of its points."""

@@ -4,6 +4,7 @@ In: the assessment. Out: ``Line``s of figures by the names that a pack's columns
 points in 分, rates in percent. What is unknown, or is no sum (得分 of several projects), is printed as ``NONE``.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -52,8 +53,10 @@ class Kind(Struct, frozen=True):
 def _keyed(rows: Iterable[tuple[str, Mapping[str, Figure]]]) -> list[Line]:
     """Rows with keys of their own: the second 其他资金 is 其他资金#2."""
     found: list[Line] = []
+    seen: Counter[str] = Counter()
     for name, figures in rows:
-        times = 1 + sum(line.key.split("#")[0] == name for line in found)
+        seen[name] += 1
+        times = seen[name]
         found.append(Line(name if name and times == 1 else f"{name}#{times}", figures))
     return found
 

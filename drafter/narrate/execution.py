@@ -46,8 +46,11 @@ def _adjustment(voice: Voice) -> list[Fact]:
     before, now = found.initial, found.adjusted
     paths = (found.path / "全年预算数", found.path / "年初预算数")
     change = None if before is None or now is None or fixed(before) == fixed(now) else now - before
-    rate = quotient(abs(change), before) if change is not None and before and before > 0 else None
-    shown = None if rate is None else percent(rate)
+    shown = None
+    if change is not None and before and before > 0:
+        rate, printed = quotient(abs(change), before), quotient(abs(Decimal(fixed(change))), Decimal(fixed(before)))
+        # Of a few 元 the amounts in 万元 do not give the rate that a reader works out from them.
+        shown = percent(rate) if rate and printed and percent(rate) == percent(printed) else None
     divided = f"{fixed(abs(change))} ÷ {fixed(before)} = {shown}" if change is not None and before and shown else ""
     return [
         voice.money("追加额", change if change and change > 0 else None, *paths, formula=_difference(now, before)),

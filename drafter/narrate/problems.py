@@ -11,7 +11,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
-from drafter.assess.discussion import covered_by, covers_execution, is_none
+from drafter.assess.discussion import covered_by, covers_execution, is_none, problems_of
 from drafter.assess.records import summed
 from drafter.blocks import Fact, Statement, gap
 from drafter.model import DataPath, Problem
@@ -81,7 +81,7 @@ def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
         flag("较长", any(mark in f"{problem.problem}{cause}" for mark in "。；：")),
     ]
     about = f"problem/{problem.number}"
-    told = cause + "".join(f"{other.problem}{other.cause}" for other in voice.data.problems)
+    told = cause + voice.problem_texts
     beside = _causes_beside(voice, problem, told)
     if not told_facts:
         return (voice.say("problem.given", facts, about=about, path=path / "原因"), *beside)
@@ -94,10 +94,12 @@ def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
 
 def _facts_of(voice: Voice, problem: Problem) -> list[Statement]:
     """What fell short of what a problem names, but for what the clerk's problems tell or an earlier one has named."""
-    texts = "".join(f"{clause(other.problem)}。{clause(other.cause)}。" for other in voice.data.problems)
-    earlier = voice.data.problems[: voice.data.problems.index(problem)]
-    done = {row.path for other in earlier for row in covered_by(voice.assessment, other)}
-    rows = [row for row in covered_by(voice.assessment, problem) if row.complete is False and row.path not in done]
+    texts = voice.problem_texts
+    rows = [
+        row
+        for row in covered_by(voice.assessment, problem)
+        if row.complete is False and problems_of(voice.assessment, row)[0] is problem
+    ]
     whole = summed(row.lost for row in rows)
     open_ = [] if whole and whole in _points_in(texts) else [row for row in rows if not _tells(texts, row)]
     said: list[Statement] = []
@@ -107,7 +109,7 @@ def _facts_of(voice: Voice, problem: Problem) -> list[Statement]:
         said += _together(voice, cluster) if len(halted) > 1 else [_single(voice, cluster)]
     others = [row for row in open_ if row not in halted]
     said += _listed(voice, Cluster(Manner.MISSED, tuple(others))) if others else []
-    if covers_execution(problem) and not any(covers_execution(other) for other in earlier):
+    if covers_execution(problem) and next(filter(covers_execution, voice.data.problems)) is problem:
         said += _execution_told(voice, texts)
     return said
 

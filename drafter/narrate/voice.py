@@ -5,6 +5,7 @@ In: an ``Assessment`` with its pack, phrasebank and places. Out: ``Fact``s and `
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from drafter.assess import Assessment
 from drafter.blocks import Fact, Statement, gap
 from drafter.model import DataPath, PlaceOf, ReportType, SelfEvaluation
-from drafter.narrate.wording import Passage, named_project
+from drafter.narrate.wording import Passage, clause, named_project
 from drafter.numbers import fixed, score
 from drafter.pack import Pack
 from drafter.phrasebank import Phrasebank
@@ -20,7 +21,7 @@ from drafter.phrasebank import Phrasebank
 __all__ = ["Passage", "Voice", "flag", "given_text"]
 
 
-class Voice(Struct, frozen=True):
+class Voice(Struct, frozen=True, dict=True):
     """One report's voice. ``place_of`` gives the place of a data path in the clerk's file (line or cell)."""
 
     assessment: Assessment
@@ -34,6 +35,11 @@ class Voice(Struct, frozen=True):
     @property
     def data(self) -> SelfEvaluation:
         return self.assessment.data
+
+    @cached_property
+    def problem_texts(self) -> str:
+        """What the clerk's problems say, heads and causes, one after the other."""
+        return "".join(f"{clause(given.problem)}。{clause(given.cause)}。" for given in self.data.problems)
 
     @property
     def path(self) -> DataPath:

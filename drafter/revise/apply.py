@@ -50,8 +50,13 @@ class PlanApplier:
     def _new_pages(self) -> list[tuple[Section, list[Item]]]:
         """The sections of the draft of which nothing is in the clerk's file yet, with the items that come into them."""
         found = []
+        numbers: dict[str, list[int]] = {}
+        for number, item in enumerate(self._plan.items):
+            for block in item.ids:
+                numbers.setdefault(block, []).append(number)
         for section, ids in self._pages:
-            items = [item for item in self._plan.items if ids.intersection(item.ids)]
+            at = sorted({number for block in ids for number in numbers.get(block, ())})
+            items = [self._plan.items[number] for number in at]
             if items and all(item.live is None for item in items):
                 found.append((section, items))
         return found

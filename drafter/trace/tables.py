@@ -4,6 +4,7 @@ In: a table as it reads now. Out: a ``TracedText`` for each cell with text. Tabl
 share, rows by being equal, else by the cells that they share.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.blocks import Cell, Row, Slot, Table, grid
@@ -27,7 +28,16 @@ class Tables:
     """The tables of a state, taken one by one by those of the report."""
 
     def __init__(self, state: State) -> None:
-        self._left = [block for block in state.blocks if isinstance(block, Table)]
+        self._tables = [block for block in state.blocks if isinstance(block, Table)]
+        self._texts = [_texts(known) for known in self._tables]
+        self._left = dict.fromkeys(range(len(self._tables)))
+        self._holding: dict[str, list[int]] = {}
+        for number, texts in enumerate(self._texts):
+            for text in texts:
+                self._holding.setdefault(text, []).append(number)
+        self._equal: dict[frozenset[str], list[int]] = {}
+        for number, texts in enumerate(self._texts):
+            self._equal.setdefault(texts, []).append(number)
 
     def traced(self, table: Table, where: tuple[str, ...]) -> Iterator[TracedText]:
         """Every cell with text, in reading order."""
@@ -49,16 +59,26 @@ class Tables:
                     yield _traced(slot.text, base_cell, spot, known, is_head=is_head)
 
     def _taken(self, table: Table) -> Table | None:
-        shown = {folded(cell.text) for row in table.rows for cell in row.cells if cell.text.strip()}
-        best, share = None, _ENOUGH
-        for known in self._left:
-            kept = {folded(cell.text) for row in known.rows for cell in row.cells if cell.text.strip()}
-            found = len(shown & kept) / max(1, len(shown), len(kept))
-            if found > share or (best is None and found >= share):
-                best, share = known, found
-        if best is not None:
-            self._left = [known for known in self._left if known is not best]
-        return best
+        """The first of those left with the same texts; else the one that shares most of them, if that is enough."""
+        shown = _texts(table)
+        best = next((number for number in self._equal.get(shown, ()) if number in self._left), None)
+        if best is None:
+            shared = Counter(number for text in shown for number in self._holding.get(text, ()))
+            shares = {
+                number: shared[number] / max(1, len(shown), len(self._texts[number]))
+                for number in sorted(shared)
+                if number in self._left
+            }
+            best = max(shares, key=shares.__getitem__, default=None)
+            if best is None or shares[best] < _ENOUGH:
+                return None
+        del self._left[best]
+        return self._tables[best]
+
+
+def _texts(table: Table) -> frozenset[str]:
+    """The different texts of a table, folded."""
+    return frozenset(folded(cell.text) for row in table.rows for cell in row.cells if cell.text.strip())
 
 
 class _Rows:
@@ -67,13 +87,15 @@ class _Rows:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._left = [(tuple(folded(cell.text) for cell in row.cells), row) for row in rows]
         self._index: dict[tuple[str, ...], list[Row]] = {}
-        for texts, row in self._left:
+        for texts, row in reversed(self._left):  # the first is taken first, from the end
             self._index.setdefault(texts, []).append(row)
         self._taken: set[int] = set()
         self._compared = 0
 
     def taken(self, texts: list[str]) -> Row | None:
-        for row in self._index.get(tuple(texts), ()):
+        equal = self._index.get(tuple(texts), [])
+        while equal:
+            row = equal.pop()
             if id(row) not in self._taken:
                 self._taken.add(id(row))
                 return row

@@ -43,11 +43,12 @@ def rows_by_sheet(tree: Group) -> dict[str, list[Row]]:
     _add_report(book, tree, {})
     projects = [as_group(project) for project in _entries(tree.get("项目"))]
     names = [plain(project.get(shape.PROJECT)).strip() for project in projects]
+    distinct = _are_distinct(names)
     for number, (name, project) in enumerate(zip(names, projects, strict=True), start=1):
         head = _values(project, shape.HEAD_KEYS)
         book["项目"].append(head if any(head.values()) else {**head, shape.EMPTY: shape.EMPTY_ENTRY})
         owner = {shape.PROJECT: name}
-        if not _are_distinct(names):
+        if not distinct:
             owner[shape.PROJECT_NUMBER] = str(number)
         _add_report(book, project, owner)
     return book
@@ -67,8 +68,9 @@ def _add_report(book: dict[str, list[Row]], tree: Group, owner: Row) -> None:
     dimensions = _entries(tree.get("评价维度"))
     book["评价维度"] += _rows(dimensions, shape.SHEET["评价维度"].keys, owner)
     names = [plain(as_group(dimension).get("名称")).strip() for dimension in dimensions]
+    distinct = _are_distinct(names)
     for number, (name, dimension) in enumerate(zip(names, dimensions, strict=True), start=1):
-        numbered = {} if _are_distinct(names) else {shape.DIMENSION_NUMBER: str(number)}
+        numbered = {} if distinct else {shape.DIMENSION_NUMBER: str(number)}
         of_dimension = {**owner, shape.DIMENSION: name, **numbered}
         book["扣分"] += _rows(as_group(dimension).get("扣分"), shape.SHEET["扣分"].keys, of_dimension)
     _add_texts(book["文字材料"], tree, owner)

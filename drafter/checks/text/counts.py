@@ -5,12 +5,13 @@ In: a ``TextReport``, perhaps the assessment. Out: ``count-mismatch``. A sentenc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from drafter.assess import Assessment
+from drafter.assess import Assessment, IndicatorResult
 from drafter.checks.text.passages import Part, Passage, TextReport, number_level
-from drafter.checks.text.subjects import Subject, named_in, sentences_with_subjects
+from drafter.checks.text.subjects import Names, Subject, sentences_with_subjects
 from drafter.findings import Finding
+from drafter.model import DataPath
 from drafter.patterns import regex
 from drafter.values import fold
 from drafter.values.words import numeral
@@ -20,6 +21,7 @@ _COUNT = r"(?<![0-9.,〇零一二两三四五六七八九十百第])(?P<count>[0
 
 def counts(report: TextReport, assessment: Assessment | None) -> Iterator[Finding]:
     """Every count of the report against what it counts, passage by passage. Table rows hold data and no counts."""
+    named = _Named()
     for passage, sentences in sentences_with_subjects(report, assessment):
         if passage.part is Part.ROW:
             continue
@@ -27,7 +29,7 @@ def counts(report: TextReport, assessment: Assessment | None) -> Iterator[Findin
             yield from _quoted(passage, sentence)
             if assessment is not None:
                 yield from _projects(passage, sentence, assessment)
-                yield from _indicators(passage, sentence, subject, assessment)
+                yield from _indicators(passage, sentence, subject, assessment, named)
     yield from _announced(report)
 
 
@@ -72,7 +74,35 @@ _INDICATOR_COUNTS = (
 _GROUP_COUNT = regex(rf"(?P<group>[^,、“”\d]{{2,8}}指标)共{_COUNT}(?:项|个|条)")
 
 
-def _indicators(passage: Passage, sentence: str, subject: Subject, assessment: Assessment) -> Iterator[Finding]:
+class _Named:
+    """How many indicators each goal of a report has, and each project of the whole; every name is folded once."""
+
+    def __init__(self) -> None:
+        self._known: dict[DataPath, tuple[Names, dict[str, list[tuple[int, int]]]]] = {}
+
+    def counts(self, sentence: str, found: Assessment, whole: Assessment) -> list[int]:
+        """Those of the goals and projects that a folded sentence names, in the order of the data, goals first."""
+        listed: list[int] = []
+        for report in (found,) if found is whole else (found, whole):
+            listed += self._held(sentence, report.path, ((g.name, g.indicators) for g in report.goals))
+        projects = ((project.data.project_name, project.indicators) for project in whole.projects)
+        return listed + self._held(sentence, whole.path / "项目", projects)
+
+    def _held(
+        self, sentence: str, path: DataPath, named: Iterable[tuple[str | None, Sequence[IndicatorResult]]]
+    ) -> list[int]:
+        if path not in self._known:
+            by_name: dict[str, list[tuple[int, int]]] = {}
+            for at, (name, rows) in enumerate(named):
+                by_name.setdefault(fold(name or ""), []).append((at, len(rows)))
+            self._known[path] = Names(by_name), by_name
+        names, by_name = self._known[path]
+        return [count for _, count in sorted(pair for name in names.held(sentence) for pair in by_name[name])]
+
+
+def _indicators(
+    passage: Passage, sentence: str, subject: Subject, assessment: Assessment, named: _Named
+) -> Iterator[Finding]:
     found = subject.assessment
     elsewhere = _PLANNED.search(sentence) or any(_ELSEWHERE.search(heading) for heading in passage.above)
     if found is None or not found.indicators or elsewhere:
@@ -83,15 +113,15 @@ def _indicators(passage: Passage, sentence: str, subject: Subject, assessment: A
             yield _mismatch(passage, match.group("words"), f"数据里有 {listed_in_group} 项")
         return
     for match in (match for pattern in _INDICATOR_COUNTS for match in pattern.finditer(sentence)):
-        number, listed = _number(match), _possible_counts(sentence, found, assessment)
+        number, listed = _number(match), _possible_counts(sentence, found, assessment, named)
         if number is not None and listed and number not in listed and "其中" not in sentence[: match.start()]:
             yield _mismatch(passage, match.group(), f"数据里有 {listed[0]} 项")
     for match in _GROUP_COUNT.finditer(sentence):
         group = next((g for g in found.groups if g.level1 and match["group"].endswith(g.level1)), None)
         number = _number(match)
         if group and match["group"] == group.level1 and number is not None and number != len(group.indicators):
-            named = named_in(sentence[: match.start()], tuple(fold(goal.name) for goal in found.goals if goal.name))
-            if not named and passage.part is Part.PARAGRAPH:
+            spoken = Names(fold(goal.name) for goal in found.goals if goal.name).named_in(sentence[: match.start()])
+            if not spoken and passage.part is Part.PARAGRAPH:
                 yield _mismatch(passage, match.group(), f"数据里有 {len(group.indicators)} 项")
 
 
@@ -105,13 +135,10 @@ def _of_group(sentence: str, found: Assessment) -> tuple[re.Match[str], int] | N
     return None
 
 
-def _possible_counts(sentence: str, found: Assessment, whole: Assessment) -> list[int]:
+def _possible_counts(sentence: str, found: Assessment, whole: Assessment, named: _Named) -> list[int]:
     """How many indicators the sentence may speak of: the goals and projects that it names, else the whole."""
     if re.search("目标|项目", sentence):
-        goals = {goal.path: goal for report in (found, whole) for goal in report.goals if goal.name}
-        mine = [len(goal.indicators) for goal in goals.values() if fold(goal.name) in sentence]
-        projects = [p for p in whole.projects if p.data.project_name and fold(p.data.project_name) in sentence]
-        mine += [len(project.indicators) for project in projects]
+        mine = named.counts(sentence, found, whole)
         if mine:
             return [*mine, sum(mine)]
         if re.search("”(?:目标|项目)|(?:该|此|本)(?:项)?目标", sentence):

@@ -13,6 +13,7 @@ from drafter.assess.discussion import covers_execution, problems_of, said
 from drafter.blocks import GAP
 from drafter.checks.rows import beyond_the_result
 from drafter.checks.text.passages import Part, Passage, TextReport, number_level
+from drafter.checks.text.subjects import Names
 from drafter.findings import Finding
 from drafter.numbers import TOLERANCE, plain
 from drafter.patterns import regex
@@ -172,13 +173,13 @@ def reasons_restate(report: TextReport, assessment: Assessment | None) -> Iterat
 _RESULT = regex("未|没|偏低|较低|不高|缓慢|较慢|滞后|不足|不够|偏少|较少")
 
 
-def _restates(reason: str, before: str, names: list[str]) -> bool:
-    rest = beyond_the_result(reason, names)
+def _restates(reason: str, before: str, names: Names) -> bool:
+    rest = beyond_the_result(reason, names.held(fold(reason)))
     results = (re.sub(r"\W", "", clause) for clause in fold(before).split(",") if _RESULT.search(clause))
     return len(rest) < _SHORTEST_SAME or any(rest in result for result in results)
 
 
-def _names(assessment: Assessment | None) -> list[str]:
+def _names(assessment: Assessment | None) -> Names:
     reports = (assessment, *assessment.projects) if assessment else ()
     found = {name for report in reports for row in report.indicators for name in (row.source.name, row.goal) if name}
-    return sorted(found, key=len, reverse=True)
+    return Names(map(fold, found))

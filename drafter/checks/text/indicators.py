@@ -192,7 +192,7 @@ def _measures(value: Value) -> set[str]:
 def _numbers(report: Assessment, row: IndicatorResult) -> Iterator[Decimal]:
     """Every figure that the data give of a row, and what follows from them: gaps, rates, differences."""
     source, achieved = row.source, row.achievement
-    goal = next((goal for goal in report.goals if row.path.is_under(goal.path)), None)
+    goal = report.goal_by_row.get(row.path)
     texts = [source.name, source.target, source.actual, source.criterion, source.deviation_reason]
     texts += [source.corrective_action, source.previous_actual, row.rule]
     texts += [goal.source.expected, goal.source.achieved, goal.name] if goal else []

@@ -5,7 +5,7 @@ that a sentence names is spoken of until the paragraph ends or another one is na
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -33,15 +33,31 @@ _SHORTEST = 4
 """A name that is not in quotation marks must be at least this long: 就业 may be a project or just a word."""
 
 
-def named_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that a folded text holds, the longest first; a name inside another one does not count."""
-    found = []
-    rest = text
-    for name in sorted(names, key=len, reverse=True):
-        if name and (f"“{name}”" in rest or (len(name) >= _SHORTEST and name in rest)):
-            found.append(name)
-            rest = rest.replace(name, "#")
-    return tuple(found)
+class Names:
+    """Names (folded) that are looked for in many texts: a text is held against all of them at once.
+
+    Its stretches of each length that a name has are looked up in a set, so that hundreds of names cost no more than
+    one does.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name for name in names if name)
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+
+    def held(self, text: str) -> list[str]:
+        """Every name that occurs in the text, the longest first."""
+        size = len(text)
+        found = {text[at : at + long] for long in self._lengths for at in range(size - long + 1)} & self._names
+        return sorted(found, key=lambda name: (-len(name), name))
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The names that a folded text speaks of, the longest first; a name inside another one does not count."""
+        found, rest = [], text
+        for name in self.held(text):
+            if f"“{name}”" in rest or (len(name) >= _SHORTEST and name in rest):
+                found.append(name)
+                rest = rest.replace(name, "#")
+        return tuple(found)
 
 
 def masked(text: str, names: tuple[str, ...]) -> str:
@@ -57,13 +73,14 @@ def sentences_with_subjects(
     """Every passage that its facts do not prove, with its sentences and whom each speaks of."""
     whole = _whole(assessment)
     projects = _projects(assessment)
+    names = Names(projects)
     for passage in report.passages:
         if passage.proved:
             continue
-        subject = _of_headings(passage.above, whole, projects)
+        subject = _of_headings(passage.above, whole, projects, names)
         sentences = []
         for sentence in passage.sentences:
-            subject = _of_sentence(masked(sentence, whole.names), subject, projects)
+            subject = _of_sentence(masked(sentence, whole.names), subject, projects, names)
             sentences.append((sentence, subject))
         if passage.part is not Part.TITLE:
             yield passage, sentences
@@ -87,9 +104,9 @@ def _projects(assessment: Assessment | None) -> dict[str, Subject]:
     return found
 
 
-def _of_headings(above: tuple[str, ...], whole: Subject, projects: dict[str, Subject]) -> Subject:
+def _of_headings(above: tuple[str, ...], whole: Subject, projects: dict[str, Subject], names: Names) -> Subject:
     for heading in reversed(above):
-        named = named_in(fold(heading), tuple(projects))
+        named = names.named_in(fold(heading))
         if named:
             return projects[named[0]] if len(named) == 1 else _UNKNOWN
         if _PROJECTS.search(heading) and not whole.of_project:
@@ -97,8 +114,8 @@ def _of_headings(above: tuple[str, ...], whole: Subject, projects: dict[str, Sub
     return whole
 
 
-def _of_sentence(sentence: str, before: Subject, projects: dict[str, Subject]) -> Subject:
-    named = named_in(sentence, tuple(projects))
+def _of_sentence(sentence: str, before: Subject, projects: dict[str, Subject], names: Names) -> Subject:
+    named = names.named_in(sentence)
     if len(named) == 1:
         return projects[named[0]]
     if named or (not before.of_project and re.search("”项目", sentence)):

@@ -19,7 +19,6 @@ from drafter.compose.forms.scope import Scope
 from drafter.compose.tables import FIELDS as ROW_FIELDS
 from drafter.compose.tables import RowField
 from drafter.model import DataPath, Figure, Measure, Money, Problem
-from drafter.narrate.clusters import is_told
 from drafter.numbers import percent, plain
 
 
@@ -59,6 +58,8 @@ def measures(scope: Scope) -> Answer:
 
 def _given_and_rows(given: str | None, key: str, path: DataPath, scope: Scope) -> Answer:
     """What was given for the report, then what only the rows have, each text once; the rows alone where nothing was."""
+    from drafter.narrate.clusters import is_told  # a new data file asks for names of fields and narrates nothing
+
     rows = _from_rows(key, path, scope)
     if given is None:
         return rows

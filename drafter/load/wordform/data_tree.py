@@ -92,13 +92,16 @@ def _goal(values: Mapping[str, str], points: Mapping[str, str], rows: Sequence[M
 def _placed_texts(form: Form, execution: dict[str, Any], words: Words, remarks: list[Fault]) -> dict[str, Any]:
     """The texts at the end of a form: a line that begins with the name of a row is its reason, others are problems."""
     placed: dict[str, Any] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in form.rows:
+        rows.setdefault(squeezed(row.get("三级指标", "")), []).append(row)
     for source, text in form.texts.items():
         if source not in _TEXTS:
             placed[source] = text
             continue
         key = _TEXTS[source]
         lines = [line.strip() for line in text.split("\n") if without_gaps(line)]
-        named = [_named(line, form, execution, words) for line in lines]
+        named = [_named(line, rows, execution, words) for line in lines]
         rest = []
         for line, found in zip(lines, named, strict=True):
             if found is not None and key not in found[0]:
@@ -127,15 +130,16 @@ def _placed_texts(form: Form, execution: dict[str, Any], words: Words, remarks: 
     return placed
 
 
-def _named(line: str, form: Form, execution: dict[str, Any], words: Words) -> tuple[dict[str, Any], str] | None:
+def _named(
+    line: str, by_name: Mapping[str, list[dict[str, Any]]], execution: dict[str, Any], words: Words
+) -> tuple[dict[str, Any], str] | None:
     """The row, or the execution, whose name a line begins with, and the text behind it; one row only."""
     match = _NAMED.fullmatch(line)
     if match is None:
         return None
     if words.among(words.execution, read_label(match[1])):
         return execution, match[2].strip()
-    name = squeezed(match[1])
-    rows = [row for row in form.rows if squeezed(row.get("三级指标", "")) == name]
+    rows = by_name.get(squeezed(match[1]), [])
     return (rows[0], match[2].strip()) if len(rows) == 1 else None
 
 
