@@ -2,7 +2,7 @@
 
 In: two folded texts. Out: True, False or None. Told are equals and betters (提升 and 显著提升, 良好 and 优秀, 零事故
 and 0起), opposites (提高 and 下降, 有效 and 无效) and what all or nothing allows (全覆盖 and 98%). A weaker degree
-(显著 and 有所), another subject and everything else is left open.
+(显著 and 有所, 稳定 and 基本稳定), another subject and everything else is left open.
 """
 
 import re
@@ -104,11 +104,19 @@ def compare_words(target: str, actual: str) -> bool | None:
     """Whether the actual's words reach the target's; None where no rule tells."""
     if not target or not actual or len(target) > 40 or len(actual) > 40:
         return None
+    if _is_basically(target, actual):
+        return None
     for compare in (_by_grade, _by_ladder, _by_last_year, _by_none, _by_all, _by_time, _by_standard, _by_way, _by_core):
         found = compare(target, actual)
         if found is not None:
             return found
     return None
+
+
+def _is_basically(target: str, actual: str) -> bool:
+    """Whether the actual is the target with 基本 before it (稳定, 基本稳定): near it, and not said to have missed it."""
+    goal, done = _LEAD.sub("", target), _LEAD.sub("", actual)
+    return bool(goal) and done in {f"基本{goal}", f"基本上{goal}"}
 
 
 def is_none_wanted(target: str) -> bool:
