@@ -114,7 +114,7 @@ def compare_words(target: str, actual: str) -> bool | None:
 
 
 def _is_basically(target: str, actual: str) -> bool:
-    """Whether the actual is the target with 基本 before it (稳定, 基本稳定): near it, and not said to have missed it."""
+    """Whether the actual is the target with 基本 before it (稳定, 基本稳定): near it, not missed."""
     goal, done = _LEAD.sub("", target), _LEAD.sub("", actual)
     return bool(goal) and done in {f"基本{goal}", f"基本上{goal}"}
 
