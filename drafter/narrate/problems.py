@@ -14,6 +14,8 @@ from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution, is_none, problems_of
 from drafter.assess.records import summed
 from drafter.blocks import Fact, Statement, gap
+from drafter.assess.discussion import covered_by, covers_execution, is_none
+from drafter.blocks import GAP, Fact, Statement, gap
 from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, clusters, is_told, labels, over_clusters
 from drafter.narrate.execution import execution_facts, unspent_most, unspent_whole
@@ -53,7 +55,10 @@ def problems(voice: Voice) -> list[Passage]:
 def measures(voice: Voice) -> list[Passage]:
     """The clerk's measures and suggestions, a passage for each problem in the problems' order."""
     answered = [*given_measures(voice), *measures_beside(voice)]
-    passages = [*answered, *(passage for item in undiscussed(voice) if (passage := item.measure()))]
+    losses = [passage for item in undiscussed(voice) if (passage := item.measure())]
+    if _answer_all(voice, len(losses)):
+        losses = [passage for passage in losses if not any(GAP.search(statement.text) for statement in passage)]
+    passages = [*answered, *losses]
     if passages:
         return passages
     topic, about = ("measure.unneeded", "unneeded") if nothing_lost(voice) else ("measure.none", "none")
@@ -61,6 +66,15 @@ def measures(voice: Voice) -> list[Passage]:
     none = next((measure.measure for measure in voice.data.measures if is_none(measure.measure)), None)
     facts = [voice.fact("改进措施", none and f"{none.rstrip('。')}。", path)]
     return [(voice.say(topic, facts, about=f"measure/{about}", path=path),)]
+
+
+def _answer_all(voice: Voice, losses: int) -> bool:
+    """Whether the clerk's measures, none with a 针对问题, answer every problem: the only one, or one for each."""
+    if any(measure.answers for measure in voice.data.measures):
+        return False
+    given = sum(clause(m.measure) is not None and not is_none(m.measure) for m in voice.data.measures)
+    there = sum(not is_none(problem.problem) for problem in voice.data.problems) + losses
+    return given == 1 or (given > 0 and there in (1, given))
 
 
 def _given_problem(voice: Voice, index: int, problem: Problem) -> Passage:
