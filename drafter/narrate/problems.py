@@ -13,8 +13,6 @@ from msgspec import Struct, field
 from drafter.assess import IndicatorResult, Loss, Shortfall, losses_without_row
 from drafter.assess.discussion import covered_by, covers_execution, is_none, problems_of
 from drafter.assess.records import summed
-from drafter.blocks import Fact, Statement, gap
-from drafter.assess.discussion import covered_by, covers_execution, is_none
 from drafter.blocks import GAP, Fact, Statement, gap
 from drafter.model import DataPath, Problem
 from drafter.narrate.clusters import Cluster, Manner, clusters, is_told, labels, over_clusters
