@@ -21,7 +21,7 @@ from drafter.commands.understand import check_data, score_data
 from drafter.commands.update import update
 from tests.helpers.growing import SHAPES
 
-FEW, TIMES = 12, 4
+FEW, TIMES = 20, 4
 MOST = 6.5
 """Times as many calls of one function at most: in proportion it is four, sixteen where each is held against each."""
 
