@@ -87,8 +87,10 @@ def paragraph_xml(chart: Chart, pen: Pen, width: int, number: int, relation: str
         f'<a:graphic xmlns:a="{DRAWING}"><a:graphicData uri="{CHART}">'
         f'<c:chart xmlns:c="{CHART}" r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
+    # A line of the style's exact height would cut the drawing off but for a strip of it.
+    spacing = '<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>'
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{pen.ids[CELL_STYLE]}"/><w:keepNext/><w:spacing w:before="120"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{pen.ids[CELL_STYLE]}"/><w:keepNext/>{spacing}</w:pPr>'
         f"{pen.marked(f'<w:r>{drawing}</w:r>', anchor)}</w:p>"
     )
 

@@ -73,3 +73,11 @@ def test_bars_grow_with_what_they_compare_and_stay_on_a_page() -> None:
     points = (Point(Decimal(1), "1.00"),) * 60
     many = Chart("图", form="bar", categories=("甲",) * 60, series=(Series("一", points), Series("二", points)))
     assert size_of(few)[1] < size_of(many)[1] <= 220
+
+
+def test_the_line_of_a_chart_is_as_high_as_the_chart() -> None:
+    """The styles of tables have lines of an exact height, which would cut a drawing off."""
+    with zipfile.ZipFile(io.BytesIO(written(chart("column")))) as archive:
+        body = archive.read("word/document.xml").decode()
+    before = body[: body.index("<w:drawing>")]
+    assert 'w:lineRule="auto"' in before[before.rindex("<w:p>") :]
