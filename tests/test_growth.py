@@ -23,8 +23,8 @@ from tests.helpers.growing import SHAPES
 
 FEW, TIMES = 20, 4
 MOST = 8
-"""Times as many calls of one function at most: in proportion it is four, or somewhat more where lines get longer with their numbers; sixteen where each is held
-against each."""
+"""Times as many calls of one function at most: in proportion it is four, or somewhat more where lines get longer with
+their numbers; sixteen where each is held against each."""
 
 OFTEN = FEW * FEW // 2
 """Calls at n below which a function's growth says nothing: what begins at a length (a contents page, a list cut short)
