@@ -133,7 +133,11 @@ def test_a_plain_sidecar_of_the_version_before_is_read_and_not_written_twice(wor
     assert base(work, work.sidecars[0]) == state
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", gzip.compress(b"{}" * 50)[:-9], gzip.compress(bytes(2000))])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", gzip.compress(b"{}" * 50)[:-9], gzip.compress(bytes(2000))],
+    ids=["empty", "plain", "cut off", "no state"],  # the compressed ones hold the time, which no name of a test may
+)
 def test_a_damaged_or_huge_sidecar_is_one_chinese_line(work: Work, monkeypatch, content: bytes) -> None:
     monkeypatch.setattr("drafter.state.sidecar.MOST_BYTES", 1000)
     work.rewrite(NO_STATE)
